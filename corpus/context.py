@@ -1,0 +1,29 @@
+"""What a normalizer may know beside the text it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Frozen surroundings of one source's repair.
+
+    `damage` is the estimated share of damaged words, 0 to 1 (below `corpus.context.CLEAN` the
+    text counts as clean and only sure typographic fixes are made). `year` and `state` (two-letter
+    code) are guesses from the text, None where it does not say. `disabled` holds rule ids that are
+    switched off: no edit with one of them is made.
+    """
+
+    damage: float = 0.0
+    year: int | None = None
+    state: str | None = None
+    disabled: frozenset[str] = field(default=frozenset())
+
+    @property
+    def clean(self) -> bool:
+        """Whether the text counts as undamaged."""
+        return self.damage < CLEAN
+
+
+CLEAN = 0.01

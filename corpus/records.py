@@ -1,0 +1,160 @@
+"""The canonical record: plain values, each with the raw span it rests on.
+
+`Record.of` walks an :class:`~corpus.acts.Act`: each leaf becomes a plain JSON value at its JSON
+Pointer and leaves its provenance under the same pointer. There is no other way to make a record,
+so no stored value is without provenance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+from corpus.acts import Act, Found, Printed, Table
+from corpus.spans import Span
+from corpus.text import squeeze
+
+if TYPE_CHECKING:
+    from corpus.pages import Document
+    from corpus.problems import Problem
+    from corpus.spans import Correction, NormalizedText
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+JsonObject: TypeAlias = dict[str, Json]
+
+HIDDEN = frozenset({"span", "problems"})
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is stored and exported of one act: the fields of RECORD.md, ready for JSON."""
+
+    sha256: str
+    ordinal: int
+    release: str
+    fields: JsonObject = field(repr=False)
+
+    @classmethod
+    def of(cls, document: Document, text: NormalizedText, act: Act, *, ordinal: int, release: str) -> Record:
+        """Tell one act of `document` in plain values."""
+        teller = _Teller(document, text)
+        plain: JsonObject = {"source": document.name, "sha256": document.sha256, "ordinal": ordinal}
+        raw = text.to_raw(act.span)
+        plain["line_start"] = document.line_at(raw.start) if document.has_lines else None
+        plain["line_end"] = document.line_at(max(raw.start, raw.end - 1)) if document.has_lines else None
+        plain.update(teller.object(act, ""))
+        plain["text"] = act.span.of(text.value).strip()
+        plain["provenance"] = dict(teller.provenance)
+        plain["repairs"] = [_repair(c) for c in text.corrections(act.span)]
+        plain["problems"] = [_problem(p, text) for p in act.problems]
+        plain["confidence"] = _confidence(act, teller.confidences)
+        plain["release"] = release
+        return cls(document.sha256, ordinal, release, plain)
+
+
+class _Teller:
+    """Turns leaves into plain values and notes where each came from."""
+
+    def __init__(self, document: Document, text: NormalizedText) -> None:
+        self.document, self.text = document, text
+        self.provenance: dict[str, Json] = {}
+        self.confidences: list[float] = []
+
+    def object(self, item: object, pointer: str) -> JsonObject:
+        told: JsonObject = {}
+        for each in fields(item):  # type: ignore[arg-type]  # only dataclasses come here
+            if each.name in HIDDEN:
+                continue
+            told[each.name] = self.value(getattr(item, each.name), f"{pointer}/{each.name}")
+        if isinstance(item, Table):
+            told["total_row_indices"] = list(item.total_row_indices)
+        return told
+
+    def value(self, item: object, pointer: str) -> Json:
+        if isinstance(item, Found):
+            self._note(pointer, item.span, rule=item.rule, confidence=item.confidence, derived=item.derived, in_raw=item.in_raw)
+            return plain_value(item.value)
+        if isinstance(item, Printed):
+            raw = self._note(pointer, item.span, rule=item.rule, confidence=None, derived=False, in_raw=False)
+            return unwrap(raw.of(self.text.raw))
+        if isinstance(item, tuple):
+            return [self.value(each, f"{pointer}/{index}") for index, each in enumerate(item)]
+        if is_dataclass(item):
+            return self.object(item, pointer)
+        return plain_value(item)
+
+    def _note(self, pointer: str, span: Span, *, rule: str, confidence: float | None, derived: bool, in_raw: bool) -> Span:
+        raw = span if in_raw else self.text.to_raw(span)
+        place = self.document.locate(raw)[0]
+        corrections = () if in_raw else self.text.corrections(span)
+        sure = min([confidence if confidence is not None else 1.0, *(c.confidence for c in corrections)])
+        note: JsonObject = {
+            "span": [raw.start, raw.end],
+            "raw": raw.of(self.text.raw),
+            "page": place.page,
+            "box": list(place.box) if place.box else None,
+            "rules": [rule, *dict.fromkeys(c.rule for c in corrections)],
+            "confidence": round(sure, 4),
+        }
+        if derived:
+            note["derived"] = rule
+        self.provenance[pointer] = note
+        self.confidences.append(sure)
+        return raw
+
+
+def plain_value(value: object) -> Json:
+    """Return a leaf as JSON has it: dates in ISO, money as a string with two decimals."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    message = f"no plain form for {type(value).__name__}"
+    raise TypeError(message)
+
+
+def unwrap(raw: str) -> str:
+    """Return printed text on one line, a word hyphenated at a line end left as it stands.
+
+    >>> unwrap("Lei n° 22, de 09 de no-\\nvembro")
+    'Lei n° 22, de 09 de novembro'
+    """
+    lines = raw.split("\n")
+    joined = lines[0].rstrip()
+    for line in lines[1:]:
+        part = line.strip()
+        if joined.endswith("-") and joined[-2:-1].isalpha() and part[:1].islower():
+            joined = joined[:-1] + part
+        else:
+            joined = f"{joined} {part}"
+    return squeeze(joined)
+
+
+def _repair(correction: Correction) -> JsonObject:
+    return {
+        "rule": correction.rule,
+        "span": list(correction.span),
+        "raw": correction.raw,
+        "before": correction.before,
+        "value": correction.after,
+        "where": None,
+        "confidence": correction.confidence,
+        "cost": correction.cost,
+        "layer": correction.layer,
+        "witnesses": [],
+    }
+
+
+def _problem(problem: Problem, text: NormalizedText) -> JsonObject:
+    span = None if problem.span is None else list(text.to_raw(problem.span))
+    return {"code": problem.code, "where": problem.where, "span": span, "detail": problem.detail}
+
+
+def _confidence(act: Act, confidences: list[float]) -> float:
+    """Mean of the leaves, less a tenth for each problem, never below 0."""
+    mean = sum(confidences) / len(confidences) if confidences else 0.0
+    return round(max(0.0, mean - 0.1 * len(act.problems)), 4)

@@ -1,0 +1,25 @@
+"""What was handed in: some bytes, known by their hash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """One source: its sha256 is its name everywhere.
+
+    `name` is the base name of the file, `path` where it was found; `content` its bytes.
+    """
+
+    sha256: str
+    name: str
+    path: str
+    content: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, content: bytes, *, path: str) -> SourceDocument:
+        """Name `content` by its hash."""
+        name = path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+        return cls(sha256(content).hexdigest(), name, path, content)

@@ -1,0 +1,1 @@
+"""Pure parsers of values: numbers, roman numerals, number words, money, codes."""

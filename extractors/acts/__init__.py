@@ -1,0 +1,1 @@
+"""Normalized text to acts: boundaries, headings, body, signatures, annexes."""

@@ -1,0 +1,1 @@
+"""Text to found values: dates, money, references, people, roles, places."""

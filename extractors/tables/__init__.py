@@ -1,0 +1,1 @@
+"""Lines to tables: cells, columns, rows, totals."""

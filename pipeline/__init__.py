@@ -1,0 +1,1 @@
+"""The order of the stages, the run, its settings and report, and the command."""
