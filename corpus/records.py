@@ -44,7 +44,7 @@ class Record:
         raw = text.to_raw(act.span)
         plain["line_start"] = document.line_at(raw.start) if document.has_lines else None
         plain["line_end"] = document.line_at(max(raw.start, raw.end - 1)) if document.has_lines else None
-        plain.update(teller.object(act, ""))
+        plain.update(teller.members(act, ""))
         plain["text"] = act.span.of(text.value).strip()
         plain["provenance"] = dict(teller.provenance)
         plain["repairs"] = [_repair(c) for c in text.corrections(act.span)]
@@ -62,7 +62,7 @@ class _Teller:
         self.provenance: dict[str, Json] = {}
         self.confidences: list[float] = []
 
-    def object(self, item: object, pointer: str) -> JsonObject:
+    def members(self, item: object, pointer: str) -> JsonObject:
         told: JsonObject = {}
         for each in fields(item):  # type: ignore[arg-type]  # only dataclasses come here
             if each.name in HIDDEN:
@@ -82,7 +82,7 @@ class _Teller:
         if isinstance(item, tuple):
             return [self.value(each, f"{pointer}/{index}") for index, each in enumerate(item)]
         if is_dataclass(item):
-            return self.object(item, pointer)
+            return self.members(item, pointer)
         return plain_value(item)
 
     def _note(self, pointer: str, span: Span, *, rule: str, confidence: float | None, derived: bool, in_raw: bool) -> Span:
@@ -118,9 +118,9 @@ def plain_value(value: object) -> Json:
 
 
 def unwrap(raw: str) -> str:
-    """Return printed text on one line, a word hyphenated at a line end left as it stands.
+    r"""Return printed text on one line, a word hyphenated at a line end left as it stands.
 
-    >>> unwrap("Lei n° 22, de 09 de no-\\nvembro")
+    >>> unwrap("Lei n° 22, de 09 de no-\nvembro")
     'Lei n° 22, de 09 de novembro'
     """
     lines = raw.split("\n")
@@ -150,7 +150,7 @@ def _repair(correction: Correction) -> JsonObject:
 
 
 def _problem(problem: Problem, text: NormalizedText) -> JsonObject:
-    span = None if problem.span is None else list(text.to_raw(problem.span))
+    span: Json = None if problem.span is None else list(text.to_raw(problem.span))
     return {"code": problem.code, "where": problem.where, "span": span, "detail": problem.detail}
 
 

@@ -109,7 +109,8 @@ class Layer:
     @cached_property
     def after(self) -> str:
         """The text with the edits applied."""
-        parts, at = [], 0
+        parts: list[str] = []
+        at = 0
         for edit in self.edits:
             parts += (self.before[at : edit.span.start], edit.new)
             at = edit.span.end

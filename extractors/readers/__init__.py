@@ -8,10 +8,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from corpus.errors import UnreadableDocumentError, UnsupportedFormatError
 from corpus.pages import Document
 from corpus.registry import Registry
 from corpus.source import SourceDocument
+from extractors.readers.sniff import BINARY, kind, media_type
 
 Reader: TypeAlias = Callable[[SourceDocument], Document]
 
 READERS: Final[Registry[Reader]] = Registry("reader", "extractors.readers")
+
+
+def read(source: SourceDocument) -> Document:
+    """Return the pages of a source, through the reader of what its bytes are.
+
+    Raises `UnreadableDocumentError` for an empty file, for bytes of no known kind and for whatever
+    the reader cannot read; `UnsupportedFormatError` for a known kind that has no reader. Messages
+    are one line: what was found and what to do.
+    """
+    if not source.content or source.content.isspace():
+        raise UnreadableDocumentError("the file is empty", sha256=source.sha256)
+    found = media_type(source.content)
+    if found in READERS.names():
+        return READERS.get(found)(source)
+    error = UnreadableDocumentError if found == BINARY else UnsupportedFormatError
+    raise error(_refusal(source, found), sha256=source.sha256)
+
+
+def _refusal(source: SourceDocument, found: str) -> str:
+    """Return the message for a kind without a reader."""
+    what, readable = kind(found), ", ".join(kind(name).name for name in READERS.names())
+    named = " (its name says text, its bytes do not)" if source.name.lower().endswith(".txt") else ""
+    return f"this is {what.name}{named}; this release reads {readable}: {what.advice}"

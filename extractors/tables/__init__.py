@@ -1,1 +1,119 @@
-"""Lines to tables: cells, columns, rows, totals."""
+"""Lines to tables: cells, columns, rows, totals.
+
+In goes the text after all normalizers and the stretch to search; out come the tables found there,
+the stretches that are table (to be left out of provisions and prose), and what is doubtful. What
+is not surely a table is left alone: a table found in prose harms more than a table missed.
+
+The shapes are looked for in turn, each among the lines that the ones before left: cells parted by
+a mark, a row a line, a cell a line, members of a body a line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from corpus.acts import Found, Table
+from extractors.tables.build import Built, build_stack
+from extractors.tables.delimited import find_delimited
+from extractors.tables.lined import build_run
+from extractors.tables.lines import lines_of, stretches
+from extractors.tables.members import find_members
+from extractors.tables.rows import find_runs
+from extractors.tables.stacked import find_stack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from corpus.problems import Problem
+    from corpus.spans import Span
+    from extractors.tables.lines import Line
+
+__all__ = ["TableFinding", "find_tables"]
+
+CAPTION: Final = "table-caption"
+LONGEST_CAPTION: Final = 400
+HERE: Final = "/tables/here"
+"""Stands in a problem's pointer until the table's number is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFinding:
+    """The tables of a stretch, in order; `spans` are what they take up, header included, caption not."""
+
+    tables: tuple[Table, ...] = ()
+    spans: tuple[Span, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def find_tables(text: str, span: Span, *, annex: Found[str] | None = None, first: int = 0) -> TableFinding:
+    """Return the tables that stand in `span` of `text` (offsets of `text` throughout).
+
+    `annex` is the label of the annex that is searched, for the tables to carry; `first` the number of
+    tables that the act already has: problems point to "/tables/<first>" and on.
+    """
+    lines = lines_of(text, span)
+    taken: list[tuple[int, int, Built]] = []
+    for shape in (_delimited, _lined, _stacked, _members):
+        for begun, end in _free(len(lines), taken):
+            taken += shape(text, lines, begun, end, annex)
+    taken.sort(key=lambda each: each[0])
+    built = [each for _, _, each in taken]
+    return TableFinding(
+        tuple(each.table for each in built),
+        tuple(each.table.span for each in built),
+        tuple(_numbered(problem, first + at) for at, each in enumerate(built) for problem in each.problems),
+    )
+
+
+def _numbered(problem: Problem, number: int) -> Problem:
+    return replace(problem, where=problem.where.replace(HERE, f"/tables/{number}", 1))
+
+
+def _free(count: int, taken: Sequence[tuple[int, int, Built]]) -> tuple[tuple[int, int], ...]:
+    """Return the index ranges that no table has taken."""
+    found, at = [], 0
+    for begun, end in sorted((begun, end) for begun, end, _ in taken):
+        if begun > at:
+            found.append((at, begun))
+        at = end
+    return (*found, (at, count)) if at < count else tuple(found)
+
+
+Taken = tuple[int, int, Built]
+
+
+def _delimited(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
+    for start, stop, built in find_delimited(text, lines[begun:end], annex=annex, where=HERE):
+        yield begun + start, begun + stop, built
+
+
+def _lined(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
+    part = lines[begun:end]
+    for run in find_runs(text, part):
+        start, built = build_run(text, part, run, annex=annex, where=HERE)
+        yield begun + start, begun + run.end, built
+
+
+def _stacked(_text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
+    part = lines[begun:end]
+    for start, stop in stretches(part):
+        run, at = part[start:stop], 0
+        before = part[start - 1] if start else None
+        while (stack := find_stack(run, at)) is not None:
+            above = run[stack.start - 1] if stack.start > at else before
+            built = build_stack(run, stack, annex=annex, caption=caption_of(above), where=HERE)
+            yield begun + start + stack.start, begun + start + stack.reading.end, built
+            at, before = stack.reading.end, None
+
+
+def _members(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
+    for found in find_members(text, lines[begun:end], annex=annex):
+        yield begun + found.start, begun + found.end, Built(found.table, ())
+
+
+def caption_of(line: Line | None) -> Found[str] | None:
+    """Return the line right above a table as its caption, None where it introduces nothing."""
+    if line is None or line.boundary:
+        return None
+    return Found(line.text.rstrip(" :"), line.span, CAPTION, 0.8)

@@ -1,0 +1,135 @@
+"""Lines that tell where an act came out: gazette, edition, date, and where in the line they stand.
+
+>>> line = publication("D.O. nº 27.100 de 12/09/2017")
+>>> line.gazette, line.edition, line.date.isoformat(), line.edition_span.of("D.O. nº 27.100 de 12/09/2017")
+('D.O.', '27100', '2017-09-12', '27.100')
+>>> publication("Publicada a ata no Diário Oficial")
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from corpus.spans import Span
+from corpus.text import fold
+from corpus.values.dates import full_year, month_names, real_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+GAZETTE: Final = r"""(?:
+    (?:di[áa]rio|jornal)\ oficial(?:\ eletr[ôo]nico)?(?:\ (?:d[aoe]s?\ )?(?:uni[ãa]o|estado|munic[íi]pios?|distrito\ federal|justi[çc]a
+        |poder\ (?:executivo|legislativo|judici[áa]rio)|assembleia\ legislativa|tribunal\ de\ contas)
+        (?:\ d[eoa]s?\ (?-i:\p{Lu}[\p{L}'’-]+(?:\ (?:d[eoa]s?\ )?\p{Lu}[\p{L}'’-]+){0,4}+))?)?
+    (?:\s?[-–—]\s?|\ \(?)?(?:(?-i:D\.?O\.?[EUMC]\.?)\)?)?
+  | (?-i:D\.\s?O\.(?:\s?[A-Z]{1,4}\.?){0,3}|DO[EUMCDJ]{1,3}|DODF|DJ[EU])(?:\s?[/-]\s?(?-i:[A-Z]{2,4}))?(?![\p{L}])
+  | (?:boletim|imprensa)\ oficial(?:\ d[eoa]\ (?:munic[íi]pio|estado))?
+)"""
+"""Names and letters of gazettes, as printed: Diário Oficial do Estado, D.O.E., DOE/MT, DOU."""
+
+DATE: Final = r"""(?:
+    (?<day>\d{1,2})\s?[./-]\s?(?<month>\d{1,2})\s?[./-]\s?(?<year>(?:18|19|20)\d\d|\d\d)
+  | (?<day>\d{1,2})[º°o]?\ (?:de\ )?(?<name>\p{L}{3,9})\.?,?\ (?:de\ )?(?<year>(?:18|19|20)\d\d|[12]\.\d{3})
+)(?!\d)"""
+"""12/09/2017, 12.9.17, 5-10-1988, 1º de março de 2002."""
+
+WEEKDAY: Final = r"(?:segunda|ter[çc]a|quarta|quinta|sexta)(?:[\s-]+feira)?|s[áa]bado|domingo"
+EDITION: Final = r"(?:edi[çc][ãa]o\ )?(?:extra(?:ordin[áa]ria)?\ )?(?:n(?:[º°ª.o]|\ ?\.)*\s?|ed(?:\.|i[çc][ãa]o)\s?)(?<edition>\d{1,3}(?:\.\d{3})++|\d{1,6})(?:-[A-Z]\b)?"
+PAGE: Final = r"(?:p[áa]g(?:ina|s?\.|\.)?s?|p\.|pp\.|fls?\.)\s?\d{1,4}(?:\s?(?:[-/aeà]|ao?)\s?\d{1,4})?"
+PART: Final = r"(?:se[çc][ãa]o|suplemento|caderno|parte|ano)\s?(?:\d{1,3}|[IVXLC]{1,7})\b[º°ª]?|suplemento|edi[çc][ãa]o\ (?:extra|suplementar)"
+
+_PUBLICATION: Final = regex.compile(
+    rf"""\A\s*[(\[*]?\s*
+    (?:(?:este\ texto\ n[ãa]o\ substitui\ o\ )?(?:re)?publicad[oa]s?\s?(?::|n?[ao]s?\b|em)?\ *)?+
+    (?:\ ?[ao]\ )?(?:{DATE}\s?,?\ n[oa]\ )?
+    (?<gazette>{GAZETTE})
+    (?<rest>(?:\s?[,;|:(–—-]|\s(?:de|do\ dia|em|edi[çc][ãa]o\ de|circulado\ em)(?=\s)|\s
+       |{DATE}|{EDITION}|{PAGE}|{PART}|{WEEKDAY})*+)
+    \s*[)\]]?\s*[.;]?\s*\Z""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_DATE: Final = regex.compile(DATE, regex.VERBOSE | regex.IGNORECASE)
+_EDITION: Final = regex.compile(EDITION, regex.VERBOSE | regex.IGNORECASE)
+_GAZETTE: Final = regex.compile(rf"(?<![\p{{L}}]){GAZETTE}", regex.VERBOSE | regex.IGNORECASE)
+
+_HEAD_PART: Final = regex.compile(
+    rf"""(?:{GAZETTE}|{DATE}|(?<![\p{{L}}])(?:{WEEKDAY})|{EDITION}|(?<![\p{{L}}])(?:{PAGE}|{PART})
+    |(?<![\d.,])\d{{1,4}}(?![\d.,]*\d)
+    |(?-i:\p{{Lu}}[\p{{L}}'’]+(?:\ (?:d[eoa]s?\ |D[EOA]S?\ )?\p{{Lu}}[\p{{L}}'’]+){{0,3}})(?:\s?[-/(]\s?(?-i:[A-Z]{{2}})\)?)?(?=\s?,)
+    |estado\ d[eoa]\ (?-i:\p{{Lu}}[\p{{L}}]+(?:\ (?:d[eoa]\ )?\p{{Lu}}[\p{{L}}]+){{0,3}})
+    |\bISSN\ \d{{4}}-\d{{3}}[\dX]|(?<=\s)d[eo](?=\s)|[\s,;.|:()•–—-])++""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationLine:
+    """What a line says of a publication; spans are offsets into that line, None with their value.
+
+    `gazette` is as printed ("D.O.", "DOE/MT"), `edition` digits without thousands points.
+    """
+
+    gazette: str | None
+    edition: str | None
+    date: date | None
+    gazette_span: Span | None = None
+    edition_span: Span | None = None
+    date_span: Span | None = None
+
+
+def publication(line: str) -> PublicationLine | None:
+    """Read a line that says where an act came out, or a gazette's running head.
+
+    None where the line says anything else besides, or names neither edition nor date.
+    """
+    if _PUBLICATION.match(line, timeout=5) is None and not is_gazette_head(line):
+        return None
+    found = _read(line)
+    return found if found.edition or found.date else None
+
+
+def is_gazette_head(line: str) -> bool:
+    """Whether a line is only a gazette's name with its number, date or page.
+
+    >>> is_gazette_head("12  DIÁRIO OFICIAL  Cuiabá, terça-feira, 3 de maio de 1994")
+    True
+    >>> is_gazette_head("DIÁRIO OFICIAL"), is_gazette_head("Leia o Diário Oficial nº 5")
+    (False, False)
+    """
+    gazette = _GAZETTE.search(line)
+    if gazette is None or _HEAD_PART.fullmatch(line, timeout=5) is None:
+        return False
+    rest = line[: gazette.start()] + " " + line[gazette.end() :]
+    return any(char.isdigit() for char in rest)
+
+
+def names_gazette(line: str) -> bool:
+    """Whether the name or the letters of a gazette stand in a line."""
+    return _GAZETTE.search(line) is not None
+
+
+def _read(line: str) -> PublicationLine:
+    gazette = _GAZETTE.search(line)
+    when, day = _first_date(line)
+    edition = next((each for each in _EDITION.finditer(line) if when is None or not each.span()[0] in range(*when)), None)
+    return PublicationLine(
+        gazette=gazette[0].strip(" -–—(") if gazette else None,
+        edition=edition["edition"].replace(".", "") if edition else None,
+        date=day,
+        gazette_span=Span(gazette.start(), gazette.start() + len(gazette[0].rstrip(" -–—("))) if gazette else None,
+        edition_span=Span(*edition.span("edition")) if edition else None,
+        date_span=when,
+    )
+
+
+def _first_date(line: str) -> tuple[Span | None, date | None]:
+    """Return the first real date of a line and where it stands."""
+    for match in _DATE.finditer(line):
+        month = int(match["month"]) if match["month"] else month_names().get(fold(match["name"]), (0, 0.0))[0]
+        day = real_date(full_year(int(match["year"].replace(".", ""))), month, int(match["day"]))
+        if day is not None:
+            return Span(*match.span()), day
+    return None, None

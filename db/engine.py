@@ -1,0 +1,171 @@
+"""The way in: from a path or URL to an engine, and from a driver's exception to one line of ours.
+
+SQLite runs with a write-ahead log, so that readers and one writer do not wait for each other;
+foreign keys are enforced; a writer takes its lock at the start (`BEGIN IMMEDIATE`) and waits for
+another's up to `timeout` seconds. `synchronous` is NORMAL: a killed process loses nothing that was
+committed, and after a power cut the file is whole but may lack the last sources, which the next
+run reads again because they are not known.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+
+from corpus.errors import GazetteError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+TIMEOUT: Final = 60.0
+"""Seconds a writer waits for another one."""
+
+_ADVICE: Final = (
+    ("file is not a database", "is not a database; give another path, or move that file away"),
+    ("malformed", "is damaged; restore a copy, or start a new database and run again"),
+    ("database or disk is full", "cannot grow: the disk is full; free some space and run again"),
+    ("readonly database", "is read-only; give a path you can write to"),
+    ("locked", "is locked by another program; wait for it to end and run again"),
+    ("unable to open database file", "cannot be opened; check that the folder exists and that you may write in it"),
+    ("disk i/o error", "cannot be read or written: disk I/O error; check the disk and run again"),
+)
+"""What SQLite says, and what we say for it: what was found, and what to do."""
+
+
+def url_of(target: str | Path) -> URL:
+    """Return the URL of a file path or SQLAlchemy URL; raises `StoreError` for a URL that is none."""
+    if isinstance(target, Path) or "://" not in target:
+        if not str(target):
+            raise StoreError("no database was named: give a file path or a URL")
+        return URL.create("sqlite", database=str(target))
+    try:
+        url = make_url(target)
+    except ArgumentError as error:
+        raise StoreError(f"{_masked(target)} is not a database URL; give a file path or e.g. postgresql://host/name") from error
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def _masked(target: str) -> str:
+    """Return a URL that could not be parsed without what may be a password."""
+    scheme, _, rest = target.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def named(url: URL) -> str:
+    """Return how messages call a database: the file's path, else the URL without its password."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        return url.database
+    return url.render_as_string(hide_password=True)
+
+
+def file_of(url: URL) -> Path | None:
+    """Return the file of a SQLite database; None for one in memory, a `file:` URI, another server."""
+    if not url.drivername.startswith("sqlite") or not url.database or url.database == ":memory:" or "uri" in url.query:
+        return None
+    return Path(url.database)
+
+
+def check_file(path: Path, *, create: bool) -> None:
+    """Raise `StoreError` where a SQLite file cannot serve: a folder, no folder, read-only, or missing unless `create`."""
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder; give the path of a database file")
+    if not path.parent.is_dir():
+        raise StoreError(f"the folder {path.parent} does not exist; make it, or give another path")
+    if not path.exists() and not create:
+        raise StoreError(f"there is no database at {path}; check the path, or run the pipeline first to make one")
+    if create and not os.access(path.parent, os.W_OK):
+        raise StoreError(f"the folder {path.parent} is read-only; give a path you can write to")
+    if create and path.exists() and not os.access(path, os.W_OK):
+        raise StoreError(f"{path} is read-only; make it writable, or give another path")
+
+
+def engine_of(url: URL, *, timeout: float = TIMEOUT) -> Engine:
+    """Return the engine of a database; raises `StoreError` for an unknown kind or a missing driver."""
+    try:
+        engine = create_engine(url)
+    except NoSuchModuleError as error:
+        known = "sqlite, postgresql"
+        raise StoreError(f"no database is of the kind {url.drivername!r}; there are: {known}") from error
+    except ModuleNotFoundError as error:
+        raise StoreError(f"{url.drivername} needs the package {error.name}; install it (e.g. the extra `postgresql`)") from error
+    except (ArgumentError, TypeError, ValueError) as error:
+        raise StoreError(f"{named(url)} is not a usable database URL: {error}") from error
+    if engine.dialect.name == "sqlite":
+        _tune(engine, timeout)
+    return engine
+
+
+def _tune(engine: Engine, timeout: float) -> None:
+    """Set what SQLite wants set on each connection, and take transactions into our own hands."""
+
+    def connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (f"busy_timeout = {int(timeout * 1000)}", "foreign_keys = ON", "synchronous = NORMAL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def begun(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+
+
+@contextmanager
+def reads(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one state of the database throughout; errors come as `StoreError`."""
+    with told(engine.url), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writes(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in one transaction that alone may write: all of it is kept, or nothing."""
+    with told(engine.url), engine.connect().execution_options(writing=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def told(url: URL) -> Iterator[None]:
+    """Turn the driver's exceptions into ours, in one line.
+
+    A row that the schema refuses is no fault of the database but of who made the row: it comes as
+    a plain `GazetteError`, and concerns one source alone.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        raise GazetteError(f"the schema refuses a row: {_first_line(error.orig)}") from error
+    except DBAPIError as error:
+        raise StoreError(advice(named(url), error.orig)) from error
+    except SQLAlchemyError as error:
+        raise StoreError(advice(named(url), error)) from error
+    except sqlite3.Error as error:
+        raise StoreError(advice(named(url), error)) from error
+
+
+def advice(name: str, error: BaseException | None) -> str:
+    """Return the one line that tells what is wrong with the database `name` and what to do."""
+    found = _first_line(error)
+    for sign, words in _ADVICE:
+        if sign in found.lower():
+            return f"{name} {words}"
+    return f"{name} cannot be used: {found}"
+
+
+def _first_line(error: BaseException | None) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__

@@ -1,0 +1,1 @@
+"""One module a step, named by its number; a step that shipped is never changed."""

@@ -1,0 +1,229 @@
+"""The store: readings in, rows and records out. Each call is one transaction."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import DateTime, func, insert, select, type_coerce, update
+
+from corpus.errors import SettingsError, StoreError
+from db import names, queries
+from db.answers import ActRow, Outcome, SourceRow
+from db.engine import TIMEOUT, check_file, engine_of, file_of, named, reads, url_of, writes
+from db.loading import put_failed, put_reading
+from db.rebuild import rebuild
+from db.schema import prepare, refuse, version
+from db.tables.sources import Run, RunCount, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from sqlalchemy import Connection, Engine
+
+    from corpus.reading import Reading
+    from corpus.records import JsonObject
+
+BATCH = 50
+"""Acts whose rows are read at once."""
+
+
+class Store:
+    """A database of acts. Safe to share among threads; a process opens its own, after it was forked.
+
+    What iterates (`sources`, `acts`, `records`, ...) sees the database as it was when it began,
+    whatever is loaded meanwhile. Raises `StoreError` where the database cannot be used, in one line
+    that tells what to do; a record that the schema has no place for raises a plain `GazetteError`,
+    and nothing of its source is stored.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, target: str | Path, *, create: bool = True, timeout: float = TIMEOUT) -> Store:
+        """Open the database at a file path or SQLAlchemy URL.
+
+        With `create`, a missing or empty one gets its tables; else `StoreError` says that there is
+        none. A database of another program, or of another schema, is refused and left untouched.
+        `timeout` is how many seconds a writer waits for another.
+        """
+        url = url_of(target)
+        path = file_of(url)
+        if path is not None:
+            check_file(path, create=create)
+        engine = engine_of(url, timeout=timeout)
+        try:
+            if create:
+                prepare(engine, older=False)
+            else:
+                _checked(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # Runs
+
+    def begin_run(self, *, release: str, arguments: Sequence[str], started_at: str) -> int:
+        """Note that a run begins; return its id. `started_at` is an ISO instant in UTC."""
+        row = {"release": release, "arguments": json.dumps(list(arguments), ensure_ascii=False), "started_at": started_at}
+        with writes(self._engine) as connection:
+            return connection.execute(insert(Run).values(row).returning(Run.id)).scalar_one()
+
+    def finish_run(self, run_id: int, *, finished_at: str, counts: Mapping[str, int], exit_code: int) -> None:
+        """Note how a run ended, with the figures of its report."""
+        with writes(self._engine) as connection:
+            ended = update(Run).where(Run.id == run_id).values(finished_at=finished_at, exit_code=exit_code)
+            if connection.execute(ended).rowcount == 0:
+                raise StoreError(f"{named(self._engine.url)} knows no run {run_id}: begin it first")
+            if counts:
+                rows = [{"run_id": run_id, "name": name, "count": count} for name, count in counts.items()]
+                connection.execute(insert(RunCount), rows)
+
+    # Sources in
+
+    def known(self, sha256: str, *, release: str) -> bool:
+        """Whether these bytes are loaded, and by this very release: then there is nothing to do."""
+        with reads(self._engine) as connection:
+            found = connection.execute(select(Source.status, Source.release, Source.error).where(Source.sha256 == sha256)).first()
+            return found is not None and found.status == "loaded" and found.release == release
+
+    def add_name(self, sha256: str, *, path: str) -> None:
+        """Note that `path` holds bytes of which there is a reading; other bytes that it held are superseded.
+
+        Raises `StoreError` where no such bytes are known.
+        """
+        with reads(self._engine) as connection:
+            if names.holds(connection, self._id(connection, sha256), path):
+                return
+        with writes(self._engine) as connection:
+            names.hold(connection, self._id(connection, sha256), path=path, seen=_now(connection))
+
+    def load(self, reading: Reading, *, run_id: int) -> Outcome:
+        """Store a reading whole, under its path, in one transaction.
+
+        Bytes that this release has loaded before only gain the path. An earlier release's reading
+        of the same bytes is replaced; other bytes under the same path are superseded.
+        """
+        with writes(self._engine) as connection:
+            query = select(Source.id, Source.status, Source.reader).where(Source.sha256 == reading.source.sha256)
+            row = connection.execute(query.where(Source.release == reading.release)).first()
+            if row is not None and row.reader is not None:
+                names.hold(connection, row.id, path=reading.source.path, seen=reading.loaded_at)
+                return Outcome.UNCHANGED if row.status == "loaded" else Outcome.LOADED
+            source_id = put_reading(connection, reading, run_id=run_id)
+            names.hold(connection, source_id, path=reading.source.path, seen=reading.loaded_at)
+            return Outcome.LOADED
+
+    def fail(self, *, sha256: str, path: str, size: int, error: str, code: str, run_id: int) -> None:  # noqa: PLR0913
+        """Store why a source could not be read, in place of nothing good.
+
+        Bytes that an earlier release read keep that reading, with the error beside it; so does a
+        path whose older bytes were read.
+        """
+        with writes(self._engine) as connection:
+            run = connection.execute(select(Run.release, Run.started_at).where(Run.id == run_id)).one()
+            told = {"error": error or code, "error_code": code}
+            row = connection.execute(select(Source.id, Source.reader).where(Source.sha256 == sha256)).first()
+            if row is not None and row.reader is not None:
+                connection.execute(update(Source).where(Source.id == row.id).values(told))
+                names.hold(connection, row.id, path=path, seen=run.started_at)
+                return
+            told |= {"release": run.release, "loaded_at": run.started_at}
+            if row is not None:
+                connection.execute(update(Source).where(Source.id == row.id).values(**told, run_id=run_id))
+            fresh = {"sha256": sha256, "name": names.base(path), "size": size, "run_id": run_id, **told}
+            source_id = row.id if row is not None else put_failed(connection, fresh)
+            names.miss(connection, source_id, path=path, seen=run.started_at)
+
+    # Rows and records out
+
+    def sources(self, *, include_superseded: bool = False) -> Iterator[SourceRow]:
+        """Yield the sources, failed ones too, by name and hash."""
+        with reads(self._engine) as connection:
+            yield from queries.source_rows(connection, superseded=include_superseded)
+
+    def acts(
+        self,
+        *,
+        type: str | None = None,  # noqa: A002  # the record's own word
+        year: int | None = None,
+        issuer: str | None = None,
+        include_superseded: bool = False,
+    ) -> Iterator[ActRow]:
+        """Yield the heads of acts, in the order of `records`, that fit all that is given.
+
+        `issuer` is part of the issuer's name, or its acronym or a part of that; case and accents
+        do not count, and no character is a wildcard.
+        """
+        with reads(self._engine) as connection:
+            yield from queries.act_rows(connection, kind=type, year=year, issuer=issuer, superseded=include_superseded)
+
+    def find_act(self, key: str) -> ActRow:
+        """Return the act that `key` names: its id, its URN, or SOURCE#ordinal.
+
+        Raises `SettingsError`, telling what there is, where it names none or several.
+        """
+        with reads(self._engine) as connection:
+            return queries.find(connection, key)
+
+    def record(self, act_id: int) -> JsonObject:
+        """Return an act's record, as it was loaded; raises `SettingsError` where there is no such act."""
+        with reads(self._engine) as connection:
+            found = rebuild(connection, [act_id])
+        if not found:
+            raise SettingsError(f"no act has the id {act_id}; list the acts for their ids")
+        return found[0]
+
+    def records(self, *, include_superseded: bool = False) -> Iterator[JsonObject]:
+        """Yield the records of all acts, by source name, hash and ordinal; few at a time are in memory."""
+        with reads(self._engine) as connection:
+            ids = queries.act_ids(connection, superseded=include_superseded)
+            for start in range(0, len(ids), BATCH):
+                yield from rebuild(connection, ids[start : start + BATCH])
+
+    def repairs(self, sha256: str) -> Iterator[JsonObject]:
+        """Yield the repairs of a source in order of its raw text, each with the ordinal of its act, else null."""
+        with reads(self._engine) as connection:
+            self._id(connection, sha256)
+            yield from queries.repair_rows(connection, sha256)
+
+    def problems(self) -> Iterator[JsonObject]:
+        """Yield the problems of current sources, each with source, hash and ordinal (null for the whole source)."""
+        with reads(self._engine) as connection:
+            yield from queries.problem_rows(connection)
+
+    def _id(self, connection: Connection, sha256: str) -> int:
+        found = connection.execute(select(Source.id).where(Source.sha256 == sha256)).scalar()
+        if found is None:
+            raise StoreError(f"{named(self._engine.url)} holds no source with the hash {sha256}; load it first")
+        return found
+
+
+def _checked(engine: Engine) -> None:
+    """Raise `StoreError` where the database is empty or has another schema."""
+    with reads(engine) as connection:
+        found = version(connection)
+    if found is None:
+        raise StoreError(f"{named(engine.url)} is empty; run the pipeline first to fill it")
+    refuse(found, named(engine.url))
+
+
+def _now(connection: Connection) -> str:
+    """Return the database's own clock as an ISO instant in UTC."""
+    now: datetime = connection.execute(select(type_coerce(func.current_timestamp(), DateTime()))).scalar_one()
+    return (now.replace(tzinfo=UTC) if now.tzinfo is None else now.astimezone(UTC)).isoformat(timespec="seconds")

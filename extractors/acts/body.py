@@ -1,0 +1,218 @@
+"""An act's paragraphs told apart: ementa, preamble, recitals, formula, what it orders, its end, annexes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from corpus.spans import Span
+from extractors.acts.closing import Closing, closing
+from extractors.acts.labels import group_at, label_at
+from extractors.acts.paragraphs import Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# "RESOLVE:", "R E S O L V E M :", "DECRETA:", "RESOLVE baixar a seguinte ...:", "faz saber que ... sanciona a seguinte Lei:"
+WORDS: Final = r"(?:resolvem?|decretam?|decreto|determinam?|deliberam?|recomendam?|estabelecem?|promulgam?|resolveu|aprovam?|ordenam?|baixam?|instituem?|homologam?|designam?)"
+SPACED: Final = r"(?:r\s?e\s?s\s?o\s?l\s?v\s?e(?:\s?m)?|d\s?e\s?c\s?r\s?e\s?t\s?a|d\s?e\s?t\s?e\s?r\s?m\s?i\s?n\s?a|d\s?e\s?l\s?i\s?b\s?e\s?r\s?a)"
+FORMULA: Final = regex.compile(
+    rf"""(?:^|(?<=[,;:.]\s)|(?<=[,;:.])|(?<=\be\s)|(?<=\s))
+        (?:{SPACED}|{WORDS}(?:\s(?:a|o|baixar|editar|expedir|aprovar|publicar)?\s?(?:o|a)?\s?seguinte[^.;]{{0,60}})?|(?:decreta|aprovou|sanciono|promulgo)\s[^.;]{{0,160}}?(?:lei|decreto|resolucao|emenda)[^.;:]{{0,60}})
+        \s*[,]?\s*(?:que|o\sseguinte|ad\sreferendum[^:]{{0,40}})?\s*[:]\s*$""",
+    regex.VERBOSE,
+)
+# "RESOLVE" alone on its line, with or without a stop; or "RESOLVE designar Fulano ..." in a one-sentence portaria
+FORMULA_ALONE: Final = regex.compile(rf"^(?:{SPACED}|resolvem?|decretam?|determinam?)\s*[:.,;]*$")
+FORMULA_RUNS_ON: Final = regex.compile(r"(?:^|[,;]\s+|\be\s)(?P<formula>RESOLVEM?|DECRETAM?|DETERMINAM?|DELIBERAM?|Resolvem?)\b[,:]?\s+(?P<order>\p{L})")
+PREAMBLE: Final = regex.compile(
+    r"""(?:[oa]s?\s|eu\s|faco\s|por\s|nos\s|no\suso|usando|tendo\sem|considerando|em\scumprimento|de\sordem|sua\sexcelencia|[“"]?no\sexercicio)"""
+)
+POWERS: Final = regex.compile(
+    r"""\b(?:no\suso|usando|uso\sd[ae]s?|no\sexercicio|atribuic|competenci|conferid|confere|tendo\sem\svista|nos\stermos|de\sacordo\scom|em\scumprimento
+        |considerando|resolve|decreta|faz\ssaber|faco\ssaber|na\squalidade|em\sreuniao|na\sconformidade|determina|torna\spublico|por\sseu)\b""",
+    regex.VERBOSE,
+)
+RECITAL: Final = regex.compile(r"^[\W\d]{0,4}(?:[ivx]{1,6}\s?[-–—.)]\s?)?considerando\b[\s,:]*(?:ainda\s*[,:]?\s*$)?")
+RECITALS_OPEN: Final = regex.compile(r"\bconsiderando\s*[:;,]?\s*$")
+WITHIN: Final = regex.compile(r"(?:,|\be|;)\s*(?P<word>considerando)\s+(?!o\sdisposto\s+n[oa]\s*$)")
+ANNEX: Final = regex.compile(r"^anexos?\b\s*(?P<label>(?:unico|[ivxlc]{1,6}|\d{1,2}|[a-h])(?![\w]))?[ºª]?(?P<rest>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """An act's paragraphs by the part they play; spans where a part is a stretch of a paragraph."""
+
+    summary: tuple[Paragraph, ...]
+    preamble: Span | None
+    recitals: tuple[Span, ...]
+    formula: Span | None
+    orders: tuple[Paragraph, ...]
+    closing: Closing
+    annexes: tuple[tuple[Paragraph, ...], ...]
+
+
+def zones(text: str, parts: Sequence[Paragraph]) -> Zones:
+    """Tell the paragraphs after an act's heading apart."""
+    main, annexes = _without_annexes(parts)
+    formula_at, formula = _formula(main)
+    first_order = _first_order(main, formula_at)
+    head = list(main[:first_order])
+    begin = _preamble_at(head)
+    opening = _opening(head, begin, formula_at, formula)
+    orders = list(main[first_order:])
+    rest = _after_formula(main, formula_at, formula)
+    if rest is not None:
+        orders.insert(0, rest)
+    end = closing(orders)
+    tail = (end.after, *annexes) if end.after else annexes
+    return Zones(
+        tuple(head[:begin]),
+        _preamble_span(opening),
+        _recitals(text, opening),
+        formula,
+        tuple(orders[: end.first]),
+        end,
+        tuple(each for each in tail if each),
+    )
+
+
+def _without_annexes(parts: Sequence[Paragraph]) -> tuple[Sequence[Paragraph], tuple[tuple[Paragraph, ...], ...]]:
+    """Cut off the annexes: each begins at a line that is the heading of one."""
+    starts = [i for i in range(len(parts)) if i and _is_annex(parts, i)]
+    bounds = [*starts, len(parts)]
+    return parts[: bounds[0]], tuple(tuple(parts[a:b]) for a, b in zip(bounds, bounds[1:], strict=False))
+
+
+def _is_annex(parts: Sequence[Paragraph], index: int) -> bool:
+    """Whether a paragraph is the heading of an annex: `ANEXO I`, `ANEXO ÚNICO DA PORTARIA Nº 3`."""
+    part = parts[index]
+    match = ANNEX.match(part.folded)
+    if match is None or len(part.text) > 200 or part.text[0] != "A":  # noqa: PLR2004 - no heading is that long
+        return False
+    rest = match["rest"].strip(" -–—:.")
+    if match["label"] is None and rest and not part.text.isupper():
+        return False
+    return not rest or part.text[:5].isupper() or match["rest"].lstrip()[:1] in "-–—:"
+
+
+def _formula(parts: Sequence[Paragraph]) -> tuple[int | None, Span | None]:
+    """Return the paragraph of the enacting formula and the formula's span, without its colon."""
+    for index, part in enumerate(parts):
+        if index and label_at(part.text) is not None and label_at(part.text).kind == "artigo":  # type: ignore[union-attr]
+            break
+        alone = FORMULA_ALONE.match(part.folded)
+        if alone:
+            return index, part.part(0, len(part.text.rstrip(" :.,;")))
+        ends = FORMULA.search(part.folded) if PREAMBLE.match(part.folded) or RECITAL.match(part.folded) or POWERS.search(part.folded) else None
+        if ends:
+            start, end = ends.span()
+            return index, part.part(start, len(part.text[:end].rstrip(" :.,;")))
+        runs_on = FORMULA_RUNS_ON.search(part.text) if POWERS.search(part.folded) or part.text.startswith("RESOLVE") else None
+        if runs_on:
+            return index, part.part(*runs_on.span("formula"))
+    return None, None
+
+
+def _first_order(parts: Sequence[Paragraph], formula_at: int | None) -> int:
+    """Return the index of the first paragraph after the formula, or of the first article."""
+    if formula_at is not None:
+        return formula_at + 1
+    for index, part in enumerate(parts):
+        label = label_at(part.text)
+        if (label is not None and label.kind == "artigo" and 1 in label.may_be) or group_at(part.text) is not None:
+            return index
+    begin = _preamble_at(parts)
+    return min(begin + 1, len(parts)) if begin < len(parts) else 0
+
+
+def _after_formula(parts: Sequence[Paragraph], formula_at: int | None, formula: Span | None) -> Paragraph | None:
+    """Return what a paragraph orders after a formula in its midst ("RESOLVE designar ...")."""
+    if formula_at is None or formula is None:
+        return None
+    part = parts[formula_at]
+    at = formula.end - part.span.start
+    rest = part.text[at:].lstrip(" :.,;")
+    if not rest or part.text[at:].strip(" :.,;") == "" or part.folded[at:].strip(" ,").rstrip(":").strip() in {"que", "o seguinte"}:
+        return None
+    start = len(part.text) - len(rest)
+    return Paragraph(part.part(start), rest, part.folded[start:], 1)
+
+
+def _preamble_at(head: Sequence[Paragraph]) -> int:
+    """Return the index of the paragraph in which the preamble begins: who acts, by what power."""
+    for index, part in enumerate(head):
+        if FORMULA_ALONE.match(part.folded) or RECITAL.match(part.folded):
+            return index
+        if PREAMBLE.match(part.folded) and POWERS.search(part.folded) and not part.text.startswith("“"):
+            return index
+    for index, part in enumerate(head):
+        following = head[index + 1].folded if index + 1 < len(head) else ""
+        if PREAMBLE.match(part.folded) and part.text[:3].isupper() and POWERS.match(following):
+            return index
+    return len(head)
+
+
+def _opening(head: list[Paragraph], begin: int, formula_at: int | None, formula: Span | None) -> list[Paragraph]:
+    """Return the paragraphs from preamble to formula, the formula cut off."""
+    opening = head[begin:]
+    if formula is None or formula_at is None or not opening:
+        return opening
+    last = opening[-1]
+    end = formula.start - last.span.start
+    if end <= 0:
+        return opening[:-1]
+    kept = last.text[:end].rstrip()
+    return [*opening[:-1], Paragraph(last.part(0, len(kept)), kept, last.folded[: len(kept)], last.gap)]
+
+
+def _recital_starts(opening: Sequence[Paragraph]) -> list[tuple[int, int]]:
+    """Return where each recital begins: paragraph, and offset in it after the word "considerando"."""
+    listed = next((i for i, p in enumerate(opening) if RECITALS_OPEN.search(p.folded)), None)
+    starts: list[tuple[int, int]] = []
+    for index, part in enumerate(opening):
+        match = RECITAL.match(part.folded)
+        if match and match.end() < len(part.text):
+            starts.append((index, match.end()))
+        elif listed is not None and index > listed:
+            label = label_at(part.text)
+            if label is not None and label.kind in {"inciso", "alinea", "item"}:
+                starts.append((index, label.end))
+            elif not starts or part.text[0] in "-–—•·":
+                starts.append((index, len(part.text) - len(part.text.lstrip("-–—•· "))))
+        elif match is None and not starts:
+            within = WITHIN.search(part.folded)
+            if within:
+                starts.append((index, within.end()))
+    return starts
+
+
+def _preamble_span(opening: Sequence[Paragraph]) -> Span | None:
+    """Return the stretch from who acts to before the first recital."""
+    if not opening:
+        return None
+    starts = _recital_starts(opening)
+    first = opening[0]
+    if not starts:
+        return Span(first.span.start, opening[-1].span.end)
+    index, offset = starts[0]
+    if index == 0:
+        word = first.folded.rfind("considerando", 0, offset)
+        return Span(first.span.start, first.span.start + word) if word > 3 else None  # noqa: PLR2004 - a dash and blanks
+    return Span(first.span.start, opening[index - 1].span.end)
+
+
+def _recitals(text: str, opening: Sequence[Paragraph]) -> tuple[Span, ...]:
+    """Return each recital, without the word, its numeral and its last ';' or ','."""
+    starts = _recital_starts(opening)
+    spans = []
+    for number, (index, offset) in enumerate(starts):
+        last = starts[number + 1][0] - 1 if number + 1 < len(starts) else len(opening) - 1
+        end = opening[last].span.end
+        start = opening[index].span.start + offset
+        stretch = text[start:end].rstrip()
+        stretch = regex.sub(r"[;,:]?\s*\be?\s*[;,:]*$", "", stretch) if regex.search(r"[;,]\s*e\s*[;,:]*$", stretch) else stretch.rstrip(" ;,")
+        spans.append(Span(start + len(stretch) - len(stretch.lstrip(" ,:")) * 0, start + len(stretch)))
+    return tuple(spans)

@@ -1,0 +1,108 @@
+"""One source cut into its acts: where each begins (letterhead or heading) and ends.
+
+What stands between two acts is told apart: a letterhead belongs to the act under it; headings of
+the gazette (a section, a body) stand over the acts under them until the next such heading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from extractors.acts.headings import Heading, headings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.acts.paragraphs import Paragraph
+
+LETTERHEAD: Final = regex.compile(
+    r"""(?:republica\sfederativa|(?:governo\sdo\s)?estado\s(?:de|da|do)\b|governo\s(?:de|da|do|federal|municipal)|prefeitura|municipio\sd|camara\smunicipal
+        |ministerio\s|servico\spublico\sfederal|assembleia\slegislativa|tribunal\s|poder\s(?:judiciario|legislativo))""",
+    regex.VERBOSE,
+)
+BODY: Final = regex.compile(
+    r"""(?:republica|(?:governo\sdo\s)?estado\s|governo\s|prefeitura|municipio\s|camara\s|ministerio|servico\spublico|assembleia|tribunal
+        |secretaria|subsecretaria|gabinete|conselho|comissao|fundacao|instituto|departamento|superintendencia|diretoria|coordenadoria
+        |coordenacao|procuradoria|defensoria|universidade|agencia|autarquia|companhia|empresa|junta|inspetoria|delegacia|escola|hospital
+        |fundo\s|casa\scivil|corregedoria|controladoria|auditoria|policia|corpo\sde\sbombeiros|consorcio|poder\s)""",
+    regex.VERBOSE,
+)
+SECTION: Final = regex.compile(
+    r"""(?:poder\s(?:executivo|legislativo|judiciario)|atos?\sd[aeo]s?\s(?:govern|prefeit|poder|secret|president)|secretarias?\sde\sestado$
+        |administracao\s(?:direta|indireta|municipal|estadual)|licitacoes|contratos(?:\se\sconvenios)?|editais|leis$|decretos$|portarias$
+        |resolucoes$|publicacoes|ineditoriais|avisos$|extratos$|(?:primeira|segunda|terceira|\d[ªa])\s(?:secao|parte)|secao\s[ivx]+)""",
+    regex.VERBOSE,
+)
+WIDEST: Final = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """An act's paragraphs by index: `start` (letterhead or heading) to `end`, past the last.
+
+    `section` and `organ` are indexes of the gazette's headings that stand over it.
+    """
+
+    start: int
+    end: int
+    heading: Heading
+    section: int | None = None
+    organ: int | None = None
+
+
+def stretches(parts: Sequence[Paragraph]) -> tuple[Stretch, ...]:
+    """Return the acts of a text in order."""
+    heads = headings(parts)
+    found: list[Stretch] = []
+    section: int | None = None
+    organ: int | None = None
+    for number, head in enumerate(heads):
+        floor = heads[number - 1].last if number else 0
+        over = _over(parts, head.first, floor)
+        start = head.first
+        if over and LETTERHEAD.match(parts[over[0]].folded) and not _gazette(parts, over):
+            start = over[0]
+            over = ()
+        elif over:
+            section = next((i for i in over if SECTION.match(parts[i].folded)), section)
+            organ = next((i for i in reversed(over) if not SECTION.match(parts[i].folded)), organ)
+        if found:
+            found[-1] = _cut(found[-1], over[0] if over else start)
+        found.append(Stretch(start, len(parts), head, section, organ))
+    return tuple(found)
+
+
+def _cut(stretch: Stretch, end: int) -> Stretch:
+    return Stretch(stretch.start, end, stretch.heading, stretch.section, stretch.organ)
+
+
+def _over(parts: Sequence[Paragraph], head: int, floor: int) -> tuple[int, ...]:
+    """Return the indexes of the lines right over a heading that name a body or a section."""
+    index = head
+    while index > floor and _names_body(parts, index - 1, head):
+        index -= 1
+    while index < head and not (BODY.match(parts[index].folded) or SECTION.match(parts[index].folded)):
+        index += 1
+    return tuple(range(index, head))
+
+
+def _names_body(parts: Sequence[Paragraph], index: int, head: int) -> bool:
+    part = parts[index]
+    if len(part.text) > WIDEST or not part.text.isupper() or part.text.endswith((".", ";", ":", ",")):
+        return False
+    if BODY.match(part.folded) or SECTION.match(part.folded):
+        return not _is_role_of_signature(parts, index)
+    return index + 1 < head and part.text.isupper() and parts[index + 1].gap == 1 and BODY.match(parts[index + 1].folded) is not None
+
+
+def _is_role_of_signature(parts: Sequence[Paragraph], index: int) -> bool:
+    """Whether the line stands right under a name, as a role or the body a signatory speaks for."""
+    return index > 0 and parts[index].gap == 1 and not BODY.match(parts[index - 1].folded) and not SECTION.match(parts[index - 1].folded)
+
+
+def _gazette(parts: Sequence[Paragraph], over: tuple[int, ...]) -> bool:
+    """Whether lines over a heading are headings of a gazette and not an act's letterhead."""
+    return any(SECTION.match(parts[i].folded) for i in over)

@@ -1,0 +1,76 @@
+"""The head of an act: number, year and date of the heading, checked against the date of signing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.acts import Found, Printed
+from corpus.problems import Problem
+from extractors.fields.dates import find_dates
+from extractors.fields.numbers import NumberParts, act_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from extractors.acts.headings import Heading
+    from extractors.acts.paragraphs import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the heading says; `date` is the heading's own."""
+
+    number: Found[str] | None
+    suffix: Found[str] | None
+    raw: Printed | None
+    year: Found[int] | None
+    acronym: Found[str] | None
+    date: Found[date] | None
+    problems: tuple[Problem, ...]
+
+
+def read_head(text: str, parts: Sequence[Paragraph], heading: Heading, *, signed: Found[date] | None) -> Head:
+    """Read number and date of a heading; `signed` is the date of signing, which decides a lost slash."""
+    own = _heading_date(text, parts, heading)
+    when = signed or own
+    numbers = act_number(text, heading.number) if heading.number is not None else None
+    if numbers is None:
+        problems = () if heading.kind.numberless or heading.number is None else (Problem("no_number", "/number", heading.number, "no number was read in the heading"),)
+        return Head(None, None, None, _year_of(when), None, own, problems)
+    problems = []
+    if numbers.glued and when is not None:
+        whole = numbers.number
+        numbers = numbers.unglue(when.value.year)
+        if not numbers.glued:
+            problems.append(Problem("number_repaired", "/number", numbers.raw, f"{whole} read as {numbers.number}/{numbers.year}: its last four digits are the year of the act's date"))
+    return _told(numbers, own, when, problems)
+
+
+def _told(numbers: NumberParts, own: Found[date] | None, when: Found[date] | None, problems: list[Problem]) -> Head:
+    repaired = any(p.code == "number_repaired" for p in problems)
+    year = Found(numbers.year, numbers.year_span, "number-year") if numbers.year and numbers.year_span else _year_of(when)
+    if numbers.year and when is not None and numbers.year != when.value.year:
+        problems.append(Problem("year_conflict", "/year", numbers.year_span, f"the number says {numbers.year}, the date {when.value.isoformat()}"))
+    acronym = Found(numbers.acronym, numbers.acronym_span, "number-letters") if numbers.acronym and numbers.acronym_span else None
+    return Head(
+        Found(numbers.number, numbers.number_span, "number-lost-slash" if repaired else "act-number", 0.9 if repaired else None),
+        Found(numbers.suffix, numbers.suffix_span, "act-number") if numbers.suffix and numbers.suffix_span else None,
+        Printed(numbers.raw),
+        year,
+        acronym,
+        own,
+        tuple(problems),
+    )
+
+
+def _year_of(when: Found[date] | None) -> Found[int] | None:
+    return Found(when.value.year, when.span, "date-year", when.confidence, derived=True) if when is not None else None
+
+
+def _heading_date(text: str, parts: Sequence[Paragraph], heading: Heading) -> Found[date] | None:
+    """Return the date in the heading: on its line or on the next."""
+    spans = [p.span for p in parts[heading.first : heading.last]]
+    found = [each for span in spans for each in find_dates(text, span)]
+    return found[0] if found else None

@@ -1,0 +1,139 @@
+"""Headings of acts: type, number and date at the head of an act, told from mentions in prose.
+
+A heading stands at the start of its line, in capitals (`RESOLUÇÃO CIB/MT Nº 334 DE 11 DE AGOSTO DE
+2022`), or alone on it (`Ofício n.º 23/99-GAB`). A line that goes on as a sentence is a mention.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from extractors.acts.kinds import ActType, type_at_start
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.spans import Span
+    from extractors.acts.paragraphs import Paragraph
+
+# A number after the type's words, on a folded line:
+#   " nº 05-a/96", " cib/mt nº 334", " conjunta ses/seduc n. 4/2019", ": 12/2019", " s/n"
+NUMBER: Final = regex.compile(
+    r"""(?P<who>(?:[\s,/–—-]+(?!n\W{0,3}\d|s/n\b)[(]?[a-z&][a-z&./-]*+[)]?){0,12}?)
+        [\s,:–—-]*
+        (?:(?:n(?:umero|ro|r)?|num)\s?[.:]?\s?[ºo°®ª*.]*\s?s?\s*)?
+        (?P<number>\d[\w./ºª°-]*+(?:\s?[-–/]\s?[a-z\d][\w./-]*+)* | s\s?/\s?n[ºo°.]*\b)""",
+    regex.VERBOSE,
+)
+MARKED: Final = regex.compile(r"n(?:umero|ro|r|um)?\s?[.:]?\s?[ºo°®ª*.]|s\s?/\s?n|^[\s:–—-]*\d|/\d|[a-z]/[a-z]")
+DATE: Final = r"(?:de|em)?\s*\d{1,2}\s?[ºo°]?\s*(?:de\s+[a-zç0-9]+\s+de\s+\d\.?\d{3}|[./-]\d{1,2}[./-]\d{2,4})"
+TAIL: Final = regex.compile(
+    rf"""(?:\s|,|[-–—]|\.|\(|\)|\*|{DATE}|de\s+\d{{4}}\b|[a-z]{{2,}}(?:[/-][a-z]+)+|[a-z]{{2,6}}\b(?=\W*$)|d\.?o\.?[eum]?\.?[^a-z]*)*+""",
+    regex.VERBOSE,
+)
+DATE_LINE: Final = regex.compile(rf"^(?:{DATE})\s*\.?$")
+BODY_AFTER: Final = regex.compile(
+    r"""\b(?:resolve|decreta|considerando|no\suso|usando|faz\ssaber|faco\ssaber|art(?:igo)?[.]?\s*[1u]|assunto|objeto|torna\spublico|
+        senhor|prezad|atenciosamente|contratad[ao]|contratante|processo|onde\sse\sle|comunica|convoca|ficam?|designa|nomeia|revoga
+        |determina|[\w./-]+,\s(?:em\s)?\d{1,2}[ºo°]?\sde\s)""",
+    regex.VERBOSE,
+)
+QUOTED: Final = "“\"‘«'„”"
+LONGEST: Final = 400
+LONGEST_QUOTE: Final = 40
+"""Paragraphs after which a quotation that nobody closed no longer hides headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of an act: its paragraphs' indexes (first, past the last), type, and where its parts stand.
+
+    `number` is the span of the text after the type's words, in which the number stands (None for an
+    act without one); `rest` what follows number and date on the line (an ementa on the same line).
+    """
+
+    first: int
+    last: int
+    kind: ActType
+    type_span: Span
+    number: Span | None
+    rest: Span | None
+
+
+def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
+    """Return the heading that begins at paragraph `index`, None where none does."""
+    part = parts[index]
+    if part.text[0] in QUOTED or len(part.text) > LONGEST:
+        return None
+    match = type_at_start(part.folded)
+    if match is None:
+        return None
+    capital = part.text[: match.end].isupper()
+    numbered = _numbered(part, match.end, capital=capital)
+    if numbered is None:
+        if not (match.kind.numberless and capital and _alone(part, match.end)):
+            return None
+        return Heading(index, index + 1, match.kind, part.part(0, match.end), None, None)
+    past, rest = numbered
+    last = index + 1
+    if rest is None and last < len(parts) and DATE_LINE.match(parts[last].folded):
+        last += 1
+    return Heading(index, last, match.kind, part.part(0, match.end), part.part(match.end, past), rest)
+
+
+def _numbered(part: Paragraph, end: int, *, capital: bool) -> tuple[int, Span | None] | None:
+    """Return where number and date end on the line and what follows them, None where there is no number."""
+    match = NUMBER.match(part.folded, end)
+    if match is None or not MARKED.search(part.folded[end : match.end()]):
+        return None
+    if match["who"].strip() and not capital and not part.text[slice(*match.span("who"))].strip(" ,-/(").isupper():
+        return None
+    past = TAIL.match(part.folded, match.end())
+    stop = past.end() if past else match.end()
+    if stop >= len(part.folded):
+        return stop, None
+    between = part.folded[match.end() : stop].rstrip()
+    if capital and between[-1:] in {"-", "–", "—", ".", ")", ":"}:
+        return stop, part.part(stop)
+    return None
+
+
+def _alone(part: Paragraph, end: int) -> bool:
+    """Whether a type without number stands alone on its line, but for a few words in capitals."""
+    rest = part.text[end:].strip(" .:-–—")
+    return not rest or (rest.isupper() and len(rest.split()) <= 12 and not rest.endswith((",", ";")))  # noqa: PLR2004
+
+
+def headings(parts: Sequence[Paragraph]) -> tuple[Heading, ...]:
+    """Return the headings of a text in order; those quoted or merely listed are left out."""
+    found: list[Heading] = []
+    opened: int | None = None
+    for index, part in enumerate(parts):
+        quoted = opened is not None and index - opened <= LONGEST_QUOTE
+        heading = None if quoted else heading_at(parts, index)
+        if heading is not None and (not found or heading.first >= found[-1].last):
+            found.append(heading)
+            opened = None
+        else:
+            opened = _quote_opened(opened, index, part.text)
+    ends = [*(h.first for h in found[1:]), len(parts)]
+    return tuple(h for h, end in zip(found, ends, strict=True) if _has_body(parts, h, end))
+
+
+def _quote_opened(opened: int | None, index: int, text: str) -> int | None:
+    """Return the paragraph in which a curly quotation was opened that is still open after `text`."""
+    last_open, last_close = text.rfind("“"), text.rfind("”")
+    if last_open > last_close:
+        return index
+    return None if last_close >= 0 else opened
+
+
+def _has_body(parts: Sequence[Paragraph], heading: Heading, end: int) -> bool:
+    """Whether something that acts are made of follows: a list of titles, or a cell of a table, is no act."""
+    if heading.rest is not None:
+        return True
+    following = parts[heading.last : min(end, heading.last + 60)]
+    return any(BODY_AFTER.search(part.folded) for part in following)

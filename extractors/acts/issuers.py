@@ -1,0 +1,84 @@
+"""Who issues an act: from its preamble, letterhead, signatures or the gazette's headings.
+
+The body's proper name is what the preamble says ("O Conselho Estadual de Saúde, no uso ..."), or the
+body its office speaks for ("O Secretário de Estado de Fazenda" is the Secretaria de Estado de
+Fazenda); where the preamble names none, the letterhead's, the signature's, the gazette's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from corpus.acts import Found, Signatory
+from corpus.spans import Span
+from corpus.text import fold, squeeze
+from extractors.fields.bodies import LETTERS, initials_fit, is_body, proper
+from extractors.fields.roles import body_of, role_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.acts.paragraphs import Paragraph
+
+SUBJECT: Final = regex.compile(r"\s*(?:(?:O|A|Os|As|OS|AS|o|a)\s+)?(?:(?:Exm|Ilm|Excelent|Senhor|Sr)\w*\.?\s+)*")
+ENDS: Final = regex.compile(
+    r"""\s*(?:,|;|:|\(|\s[-–—]\s|\s(?=(?:no\suso|usando|no\sexercicio|em\s(?:exercicio|reuniao|sessao|cumprimento|conformidade|sua)|reunid[oa]|tendo\sem|considerando|faz|faco
+        |resolve|decreta|determina|torna|atraves|por\s(?:seu|sua|interm|meio|deleg)|nos\stermos|de\sacordo|na\s(?:qualidade|forma|conform)|do\suso|vem\b|com\s(?:fundamento|base|fulcro))\b))""",
+    regex.VERBOSE,
+)
+GABINETE: Final = regex.compile(r"gabinete|estado\s|governo\s|republica|poder\s|capital")
+STATE_TAIL: Final = regex.compile(r"/[A-Z]{2}$|[-–]\s?[A-Z]{2}$")
+
+
+def of_preamble(text: str, span: Span) -> Found[str] | None:
+    """Return the body that acts in a preamble, None where it names none."""
+    start = SUBJECT.match(text, span.start, span.end).end()  # type: ignore[union-attr]  # it matches nothing at least
+    end = ENDS.search(fold(text[start : span.end]))
+    stop = start + (end.start() if end else min(span.end - start, 160))
+    printed = text[start:stop]
+    if is_body(printed):
+        return Found(proper(squeeze(printed)), Span(start, stop), "issuer-preamble")
+    return of_role(printed, Span(start, stop), text)
+
+
+def of_role(printed: str, span: Span, text: str) -> Found[str] | None:
+    """Return the body that an office speaks for ("Prefeito Municipal de X")."""
+    if role_at(printed) is None and not fold(printed).startswith(("secretari", "subsecretari")):
+        return None
+    body = body_of(printed)
+    if body is None or not (is_body(body) or regex.fullmatch(r"[A-ZÀ-Ú]{2,}(?:[/-][A-Z]{2,})*", body)):
+        return None
+    if not is_body(body):
+        return None
+    name = STATE_TAIL.sub("", proper(squeeze(body))).strip()
+    return Found(name, span, "issuer-office", 0.95, derived=True)
+
+
+def of_lines(parts: Sequence[Paragraph]) -> Found[str] | None:
+    """Return the issuing body of a letterhead: the narrowest that is no gabinete; the widest fails last."""
+    bodies = [p for p in parts if is_body(p.text)]
+    narrow = [p for p in bodies if not GABINETE.match(p.folded)]
+    chosen = narrow[-1] if narrow else bodies[-1] if bodies else None
+    return Found(proper(squeeze(chosen.text)), chosen.span, "issuer-letterhead") if chosen else None
+
+
+def of_signatures(text: str, signatories: Sequence[Signatory], bodies: Sequence[Found[str]]) -> Found[str] | None:
+    """Return the body that the signatures speak for."""
+    if bodies:
+        return Found(proper(bodies[0].value), bodies[0].span, "issuer-signature", 0.9)
+    roles = [role for signatory in signatories for role in signatory.roles]
+    return next((issuer for role in roles if (issuer := of_role(role.value, role.span, text)) is not None), None)
+
+
+def acronym(text: str, spans: Sequence[Span], issuer: Found[str] | None) -> Found[str] | None:
+    """Return the issuer's letters near its name or a signature, if they are made of its initials."""
+    if issuer is None:
+        return None
+    for span in spans:
+        for match in LETTERS.finditer(text, span.start, span.end):
+            letters = match[0].split("/")[0]
+            if len(letters) > 1 and not issuer.value.isupper() and initials_fit(letters, issuer.value):
+                return Found(match[0], Span(*match.span()), "issuer-letters", 0.9)
+    return None

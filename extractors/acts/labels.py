@@ -1,0 +1,192 @@
+"""The labels of provisions: Art. 5º, § 2º, Parágrafo único, II -, a), 1., CAPÍTULO I.
+
+The grammar is that of LC 95/1998, art. 10, and of the usage before it (Parágrafo Primeiro, Art. 1.º,
+numbered items without "Art."). A label is read with every number it may stand for: the place in
+its sequence decides (`Il` after I is II, after II it is III).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from corpus.text import fold
+from corpus.values.number_words import parse_ordinal
+from corpus.values.roman import parse_roman, readings
+
+QUOTES: Final = "“\"«‘'„"
+ROMAN: Final = r"[IVXLCDMivxlcdm1|!¡\]\[]{1,8}"
+SEPARATOR: Final = r"(?:\s?[-–—.:])*+"
+
+# "Art. 1º", "Art. 1.º", "Art.7º", "ARTIGO 2o -", "Art. 12.", "Art. 1º-A.", "Art. único -"
+ARTIGO: Final = regex.compile(
+    rf"""(?:Arts?|ARTS?|Artigo|ARTIGO|artigo|art)(?:\s?[.,])?\s?
+        (?:(?P<number>\d{{1,2}}\.\d{{3}}|\d{{1,4}}|[lI|SO](?=\s?[º°ªo®])|[\dlIO]{{2,3}}(?=\s?[º°ª®]))
+           (?P<mark>\s?\.?[º°ª®]{{1,2}}|o(?=[\s.–-])|\s?a(?=\s?\.))?
+           (?:-(?P<suffix>[A-Z])(?=[\s.º°–—-]))?
+         |(?P<unico>[úÚuU]nico|ÚNICO|UNICO)\b
+         |(?P<word>[A-Za-zÀ-ÿ]{{5,10}}(?:ro|do|to|mo|vo|no))\b)
+        {SEPARATOR}""",
+    regex.VERBOSE,
+)
+NOT_A_LABEL: Final = regex.compile(r"\s*,|\s+(?:d[aeo]s?|n[ao]s?|e|c/c|[àa]o?s?\s\d|ambos)\s|\s*\)")
+# "§ 1º", "§ 2°.", "§ único", "Parágrafo Primeiro:", "Parágrafo único.", "PARÁGRAFO 2º -"
+PARAGRAFO: Final = regex.compile(
+    rf"""(?:§+\s?|(?:Par[áa]grafo|PAR[ÁA]GRAFO)\s+)
+        (?:(?P<number>\d{{1,3}}|[lI|](?=\s?[º°o]))(?P<mark>\s?\.?[º°ª®]|o(?=[\s.–-]))?(?:-(?P<suffix>[A-Z])(?=[\s.–—-]))?
+         |(?P<unico>[úÚuU]nico|ÚNICO|UNICO)\b
+         |(?P<word>[A-Za-zÀ-ÿ]+(?:\s[A-Za-zÀ-ÿ]+(?:ro|do|to|mo|vo|no|RO|DO|TO|MO|VO|NO)\b)?))
+        {SEPARATOR}""",
+    regex.VERBOSE,
+)
+INCISO: Final = regex.compile(rf"(?P<number>{ROMAN})(?:-(?P<suffix>[A-Z])(?=\s[-–—]))?\s?(?:[-–—]+|\.(?=\s)|\))\s?")
+ALINEA: Final = regex.compile(r"(?P<number>[a-z]{1,2})\s?(?:\)\s?[-–]?|[.](?=\s\p{Lu})|\s[-–—](?=\s))")
+ITEM: Final = regex.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\s?(?:\.?[º°ª]\s?[.)–—-]?|[.)]|\s?[-–—](?=\s?\p{L}))(?=\s|\p{L})\s?[-–—]?")
+GROUP: Final = regex.compile(
+    r"(?P<kind>livro|titulo|capitulo|subsecao|secao|parte)\s+(?P<number>[ivxlc1|]+(?:-[a-z])?|unic[ao]|\d{1,2}[ºª]?|primeir[ao]|segund[ao]|terceir[ao]|geral|especial)\b"
+    r"(?P<title>\s*[-–—:.]?.*)$"
+)
+LEVELS: Final = ("parte", "livro", "titulo", "capitulo", "secao", "subsecao")
+NONE: Final[frozenset[int]] = frozenset()
+_LETTERS: Final = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "S": "5"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the start of a paragraph.
+
+    `number` is what the glyphs say ("1", "unico", "1-A", "II", "a"), `may_be` all ordinal numbers
+    they may stand for, `value` the likeliest of these (0 where the label has none), `end` the
+    offset in the paragraph where the text begins. `strokes` are the roman numbers that an item made
+    of ones alone may be (`111 -` for III).
+    """
+
+    kind: str
+    number: str
+    value: int
+    may_be: frozenset[int]
+    start: int
+    end: int
+    suffix: str | None = None
+    strokes: frozenset[int] = NONE
+
+
+def label_at(text: str) -> Label | None:
+    """Return the label that `text` begins with (after a quotation mark), None where it has none."""
+    start = len(text) - len(text.lstrip(QUOTES + " "))
+    for reader in (_artigo, _paragrafo, _inciso, _alinea, _item):
+        label = reader(text, start)
+        if label is not None:
+            return label
+    return None
+
+
+def _artigo(text: str, start: int) -> Label | None:
+    match = ARTIGO.match(text, start)
+    if match is None or NOT_A_LABEL.match(text, match.end()):
+        return None
+    if text[start].islower() and match["mark"] is None:
+        return None
+    if match["unico"]:
+        return Label("artigo", "unico", 1, frozenset({1}), start, match.end())
+    if match["word"]:
+        value = parse_ordinal(match["word"])
+        return None if value is None else Label("artigo", str(value), value, frozenset({value}), start, match.end())
+    return _numbered("artigo", match, start)
+
+
+def _numbered(kind: str, match: regex.Match[str], start: int) -> Label:
+    digits = match["number"].replace(".", "").translate(_LETTERS)
+    value, suffix = int(digits), match["suffix"]
+    number = f"{value}-{suffix}" if suffix else str(value)
+    others = {value}
+    if match["mark"] is None and len(digits) > 1 and digits[-1] in "0269":
+        others.add(int(digits[:-1]))  # the ordinal mark read as a digit: 79 for 7º
+    return Label(kind, number, value, frozenset(others), start, match.end(), suffix)
+
+
+def _paragrafo(text: str, start: int) -> Label | None:
+    match = PARAGRAFO.match(text, start)
+    if match is None or NOT_A_LABEL.match(text, match.end()):
+        return None
+    if match["unico"]:
+        return Label("paragrafo", "unico", 1, frozenset({1}), start, match.end())
+    if match["word"]:
+        return _paragrafo_in_words(text, match, start)
+    return _numbered("paragrafo", match, start)
+
+
+def _paragrafo_in_words(text: str, match: regex.Match[str], start: int) -> Label | None:
+    """Read "Parágrafo Décimo Primeiro:"; the longest run of words that is an ordinal counts."""
+    words = match["word"].split()
+    while words:
+        value = parse_ordinal(" ".join(words))
+        if value is not None:
+            end = match.start("word") + len(" ".join(words))
+            end = regex.compile(SEPARATOR).match(text, end).end()  # type: ignore[union-attr]  # it matches nothing at least
+            return Label("paragrafo", str(value), value, frozenset({value}), start, end)
+        words.pop()
+    return None
+
+
+def _inciso(text: str, start: int) -> Label | None:
+    match = INCISO.match(text, start)
+    if match is None:
+        return None
+    glyphs = match["number"]
+    if glyphs.isdigit() or (glyphs.islower() and not set(glyphs) <= set("l1|!i")):
+        return None
+    may_be = readings(glyphs)
+    if not may_be:
+        return None
+    value = parse_roman(glyphs) or min(may_be)
+    return Label("inciso", glyphs, value, may_be, start, match.end(), match["suffix"])
+
+
+def _alinea(text: str, start: int) -> Label | None:
+    match = ALINEA.match(text, start)
+    if match is None:
+        return None
+    letters = match["number"]
+    value = _letter_value(letters)
+    return Label("alinea", letters, value, frozenset({value}), start, match.end())
+
+
+def _letter_value(letters: str) -> int:
+    """Return 1 for a, 26 for z, 27 for aa."""
+    value = 0
+    for letter in letters:
+        value = value * 26 + ord(letter) - ord("a") + 1
+    return value
+
+
+def _item(text: str, start: int) -> Label | None:
+    match = ITEM.match(text, start)
+    if match is None:
+        return None
+    number = match["number"]
+    value = int(number.rsplit(".", 1)[-1])
+    plain = ".".join(str(int(part)) for part in number.split("."))
+    return Label("item", plain, value, frozenset({value}), start, match.end(), strokes=readings(number) if set(number) == {"1"} else NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading over articles: its level (0 outermost) and how much of the paragraph names it."""
+
+    level: int
+    end: int
+    titled: bool
+
+
+def group_at(text: str) -> Group | None:
+    """Return the título, capítulo, seção ... that a paragraph is the heading of, None where it is none."""
+    match = GROUP.match(fold(text))
+    if match is None or text[:1].islower() or len(text) > 160 or text.endswith((";", ",")):  # noqa: PLR2004
+        return None
+    title = match["title"].strip(" -–—:.")
+    if title and not (text.isupper() or match["title"].lstrip()[:1] in "-–—:."):
+        return None
+    return Group(LEVELS.index(match["kind"]), match.start("title"), bool(title))

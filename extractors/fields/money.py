@@ -1,0 +1,243 @@
+"""Amounts of money in running prose, in order, repeats included.
+
+Shapes read:
+
+- `money-mark`: "R$ 23.000,00", "Cr$ 1.500", "R$ 1,2 milhão", "US$ 10 mil de dólares"
+- `money-unit`: "23.000,00 reais", "10 mil reais", "3 milhões de euros"
+- `money-reis`: "500$000", "Rs. 3:000$000"
+- `money-words`: "dez mil reais", where no figure stands beside the words
+
+Words in parentheses (or right beside the figure) belong to it. Where they agree the amount is sure;
+where they do not the figure stays as printed and a `words_mismatch` is told. A figure that is not
+well formed takes the words' value; without words it is kept at low confidence, with a `damaged`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from corpus.acts import Amount, Found, Printed
+from corpus.problems import Problem
+from corpus.spans import Span
+from corpus.text import fold, squeeze
+from corpus.values.money import currencies, currency, money_words, parse_reis, unit_words
+from corpus.values.number_words import nearest, tokens, words
+from corpus.values.numbers import parse_number, scale_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+
+def _any(names: set[str]) -> str:
+    return "|".join(regex.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+_DAMAGED: Final = {fold(mark): each.code for each in currencies() for mark in each.damaged}
+_MARKS: Final = _any({fold(mark) for each in currencies() for mark in each.marks} | _DAMAGED.keys()).replace(r"\$", r"\s?\$")
+_UNITS: Final = "|".join(r"\s".join(map(regex.escape, name)) for name in unit_words())
+_FIGURE: Final = r"\d++(?:[.,]\d++|\.\s\d{3}(?=[.,]\d)|\s[.,]\d++)*+"
+_SCALE: Final = r"(?:\s?(?P<scale>" + _any({*words("scale"), "mi", "bi", "tri"}) + r")(?!\w)(?P<half>\se\smeio)?)?"
+_NUMBER_WORD: Final = _any({*words("cardinal"), *words("scale")})
+_SPELT: Final = rf"(?:{_NUMBER_WORD})(?!\w)(?:(?:,?\s(?:e\s)?)(?:{_NUMBER_WORD})(?!\w))*+(?:\se\smeio(?!\w))?"
+
+# R$ 23.000,00 / R$ 1,2 milhão | Rs. 3:000$000 | 23.000,00 reais | dez mil reais e dois centavos
+_AMOUNT: Final = regex.compile(
+    rf"""
+    (?<![\w.,$:])(?:(?P<mark>rs)\.?\s?)?(?P<reis>(?:[\d.]{{1,11}}:)?\d{{1,3}}\$\d{{3}})(?!\d)(?:\s(?:de\s)?(?P<unit>reis))?
+    | (?<![\w$])(?P<mark>{_MARKS})\s*(?P<figure>{_FIGURE}){_SCALE}(?:\s(?:de\s)?(?P<unit>{_UNITS})(?!\w))?
+    | (?<![\w.,/$-])(?P<figure>{_FIGURE}){_SCALE}\s(?:de\s)?(?P<unit>{_UNITS})(?!\w)
+    | (?<!\w)(?P<spelt>{_SPELT}\s(?:contos?\s(?:e\s{_SPELT}\s)?)?(?:de\s)?(?P<unit>{_UNITS})(?!\w)
+        (?:,?\s(?:e\s)?{_SPELT}\scentavos?(?!\w))?)
+    """,
+    regex.VERBOSE,
+)
+_BESIDE: Final = regex.compile(r"\s?\((?P<words>[^()]{3,300})\)|\s?[–,-]?\s(?P<words>(?:[^\W\d_]+,?\s){1,40}?(?:reais|centavos))(?!\w)")
+_SHORT_DECIMALS: Final = regex.compile(r".*,\d{3,}")
+_CENTS: Final = regex.compile(r"\d{1,3}(?:[.,]?\d{3})*[.,]\d{2}")
+
+_SURE, _ALONE, _DOUBTFUL, _POOR = 0.99, 0.95, 0.7, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure as read: `whole` tells whether it was well formed."""
+
+    value: Decimal
+    confidence: float
+    whole: bool
+
+
+def find_amounts(text: str, spans: Sequence[Span], *, on: date | None) -> tuple[tuple[Amount, ...], tuple[Problem, ...]]:
+    """Return the amounts inside `spans` of `text`, in order, and what is doubtful about them.
+
+    `on` is the act's date: it decides the currency. `Problem.where` counts the amounts from 0.
+    """
+    amounts: list[Amount] = []
+    problems: list[Problem] = []
+    for span in spans:
+        for amount, doubts in _in(text, span, on):
+            problems += (replace(doubt, where=f"/amounts/{len(amounts)}{doubt.where}") for doubt in doubts)
+            amounts.append(amount)
+    return tuple(amounts), tuple(problems)
+
+
+def _in(text: str, span: Span, on: date | None) -> Iterator[tuple[Amount, tuple[Problem, ...]]]:
+    """Yield the amounts of one span with their doubts."""
+    folded, at = fold(span.of(text)), 0
+    while match := _AMOUNT.search(folded, at, timeout=10):
+        at = match.end()
+        if _DAMAGED.get(match["mark"] or "") and not (match["figure"] and regex.search(r",\d\d$", match["figure"])):
+            continue
+        reading = _read(match)
+        if reading is None:
+            continue
+        match, beside = _pair(folded, match, reading)
+        at = max(match.end(), beside.end if beside else 0)
+        printed = Span(*match.span()).shift(span.start)
+        figure = _read(match) or reading
+        yield _amount(text, printed, figure, beside and beside.shift(span.start), _mark(match, span.start), on, _rule(match))
+
+
+def _pair(folded: str, match: regex.Match[str], reading: _Figure) -> tuple[regex.Match[str], Span | None]:
+    """Return the figure's match and the span of the words beside it, whichever comes first: "dez mil reais (R$ 10.000,00)"."""
+    if not match["spelt"]:
+        return match, _words_beside(folded, match)
+    opening = regex.compile(r"\s?[(,–-]\s?").match(folded, match.end())
+    figure = _AMOUNT.match(folded, opening.end()) if opening else None
+    told = _read(figure) if figure and figure["mark"] and not _DAMAGED.get(figure["mark"]) else None
+    if figure is None or told is None or told.value != reading.value:
+        return match, None
+    return figure, Span(*match.span())
+
+
+def _rule(match: regex.Match[str]) -> str:
+    """Return the id of the shape that matched."""
+    if match["spelt"]:
+        return "money-words"
+    if match["reis"]:
+        return "money-reis"
+    return "money-mark" if match["mark"] else "money-unit"
+
+
+def _mark(match: regex.Match[str], offset: int) -> Span:
+    """Return where the currency is named; the amount itself for bare réis."""
+    group = "mark" if match["mark"] else "unit" if match["unit"] else 0
+    return Span(*match.span(group)).shift(offset)
+
+
+def _read(match: regex.Match[str]) -> _Figure | None:
+    """Return the value of a match, None where its words are no number."""
+    if match["spelt"]:
+        spoken = money_words(match["spelt"])
+        return None if spoken is None else _Figure(spoken, 0.9, whole=True)
+    if match["reis"]:
+        reis = parse_reis(match["reis"])
+        return None if reis is None else _Figure(reis, _ALONE, whole=True)
+    figure = _figure(match["figure"])
+    scale = scale_of(match["scale"]) if match["scale"] else None
+    if scale is None:
+        return figure
+    doubtful = scale == 1000 and "," in match["figure"]  # noqa: PLR2004 - "R$ 1.000,00 mil"
+    half = scale // 2 if match["half"] else 0
+    return _Figure(figure.value * scale + half, min(figure.confidence, _DOUBTFUL if doubtful else _ALONE), figure.whole)
+
+
+def _figure(printed: str) -> _Figure:
+    """Return what a figure says: strictly where it is well formed, else its likeliest reading."""
+    bare = "".join(printed.split())
+    value = parse_number(bare)
+    if value is not None:
+        return _Figure(value, _DOUBTFUL if _SHORT_DECIMALS.fullmatch(bare) else _ALONE, whole=bare == printed)
+    digits = Decimal(regex.sub(r"\D", "", bare))
+    if _CENTS.fullmatch(bare):
+        return _Figure(digits.scaleb(-2), _DOUBTFUL, whole=False)
+    return _Figure(digits.scaleb(-2) if regex.search(r"[.,]\d\d$", bare) else digits, _POOR, whole=False)
+
+
+def _words_beside(folded: str, match: regex.Match[str]) -> Span | None:
+    """Return the span of the words that repeat the figure, None where what stands beside it is something else."""
+    beside = _BESIDE.match(folded, match.end(), timeout=10)
+    if beside is None:
+        return None
+    start, end = beside.span("words")
+    if beside[0].endswith(")"):
+        return Span(start, end) if _numeral(beside["words"]) else None
+    return Span(start, end) if money_words(beside["words"]) is not None else None
+
+
+def _numeral(said: str) -> bool:
+    """Whether words are an amount, damaged perhaps: most of them are number words."""
+    if money_words(said) is not None:
+        return True
+    spoken = [nearest(word) for word in tokens(said) if word not in {"e", "de"}]
+    known = sum(word in words("cardinal") or word in words("scale") for word in spoken)
+    return known >= 2 and known * 2 >= len(spoken)  # noqa: PLR2004 - one alone may be any word
+
+
+def _amount(
+    text: str, printed: Span, figure: _Figure, beside: Span | None, mark: Span, on: date | None, rule: str
+) -> tuple[Amount, tuple[Problem, ...]]:
+    """Weigh figure against words and name the currency."""
+    said = squeeze(beside.of(text)) if beside else squeeze(printed.of(text)) if rule == "money-words" else None
+    told = money_words(said) if said is not None else None
+    value, confidence, problems = (figure.value, 0.9, ()) if rule == "money-words" else _weigh(figure, told, printed, said)
+    money, doubt = _currency(text, mark, on, rule)
+    in_words = None if said is None else Found(said, beside or printed, rule, _ALONE if told is not None else _POOR)
+    amount = Amount(Found(_two_decimals(value), printed, rule, confidence), money, in_words, Printed(printed))
+    return amount, (*problems, *doubt)
+
+
+def _two_decimals(value: Decimal) -> Decimal:
+    """Return the amount with its cents, and with more decimals only where they are printed (unit prices)."""
+    exponent = value.as_tuple().exponent
+    return value if isinstance(exponent, int) and exponent < -2 else value.quantize(Decimal("0.01"))  # noqa: PLR2004
+
+
+def _weigh(figure: _Figure, told: Decimal | None, printed: Span, said: str | None) -> tuple[Decimal, float, tuple[Problem, ...]]:
+    """Return value, confidence and doubts of a figure beside its words (`told` is what they say, `said` the words)."""
+    if told is None:
+        detail = "figure is not well formed" if not figure.whole else f"words cannot be read: {said}"
+        sound = figure.whole and said is None
+        doubt = () if sound else (Problem("damaged", "", printed, detail, "money-words"),)
+        return figure.value, figure.confidence if sound else min(figure.confidence, 0.8 if figure.whole else _DOUBTFUL), doubt
+    if told == figure.value:
+        return figure.value, _SURE if figure.confidence >= _DOUBTFUL else 0.9, ()
+    mismatch = Problem("words_mismatch", "", printed, f"figure reads {figure.value}, words say {told}", "money-words")
+    if not figure.whole or _separators_lost(figure.value, told):
+        return told, 0.85 if _alike(figure.value, told) else 0.5, (mismatch,)
+    return figure.value, 0.5, (mismatch,)
+
+
+def _digits(value: Decimal) -> str:
+    """Return the digits of an amount with its cents, without separators."""
+    return str(int(value * 100))
+
+
+def _separators_lost(value: Decimal, told: Decimal) -> bool:
+    """Whether the figure has exactly the words' digits, its comma gone ("494242" for 4.942,42)."""
+    return value == value.to_integral_value() and str(int(value)) == _digits(told) and value > 10_000  # noqa: PLR2004
+
+
+def _alike(value: Decimal, told: Decimal) -> bool:
+    """Whether two amounts have the same digits but for zeros lost or put in."""
+    return _digits(value).rstrip("0") == _digits(told).rstrip("0")
+
+
+def _currency(text: str, mark: Span, on: date | None, rule: str) -> tuple[Found[str], tuple[Problem, ...]]:
+    """Return the currency and, where the day does not decide it, the doubt."""
+    printed = squeeze(mark.of(text)).replace(" $", "$").rstrip(".")
+    if rule == "money-reis":
+        return Found("reis", mark, "reis", _SURE), ()
+    damaged = _DAMAGED.get(fold(printed))
+    code = currency(next((e.marks[0] for e in currencies() if e.code == damaged), printed), on) if damaged else currency(printed, on)
+    known = {each.code for each in currencies()}
+    if code in known:
+        return Found(code, mark, f"currency-{code.lower()}", _DOUBTFUL if damaged else _SURE), ()
+    return Found(printed, mark, "currency-mark", 0.5), (
+        Problem("currency_unknown", "/currency", mark, f"{printed} on {on or 'no date'}", "currency-mark"),
+    )

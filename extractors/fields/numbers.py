@@ -1,0 +1,218 @@
+"""The number of an act, read off the head that follows its type words.
+
+Shapes read (the mark "nº" and its damaged kin may be lost; `number`/`suffix`/`year`/`acronym`):
+
+- "N° 05-A/96" 5/A/1996; "nº 1.289" 1289; "Nº 334  DE 11 DE AGOSTO DE 2022" 334; "nº 1.378 de 2013" 1378/2013
+- letters after: "0121/2022-SMS/GS", "933/2021/GBSES", "236/2022-CGAHV/DCCI/SVS/MS", "468/2021 GBSES"
+- letters between: "012/GVS/2022", "119/PA/95"; before: "CIB/MT Nº 334", "MS/545/93"
+- "2402022/GBSES": a slash was lost; the digits come back as they stand, `glued`, for the caller who knows the date
+- "nº vinte e dois" 22; "S/N" none
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import regex
+
+from corpus.spans import Span
+from corpus.text import fold
+from corpus.values.dates import FIRST_YEAR, LAST_YEAR, full_year
+from corpus.values.number_words import parse_words
+
+# nº, n°, n.º, n. º, nº., n®, n°®, no., Nos, Nºs., num., número; the mark alone
+MARK: Final = r"(?:n(?:[.\s]{0,2}[º°®ªo][º°®o]?[.\s]{0,2}(?:s\b)?|[uú]m(?:ero)?s?\b|r\.|[?*'’\"]|\.|(?=\s?\d))|[º°])\s?[.:]?"
+# SMS/GS, CIB/MT, CGAHV/DCCI/SVS/MS, GM.MS, SES-MT, GAB: two capitals at least in the first word
+_WORD: Final = r"(?:[A-ZÀ-Ý][A-Za-zÀ-ÿ]*[A-ZÀ-Ý][A-Za-z]?\d{0,2})"
+LETTERS: Final = rf"{_WORD}(?:\s?[/.–-]\s?(?:{_WORD}|[A-Z]\b))*+"
+_NOT_LETTERS: Final = regex.compile(
+    r"(?:DE|DO|DA|DOS|DAS|EM|NO|NA|OU|QUE|AO|AOS|ANO|COM|POR|PARA|ART|ARTS|CAPUT|DISP[OÕ]E|ALTERA|APROVA|INSTITUI|REVOGA|SOBRE|LEI|DECRETO|"
+    r"PORTARIA|RESOLU[CÇ][AÃ]O|S/N|SN|N[OA]S|E|(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
+)
+_UF: Final = frozenset("AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO".split())
+
+_NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\s?\d{3})+(?!\d)|\d{1,12})"
+_SUFFIX: Final = r"(?:\s?[-–]\s?(?P<suffix>[A-Z])(?![\w.])|(?P<suffix>[A-Z])(?![\w.]))?"
+_YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d|\d\d|[12]\.\d{3})(?![\d]|[.,]\d)"
+
+# "05-A/96", "0121/2022-SMS/GS", "012/GVS/2022", "334", "1.378 de 2013"
+_CORE: Final = regex.compile(
+    rf"""
+    {_NUMBER}{_SUFFIX}
+    (?: \s?/\s?{_YEAR}
+      | \s?[-–.]\s?(?P<year>(?:19|20)\d\d)(?![\d]|[.,/]\d)
+      | \s?[/-–]\s?(?P<between>{LETTERS})\s?[/-]\s?{_YEAR}
+      | ,?\s(?:de|DE|De)\s(?P<year>(?:1[89]|20)\d\d|[12]\.\d{{3}})(?![\d]|[.,]\d)
+    )?
+    """,
+    regex.VERBOSE,
+)
+# "/GBSES", "-SMS/GS", " - SMS/GS", " GBSES"
+_AFTER: Final = regex.compile(rf"(?P<glue>\s?[/–-]\s?|\s)(?P<after>{LETTERS})(?![\w])")
+# "CIB/MT", "CIB MT", "MS/", "(CIB)" before the number
+_BEFORE: Final = regex.compile(rf"[\s,:(-]*+(?P<before>{LETTERS}(?:\s[A-Z]{{2}}\b)?)\)?\s*+(?P<glue>[/,–-]?)\s*+")
+_LEAD: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK})?\s*+", regex.IGNORECASE)
+_MARKED: Final = regex.compile(rf"[\s,:–-]*+{MARK}\s*+", regex.IGNORECASE)
+_UNNUMBERED: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK}\s*+)?s\s?[/.]?\s?n(?:[º°.]|\b)", regex.IGNORECASE)
+_GLUED: Final = regex.compile(r"\d{1,5}(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberParts:
+    """What an act's head says of its number, with spans of the text it was read from.
+
+    `number` has no leading zeros nor thousands points. `raw` is the number as printed, with its
+    suffix and year, without the issuer's letters where these stand outside. `year` is printed with
+    the number, in four digits; None where only the date has it. `glued` digits may be a number and
+    a year whose slash was lost: see `unglue`.
+    """
+
+    number: str
+    number_span: Span
+    raw: Span
+    suffix: str | None = None
+    suffix_span: Span | None = None
+    year: int | None = None
+    year_span: Span | None = None
+    acronym: str | None = None
+    acronym_span: Span | None = None
+    glued: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where what belongs to the number ends: the raw number or the letters after it."""
+        return max(self.raw.end, self.acronym_span.end if self.acronym_span else 0)
+
+    def unglue(self, year: int) -> NumberParts:
+        """Return the parts with the last four digits as the year, where they are `year`; else these parts.
+
+        >>> parts = act_number("Nº 2402022/GBSES", Span(0, 16))
+        >>> parts and (parts.number, parts.unglue(2022).number, parts.unglue(2021).number)
+        ('2402022', '240', '2402022')
+        """
+        if not self.glued or not self.number.endswith(str(year)):
+            return self
+        cut = self.number_span.end - 4
+        digits = self.number[:-4].lstrip("0") or "0"
+        return replace(
+            self,
+            number=digits,
+            number_span=Span(self.number_span.start, cut),
+            year=year,
+            year_span=Span(cut, self.number_span.end),
+            glued=False,
+        )
+
+
+def unnumbered(text: str, span: Span) -> bool:
+    """Whether the head says that the act has no number ("S/N", "s/nº")."""
+    return bool(_UNNUMBERED.match(text, span.start, span.end))
+
+
+def clean_letters(printed: str) -> str:
+    """Return an issuer's letters with slashes for blanks, dots and dashes between them.
+
+    >>> clean_letters("CIB MT"), clean_letters("GM / MS"), clean_letters("SES-MT")
+    ('CIB/MT', 'GM/MS', 'SES/MT')
+    """
+    return "/".join(part for part in regex.split(r"[\s/.–-]+", printed.strip(" /.–-")) if part)
+
+
+def act_number(text: str, span: Span, *, near: int | None = None) -> NumberParts | None:
+    """Return the number that stands at the head `span` of `text` (from right after the type words), None where there is none.
+
+    `near` is a year the act is known to be of: it decides the century of a two-digit year.
+    """
+    if unnumbered(text, span):
+        return None
+    at, before = _letters_before(text, span)
+    core = _CORE.match(text, at, span.end)
+    if core is None:
+        return _in_words(text, Span(at, span.end), before)
+    parts = _parts(core, near)
+    if core["between"]:
+        return replace(parts, acronym=clean_letters(core["between"]), acronym_span=Span(*core.span("between")))
+    after = _letters_after(text, Span(core.end(), span.end), dated=core["year"] is not None)
+    letters = before or after
+    return replace(parts, acronym=clean_letters(letters.of(text)), acronym_span=letters) if letters else parts
+
+
+def _parts(core: regex.Match[str], near: int | None) -> NumberParts:
+    """Return what the core pattern holds."""
+    digits = regex.sub(r"\D", "", core["number"])
+    year = core["year"] and full_year(int(core["year"].replace(".", "")), near=near)
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        year = None
+    printed_year = year is not None and not regex.search(r"[dD][eE]", core[0])
+    return NumberParts(
+        number=digits.lstrip("0") or "0",
+        number_span=Span(*core.span("number")),
+        raw=Span(core.start(), core.end() if printed_year else max(core.end("number"), core.end("suffix"))),
+        suffix=core["suffix"],
+        suffix_span=Span(*core.span("suffix")) if core["suffix"] else None,
+        year=year,
+        year_span=Span(*core.span("year")) if year is not None else None,
+        glued=year is None and core["suffix"] is None and bool(_GLUED.fullmatch(core["number"])),
+    )
+
+
+def _letters_before(text: str, span: Span) -> tuple[int, Span | None]:
+    """Return where the digits should begin, and the issuer's letters in front of them."""
+    lead = _LEAD.match(text, span.start, span.end)
+    start = lead.end() if lead else span.start
+    letters = _BEFORE.match(text, start, span.end)
+    if letters is None or not is_letters(clean_letters(letters["before"])):
+        return start, None
+    printed = _without_stray(letters)
+    mark = _MARKED.match(text, letters.end(), span.end)
+    if mark or letters["glue"] or (letters.end() < span.end and text[letters.end()].isdigit()):
+        return mark.end() if mark else letters.end(), printed
+    return start, None
+
+
+def _without_stray(letters: regex.Match[str]) -> Span:
+    """Return the span of the letters; a second word counts only where it is a state ("CIB MT")."""
+    start, end = letters.span("before")
+    first, blank, last = letters["before"].rpartition(" ")
+    return Span(start, end) if not blank or last in _UF else Span(start, start + len(first))
+
+
+def _letters_after(text: str, span: Span, *, dated: bool) -> Span | None:
+    """Return the issuer's letters behind the number; after a bare blank only where the number has its year."""
+    found = _AFTER.match(text, span.start, span.end)
+    if found is None or not is_letters(found["after"]):
+        return None
+    if found["glue"].strip() == "" and not ("/" in found["after"] or (dated and _stands_out(text, found))):
+        return None
+    if found["glue"].startswith(" ") and "/" not in found["after"] and not _stands_out(text, found):
+        return None
+    return Span(*found.span("after"))
+
+
+def is_letters(printed: str) -> bool:
+    """Whether capitals can be an issuer's letters: no word of the sentence, no roman numeral."""
+    return not any(_NOT_LETTERS.fullmatch(part) for part in regex.split(r"[/.–\s-]+", printed)[:1])
+
+
+def _stands_out(text: str, found: regex.Match[str]) -> bool:
+    """Whether the letters differ from what follows: short, and the text goes on in small letters, a comma or not at all."""
+    rest = text[found.end() : found.end() + 12]
+    short = len(found["after"]) <= 8  # noqa: PLR2004 - the longest single acronyms in use (FUNASA, CONFAZ, SEFAZ ...)
+    return short and (not rest.strip() or rest[0] in ",.;:)\n" or bool(regex.match(r"\s[–-]?\s?(?:[a-zà-ÿ]|DE\s\d)", rest)))
+
+
+def _in_words(text: str, span: Span, before: Span | None) -> NumberParts | None:
+    """Return a number spelt in words after the mark: "número vinte e dois"."""
+    spoken = regex.compile(r"[^\W\d_]+(?:\se\s[^\W\d_]+|\s[^\W\d_]+){0,8}").match(text, span.start, span.end)
+    if spoken is None:
+        return None
+    pieces = spoken[0].split(" ")
+    for count in range(len(pieces), 0, -1):
+        said = " ".join(pieces[:count])
+        value = parse_words(fold(said))
+        if value:
+            where = Span(span.start, span.start + len(said))
+            letters = clean_letters(before.of(text)) if before else None
+            return NumberParts(str(value), where, where, acronym=letters, acronym_span=before)
+    return None

@@ -1,0 +1,68 @@
+"""Roles under a signature, and the body each speaks for, from the table `role_titles`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import regex
+
+from corpus.knowledge import rows, string, strings
+from corpus.text import fold
+
+FEMININE: Final = {"Secretaria": "a", "Prefeitura": "a", "Subsecretaria": "a"}
+CASE: Final = regex.compile(r"^(?:interin[oa]|em\sexercicio|substitut[oa]|respondendo|adjunt[oa]|executiv[oa]|geral)\b\s*")
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[regex.Pattern[str], dict[str, tuple[str, str]]]:
+    starts: dict[str, tuple[str, str]] = {}
+    for row in rows("role_titles"):
+        starts.update({fold(start): (string(row, "id"), string(row, "body")) for start in strings(row, "printed")})
+    spelled = "|".join(regex.escape(start) for start in sorted(starts, key=len, reverse=True))
+    return regex.compile(rf"(?:(?:o|a|p/|pelo|pela)\s)?(?P<title>{spelled})(?:\(a\)|\(o\)|/a)?(?![\w-])"), starts
+
+
+def role_at(text: str) -> str | None:
+    """Return the id of the title that a line begins with, None where it is no role.
+
+    "Secretaria de Estado de Saúde" is a body and not a role, and "Secretária de Estado de Saúde" is:
+    where accents tell the two apart they decide; where a damaged text has none, it is a role only
+    if what follows does not make it a body.
+    """
+    folded = fold(text)
+    match = _table()[0].match(folded)
+    if match is None:
+        return None
+    title = match["title"]
+    if title.startswith(("secretaria", "subsecretaria")) and "á" not in text[: match.end()].lower():
+        return None
+    return _table()[1][title][0]
+
+
+def body_of(role: str) -> str | None:
+    """Return the name of the body that a role speaks for, None where it names none.
+
+    >>> body_of("Secretário de Estado de Saúde"), body_of("Presidente do Conselho Estadual de Cultura")
+    ('Secretaria de Estado de Saúde', 'Conselho Estadual de Cultura')
+    """
+    match = _table()[0].match(fold(role))
+    if match is None:
+        return None
+    _, body = _table()[1][match["title"]]
+    rest = role[match.end() :].strip(" ,")
+    trimmed = CASE.match(fold(rest))
+    rest = rest[trimmed.end() :].strip(" ,") if trimmed else rest
+    if body != "*":
+        return _named(body, rest)
+    name = regex.match(r"(?:d[aeo]s?|DO|DA|DOS|DAS|DE)\s+(.+)", rest)
+    return name[1] if name else None
+
+
+def _named(body: str, rest: str) -> str | None:
+    """Return the body's word with what follows the role: Prefeito Municipal de X → Prefeitura Municipal de X."""
+    if body == "Governo" and not rest:
+        return None
+    if rest.isupper():
+        return f"{body.upper()} {rest}"
+    return f"{body} {rest}".strip()

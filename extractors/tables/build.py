@@ -1,0 +1,223 @@
+"""From a reading of lines to a table: columns, cells with their spans, totals in their columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, islice
+from typing import TYPE_CHECKING, Final
+
+from corpus.acts import Cell, Found, Table
+from corpus.problems import Problem
+from corpus.spans import Span
+from extractors.tables.cells import Kind, order, plain
+from extractors.tables.groups import Heading
+from extractors.tables.labels import plays
+from extractors.tables.lines import over
+from extractors.tables.parse import Row, Total, sum_cost
+from extractors.tables.shape import FORBIDDEN, name_column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.tables.groups import Part
+    from extractors.tables.lines import Line
+    from extractors.tables.stacked import Stack
+
+CELL: Final = "table-stacked-cell"
+JOINED: Final = "table-stacked-joined"
+LABEL: Final = "table-label"
+CARRIED: Final = "table-group-value"
+GROUP_COLUMN: Final = "table-group-column"
+MOST_PLACINGS: Final = 5000
+"""Ways of placing a total's sums that are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A table, the stretch that its header and cells take up, and what is doubtful in it."""
+
+    table: Table
+    problems: tuple[Problem, ...]
+
+
+def build_stack(lines: Sequence[Line], stack: Stack, *, annex: Found[str] | None, caption: Found[str] | None, where: str) -> Built:
+    """Return the table of a stack; `where` is its JSON Pointer in the record."""
+    return _Builder(lines, stack, where).built(annex, caption)
+
+
+class _Builder:
+    """Carries the group's values down while the items are walked."""
+
+    def __init__(self, lines: Sequence[Line], stack: Stack, where: str) -> None:
+        self.lines, self.stack, self.where = lines, stack, where
+        self.items = stack.reading.items
+        headings = [item for item in self.items if isinstance(item, Heading)]
+        self.fields = tuple(
+            field for field in ("number", "name", "count") if any(getattr(each, field) is not None for each in headings)
+        )
+        self.whats = Counter(each.what for each in headings if each.what)
+        self.names = [each.name.value for each in headings]
+        labels = stack.header[1:] if stack.over else stack.header
+        self.labels = tuple(self._found_label(begun, end) for begun, end in labels)
+        self.rows: list[tuple[Cell, ...]] = []
+        self.totals: list[int] = []
+        self.problems: list[Problem] = []
+        self.group: Heading | None = None
+        self.closed = False
+
+    def built(self, annex: Found[str] | None, caption: Found[str] | None) -> Built:
+        for index, item in enumerate(self.items):
+            self._take(index, item)
+        span = over(self.lines[self.stack.start : self.stack.reading.end])
+        table = Table(annex, caption, (*self._group_columns(), *self.labels), tuple(self.rows), tuple(self.totals), span)
+        return Built(table, tuple(self.problems))
+
+    def _take(self, index: int, item: object) -> None:
+        if isinstance(item, Heading):
+            self.group, self.closed = item, False
+        elif isinstance(item, Row):
+            self._doubt(item)
+            self.rows.append((*self._group_cells(), *self._cells(item)))
+        elif isinstance(item, Total):
+            if self._is_grand(index, item):
+                self.group = None
+            self.totals.append(len(self.rows))
+            start = index and self.items[index - 1].end or self.stack.reading.start
+            self.rows.append((*self._group_cells(), *self._total_cells(item, start)))
+            self.closed = True
+
+    def _is_grand(self, index: int, item: Total) -> bool:
+        """Whether a total is of the whole table and not of the group it follows."""
+        if self.group is None or self.closed or plays("grand", self.lines[item.label].text):
+            return True
+        later = self.items[index + 1 :]
+        if any(isinstance(each, Row | Heading) for each in later):
+            return False
+        groups = sum(isinstance(each, Heading) for each in self.items)
+        return groups > 1 and not self.totals and not any(isinstance(each, Total) for each in later)
+
+    def _found_label(self, begun: int, end: int) -> Found[str]:
+        return Found(self._text(begun, end), over(self.lines[begun:end]), LABEL, 0.97)
+
+    def _text(self, begun: int, end: int) -> str:
+        return " ".join(line.text for line in self.lines[begun:end])
+
+    def _group_columns(self) -> tuple[Found[str], ...]:
+        """Return the columns of the headings' values: named by the header's first label, else by what the headings say."""
+        if not self.fields:
+            return ()
+        if self.stack.over:
+            label = self._found_label(*self.stack.header[0])
+        else:
+            label = Found(self._group_word(), over(self.lines[self.stack.start : self.stack.reading.end]), GROUP_COLUMN, 0.7, derived=True)
+        what = self.whats.most_common(1)[0][0] if self.whats else "itens"
+        counted = f"QTD {what.upper()}" if label.value.isupper() else f"Qtd. {what}"
+        values = {"number": f"{label.value} Nº", "name": label.value, "count": counted}
+        return tuple(
+            label if field == "name" and self.stack.over else Found(values[field], label.span, GROUP_COLUMN, 0.7, derived=True)
+            for field in self.fields
+        )
+
+    def _group_word(self) -> str:
+        first = Counter(name.split(" ", 1)[0] for name in self.names if plays("group", name))
+        return first.most_common(1)[0][0] if first else "Grupo"
+
+    def _group_cells(self) -> tuple[Cell, ...]:
+        if self.group is None:
+            return (None,) * len(self.fields)
+        return tuple(self._carried(getattr(self.group, field)) for field in self.fields)
+
+    @staticmethod
+    def _carried(part: Part | None) -> Cell:
+        return None if part is None else Found(part.value, part.span, CARRIED, 0.95, derived=True)
+
+    def _doubt(self, row: Row) -> None:
+        if None in row.cells:
+            lines = self.lines[_first(row) : row.end]
+            detail = f"{len(lines)} lines for {len(row.cells)} columns: a cell is taken to be empty"
+            self.problems.append(Problem("table_shape", f"{self.where}/rows/{len(self.rows)}", over(lines), detail, CELL))
+
+    def _cells(self, row: Row) -> tuple[Cell, ...]:
+        sure = 0.6 if None in row.cells else 0.97 - min(0.3, 0.15 * row.cost)
+        return tuple(None if cell is None else self._cell(at, *cell, sure) for at, cell in enumerate(row.cells))
+
+    def _cell(self, at: int, begun: int, end: int, sure: float) -> Cell:
+        value = self._value(at, self._text(begun, end))
+        if value is None:
+            return None
+        joined = end - begun > 1
+        return Found(value, over(self.lines[begun:end]), JOINED if joined else CELL, min(sure, 0.85) if joined else sure)
+
+    def _value(self, at: int, text: str) -> str | None:
+        label, column = self.labels[at].value, self.stack.shape[at]
+        if plain(text) is None:
+            return None
+        if plays("code_label", label):
+            return text
+        if plays("order_label", label) or column.kinds == {Kind.ORDINAL}:
+            return order(text)
+        return text if column.is_text and len(text) > 1 and not column.kinds - {Kind.TEXT} else plain(text)
+
+    def _total_cells(self, total: Total, since: int) -> tuple[Cell, ...]:
+        """Return a total's cells: what stands before the label, the label under the names, sums in their columns."""
+        width = len(self.stack.shape)
+        cells: list[Cell] = [None] * width
+        for at, line in enumerate(total.lead):
+            cells[at] = self._cell(at, line, line + 1, 0.9)
+        names = max(len(total.lead), name_column(self.stack.shape))
+        cells[names] = Found(self._text(total.label, total.label + 1), self.lines[total.label].span, CELL, 0.97)
+        sums = self.lines[total.label + 1 : total.end]
+        ways = placings(sums, self.stack, len(total.lead))
+        columns = max(ways, key=lambda way: (self._agreeing(way, sums), way)) if ways else ()
+        sure = 0.95 if len(ways) == 1 or self._agreeing(columns, sums) == len(sums) else 0.7
+        for at, line in zip(columns, sums, strict=True):
+            value = self._value(at, line.text)
+            cells[at] = cells[at] if value is None else Found(value, line.span, CELL, sure)
+        return tuple(cells)
+
+    def _agreeing(self, columns: tuple[int, ...], sums: Sequence[Line]) -> int:
+        """Return how many of the sums equal what their column adds up to, in the group or in all."""
+        return sum(self._adds_up(at, line) for at, line in zip(columns, sums, strict=True))
+
+    def _adds_up(self, at: int, line: Line) -> bool:
+        printed = _decimal(self._value(at, line.text))
+        if printed is None:
+            return False
+        at += len(self.fields)
+        whole = open_group = Decimal(0)
+        for index, row in enumerate(self.rows):
+            if index in self.totals:
+                open_group = Decimal(0)
+                continue
+            cell = row[at]
+            value = (_decimal(cell.value) if cell is not None else None) or Decimal(0)
+            whole, open_group = whole + value, open_group + value
+        return printed in (whole, open_group)
+
+
+def placings(sums: Sequence[Line], stack: Stack, lead: int) -> tuple[tuple[int, ...], ...]:
+    """Return the cheapest ways to place the sums, in order, in columns after the `lead` first."""
+    columns = [at for at in range(lead, len(stack.shape)) if sums and _may_hold(stack, at, sums)]
+    costs: dict[tuple[int, ...], float] = {}
+    for way in islice(combinations(columns, len(sums)), MOST_PLACINGS):
+        cost = sum(sum_cost(stack.shape[at], line) for at, line in zip(way, sums, strict=True))
+        if cost < FORBIDDEN:
+            costs[way] = cost
+    least = min(costs.values(), default=0.0)
+    return tuple(way for way, cost in costs.items() if cost <= least + 1e-9)
+
+
+def _may_hold(stack: Stack, at: int, sums: Sequence[Line]) -> bool:
+    return any(sum_cost(stack.shape[at], line) < FORBIDDEN for line in sums)
+
+
+def _first(row: Row) -> int:
+    return next(cell[0] for cell in row.cells if cell is not None)
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    if value is None or not value.replace("-", "", 1).replace(".", "", 1).isdecimal():
+        return None
+    return Decimal(value)

@@ -1,0 +1,114 @@
+"""What one cell holds: its kind, and its value in plain form.
+
+>>> plain("R$ 141.854,84"), plain("1.183"), plain("-0,40"), plain("510020"), plain("-")
+('141854.84', '1183', '-0.40', '510020', None)
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import lru_cache
+from typing import Final
+
+import regex
+
+
+class Kind(Enum):
+    """What a cell looks like, taken by itself."""
+
+    EMPTY = "empty"
+    MONEY = "money"
+    DECIMAL = "decimal"
+    INTEGER = "integer"
+    PERCENT = "percent"
+    CODE = "code"
+    DATE = "date"
+    ORDINAL = "ordinal"
+    TEXT = "text"
+
+
+NUMBERS: Final = frozenset({Kind.MONEY, Kind.DECIMAL, Kind.INTEGER, Kind.PERCENT})
+MEASURES: Final = NUMBERS | {Kind.CODE, Kind.DATE}
+
+_EMPTY: Final = regex.compile(r"[-–—―_.…*]{1,6}|")
+_SIGN: Final = r"(?P<sign>[-–−+]\s?)?"
+_AMOUNT: Final = r"(?P<whole>\d{1,3}(?:\.\d{3})++|\d++)(?:,(?P<part>\d++))?"
+_CURRENCY: Final = r"(?:R\$|Cr\$|CR\$|NCz\$|Cz\$|US\$|€|\$)"
+_NUMBER: Final = regex.compile(
+    rf"""
+    {_SIGN}(?P<money>{_CURRENCY}\s*+)?(?P<inner>[-–−]\s?)?   # R$ 1.234,56   -R$ 5,00   R$ -5,00
+    {_AMOUNT}
+    \s?(?P<percent>%)?
+    """,
+    regex.VERBOSE,
+)
+_POINTED: Final = regex.compile(rf"{_SIGN}(?P<whole>\d++)\.(?P<part>\d{{1,2}}|\d{{4,}})")  # 0.75, by a spreadsheet
+_DATE: Final = regex.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})")
+_ORDINAL: Final = regex.compile(r"\d{1,4}\s?(?:[.)]|[ºª°]\.?)")
+_CODE: Final = regex.compile(
+    r"""
+      0\d++                                         # 007: a leading zero is no quantity
+    | \d{5,}+                                       # an IBGE code; no thousands point where one would stand
+    | \d[\d./-]*+(?<=\d)(?<=[/-]\d{1,9})            # a process, a CNPJ, a register with a check digit
+    | \d{1,3}(?:\.\d{1,4}){3,}                      # a budget classification
+    """,
+    regex.VERBOSE,
+)
+
+
+@lru_cache(maxsize=100_000)
+def kind_of(text: str) -> Kind:
+    """Return what a squeezed cell looks like.
+
+    >>> [kind_of(each).value for each in ("R$ 1,00", "1,5", "12%", "510020", "01/02/2020", "1º", "Una", "–")]
+    ['money', 'decimal', 'percent', 'code', 'date', 'ordinal', 'text', 'empty']
+    """
+    if _EMPTY.fullmatch(text):
+        return Kind.EMPTY
+    if _DATE.fullmatch(text):
+        return Kind.DATE
+    if _ORDINAL.fullmatch(text):
+        return Kind.ORDINAL
+    if _CODE.fullmatch(text):
+        return Kind.CODE
+    number = _NUMBER.fullmatch(text)
+    if number:
+        return _kind_of_number(number)
+    return Kind.DECIMAL if _POINTED.fullmatch(text) else Kind.TEXT
+
+
+def _kind_of_number(number: regex.Match[str]) -> Kind:
+    if number["percent"]:
+        return Kind.PERCENT
+    if number["money"]:
+        return Kind.MONEY
+    return Kind.DECIMAL if number["part"] else Kind.INTEGER
+
+
+@lru_cache(maxsize=100_000)
+def plain(text: str) -> str | None:
+    """Return a squeezed cell in plain form: numbers as decimal strings, None for an empty or dash cell.
+
+    The mark of money and the percent sign fall away; what is no number stays as it is printed, a
+    code with its zeros.
+    """
+    kind = kind_of(text)
+    if kind is Kind.EMPTY:
+        return None
+    if kind not in NUMBERS:
+        return text
+    number = _NUMBER.fullmatch(text)
+    if number is None:
+        return text.replace("–", "-").replace("−", "-").replace("+", "")
+    minus = (number["sign"] or "").strip(" +") or (number["inner"] or "").strip()
+    whole = number["whole"].replace(".", "")
+    return ("-" if minus else "") + whole + (f".{number['part']}" if number["part"] else "")
+
+
+def order(text: str) -> str:
+    """Return an order number without its mark; leading zeros stay.
+
+    >>> order("1."), order("02"), order("3º"), order("II")
+    ('1', '02', '3', 'II')
+    """
+    return text.rstrip(" .)ºª°") if _ORDINAL.fullmatch(text) else text

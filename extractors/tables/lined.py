@@ -1,0 +1,170 @@
+"""From a run of row lines to a table: the header block above, names, closed words, figures, totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from corpus.acts import Cell, Found, Table
+from corpus.problems import Problem
+from corpus.spans import Span
+from corpus.text import fold, squeeze
+from extractors.tables.build import Built
+from extractors.tables.fit import UNREAD, Fit, Slot, fit
+from extractors.tables.labels import plays
+from extractors.tables.rows import types_of
+from extractors.tables.words import closed_set, split
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.tables.lines import Line
+    from extractors.tables.rows import Body, Run
+
+CELL: Final = "table-rows-cell"
+FORMED: Final = "table-rows-form"
+COLUMN: Final = "table-rows-column"
+CAPTION: Final = "table-caption"
+MOST_HEADER: Final = 8
+MOST_CAPTION: Final = 4
+ALIKE: Final = 0.85
+_GAP: Final = regex.compile(r"\s{2,}|\s*[|\t]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the first row: where the header begins (index), and the caption."""
+
+    start: int
+    caption: Found[str] | None
+
+
+def build_run(
+    text: str, lines: Sequence[Line], run: Run, *, annex: Found[str] | None, where: str
+) -> tuple[int, Built]:
+    """Return the index where the table begins (its header included) and the table."""
+    head = _head(lines, run)
+    span = Span(lines[head.start].span.start, lines[run.end - 1].span.end)
+    words = closed_set([body.words.of(text) for body in run.rows if body.words is not None and not _is_total(text, body)])
+    types = types_of(run.rows, run.width)
+    rows: list[tuple[Cell, ...]] = []
+    problems: list[Problem] = []
+    for body in run.rows:
+        placed = fit(body.figures, types)
+        problems += _problems(placed, body, f"{where}/rows/{len(rows)}", 1 + bool(words))
+        rows.append((*_names(text, body, words), *(_cell(slot, placed) for slot in placed.slots)))
+    totals = tuple(at for at, body in enumerate(run.rows) if _is_total(text, body))
+    columns = _columns(text, lines[head.start : run.start], 1 + bool(words) + run.width, span)
+    table = Table(annex, head.caption, columns, tuple(rows), totals, span)
+    return head.start, Built(table, tuple(problems))
+
+
+def _is_total(text: str, body: Body) -> bool:
+    return body.words is not None and plays("total", squeeze(body.words.of(text)))
+
+
+def _names(text: str, body: Body, words: frozenset[str]) -> tuple[Cell, ...]:
+    if body.words is None:
+        return (None, None) if words else (None,)
+    name, word = split(text, body.words, words) if words else (body.words, None)
+    cell = Found(squeeze(name.of(text)).strip("| "), name, CELL, 0.9)
+    if not words:
+        return (cell,)
+    return (cell, None if word is None else Found(word.of(text), word, CELL, 0.9))
+
+
+def _cell(slot: Slot, placed: Fit) -> Cell:
+    if slot.value is None or slot.span is None:
+        return None
+    sure = {0: 0.95, UNREAD: 0.3}.get(slot.cost, 0.8)
+    rule = CELL if slot.cost == 0 else FORMED
+    return Found(slot.value, slot.span, rule, 0.3 if placed.ties else sure)
+
+
+def _problems(placed: Fit, body: Body, where: str, before: int) -> list[Problem]:
+    found = [
+        Problem("table_shape", f"{where}/{before + at}", slot.span, f"{slot.printed!r} does not fit its column: kept as printed", FORMED)
+        for at, slot in enumerate(placed.slots)
+        if slot.cost == UNREAD
+    ]
+    if placed.ties:
+        detail = f"{len(body.figures)} figures for {len(placed.slots)} columns can be placed in {placed.ties + 1} ways"
+        found.append(Problem("table_shape", where, body.line.span, detail, CELL))
+    elif any(slot.span is None for slot in placed.slots):
+        detail = f"{len(body.figures)} figures for {len(placed.slots)} columns: a cell is taken to be empty"
+        found.append(Problem("table_shape", where, body.line.span, detail, CELL))
+    return found
+
+
+def _head(lines: Sequence[Line], run: Run) -> Head:
+    """Find the header block, and a caption above it that comes again on a later page or ends in a colon."""
+    top = run.start
+    while top > 0 and run.start - top < MOST_HEADER and not lines[top - 1].boundary:
+        top -= 1
+    again = _page_captions(lines, run)
+    alike, begun, end = max(
+        (max((_alike(" ".join(line.text for line in lines[begun:end]), other) for other in again), default=0.0), begun, end)
+        for begun in range(top, run.start + 1)
+        for end in range(begun, min(begun + MOST_CAPTION, run.start) + 1)
+    )
+    if alike >= ALIKE:
+        return Head(end, _caption(lines, begun, end))
+    return _plain_head(lines, top, run.start)
+
+
+def _page_captions(lines: Sequence[Line], run: Run) -> tuple[str, ...]:
+    """Return the first line of each block between two pages, where the block is a header again."""
+    inside = {body.line.span for body in run.rows}
+    found = []
+    for at in range(run.start + 1, run.end):
+        line = lines[at]
+        first = lines[at - 1].span in inside or plays("continued", lines[at - 1].text)
+        if first and line.span not in inside and not plays("continued", line.text):
+            found.append(line.text)
+    return tuple(found)
+
+
+def _alike(one: str, other: str) -> float:
+    if min(len(one), len(other)) < ALIKE * max(len(one), len(other)):
+        return 0.0
+    return SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio()
+
+
+def _plain_head(lines: Sequence[Line], top: int, first: int) -> Head:
+    for at in range(top, first):
+        if lines[at].text.endswith(":"):
+            return Head(min(at + 1, first), _caption(lines, at, at + 1))
+    above = lines[first - 1] if first > top else None
+    return Head(first - 1 if above is not None and len(_labels(above)) > 1 else first, None)
+
+
+def _caption(lines: Sequence[Line], begun: int, end: int) -> Found[str]:
+    words = regex.sub(r"(?<=\p{L})\*+", "", " ".join(line.text for line in lines[begun:end]))
+    return Found(words.rstrip(" :"), Span(lines[begun].span.start, lines[end - 1].span.end), CAPTION, 0.8)
+
+
+def _labels(line: Line) -> tuple[str, ...]:
+    return tuple(line.text.split())
+
+
+def _columns(text: str, head: Sequence[Line], width: int, span: Span) -> tuple[Found[str], ...]:
+    """Return the header's labels where one line has as many as there are columns, else derived names."""
+    for line in reversed(head):
+        for gap in (_GAP, regex.compile(r"\s+")):
+            labels = _cut(text, line.span, gap)
+            if len(labels) == width:
+                return tuple(Found(label.of(text), label, COLUMN, 0.8) for label in labels)
+    names = ("name", *(f"column {at}" for at in range(2, width + 1)))
+    return tuple(Found(name, span, COLUMN, 0.3, derived=True) for name in names)
+
+
+def _cut(text: str, span: Span, gap: regex.Pattern[str]) -> tuple[Span, ...]:
+    labels, start = [], span.start
+    for match in gap.finditer(text, span.start, span.end):
+        if match.start() > start:
+            labels.append(Span(start, match.start()))
+        start = match.end()
+    return (*labels, Span(start, span.end)) if start < span.end else tuple(labels)

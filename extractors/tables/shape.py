@@ -1,0 +1,140 @@
+"""The shape of a stacked table's rows: what kind of cell each column has, and what a reading costs.
+
+Costs are in lines: a cell read as it should be earns the line it takes, a doubtful one less.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from extractors.tables.cells import MEASURES, NUMBERS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.tables.lines import Line
+
+FORBIDDEN: Final = 99.0
+FAMILY_COST: Final = 0.1
+"""A number of another sort: 1 among 0,5 and 2,4."""
+FIGURE_AS_TEXT: Final = 1.2
+TEXT_AS_FIGURE: Final = 1.6
+"""A word where figures stand ("isento"): possible once, never as a habit."""
+JOIN_LIKELY: Final = 0.1
+JOIN_DOUBTFUL: Final = 0.8
+JOIN_UNLIKE: Final = 1.6
+"""A second line of a cell that opens as cells of this column, or of the next, do."""
+SKIP: Final = 2.2
+"""A column for which nothing is printed."""
+
+_OPEN_END: Final = regex.compile(r"(?i)(?:\b(?:d[aeo]s?|e|em|n[ao]s?|por|para|com|à|ao|a|o)|[-–/,(&])$")
+_OPEN_START: Final = regex.compile(r"[(\p{Ll}&/]|[-–]\s")
+FREQUENT: Final = 3
+
+
+def continues(before: str, line: str) -> bool:
+    """Whether a line shows by itself that it goes on with the one before.
+
+    >>> continues("Confresa", "(sede)"), continues("VALE DO", "IPÊ"), continues("SUL", "NORTE")
+    (True, True, False)
+    """
+    unclosed = before.count("(") > before.count(")")
+    return unclosed or bool(_OPEN_END.search(before)) or bool(_OPEN_START.match(line))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is known of a column: the kinds of its cells, and of its texts how they open and their case.
+
+    `upper` is the share of cells that are all capitals; None where the column has no text.
+    `openings` are the first words that many of its cells have, `common` the values that fill a
+    good part of the column (a state's letters).
+    """
+
+    kinds: frozenset[Kind]
+    upper: float | None = None
+    openings: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether words stand in it."""
+        return Kind.TEXT in self.kinds
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether figures stand in it, and no words."""
+        return not self.is_text and bool(self.kinds & MEASURES)
+
+    def cost(self, line: Line) -> float:
+        """What it costs to read `line` as a cell of this column."""
+        if line.kind is Kind.EMPTY or line.kind in self.kinds:
+            return self.style_cost(line.text) if line.kind is Kind.TEXT else 0.0
+        if not self.kinds:
+            return 0.0
+        if _akin(line.kind, self.kinds):
+            return FAMILY_COST
+        return FIGURE_AS_TEXT if self.is_text else TEXT_AS_FIGURE
+
+    def style_cost(self, text: str) -> float:
+        """What case tells against `text` as a cell of this column."""
+        if self.upper is None or not any(map(str.isalpha, text)):
+            return 0.0
+        share = self.upper if text.isupper() else 1 - self.upper
+        return 0.4 * (1 - share)
+
+    def opens(self, text: str) -> bool:
+        """Whether `text` begins as many cells of this column do."""
+        return text.split(" ", 1)[0] in self.openings
+
+    def join_cost(self, before: Line, line: Line) -> float:
+        """What it costs to read `line` as the rest of the cell that `before` begins."""
+        if line.kind is not Kind.TEXT or before.kind is not Kind.TEXT or line.total or not self.is_text:
+            return FORBIDDEN
+        if continues(before.text, line.text):
+            return JOIN_LIKELY
+        return (JOIN_UNLIKE if self.opens(line.text) else JOIN_DOUBTFUL) + self.style_cost(line.text)
+
+
+def _akin(kind: Kind, kinds: frozenset[Kind]) -> bool:
+    if kind in NUMBERS:
+        return bool(kinds & NUMBERS) or (kind is Kind.INTEGER and bool(kinds & {Kind.CODE, Kind.ORDINAL}))
+    if kind is Kind.CODE:
+        return bool(kinds & {Kind.INTEGER, Kind.CODE, Kind.ORDINAL})
+    return kind is Kind.ORDINAL and bool(kinds & {Kind.INTEGER, Kind.CODE})
+
+
+Shape = tuple[Column, ...]
+
+
+def seed(lines: Sequence[Line]) -> Shape:
+    """Return the shape of one row, a cell a line."""
+    return tuple(Column(frozenset({line.kind} - {Kind.EMPTY})) for line in lines)
+
+
+def learn(cells: Sequence[Sequence[Line | None]]) -> Shape:
+    """Return the shape that rows have, each with a line (the first of its cell) or None a column."""
+    return tuple(_column([row[at] for row in cells]) for at in range(len(cells[0]) if cells else 0))
+
+
+def _column(cells: Sequence[Line | None]) -> Column:
+    lines = [line for line in cells if line is not None and line.kind is not Kind.EMPTY]
+    counts = Counter(line.kind for line in lines)
+    kinds = frozenset(kind for kind, count in counts.items() if count >= max(1, 0.1 * len(lines)))
+    texts = [line.text for line in lines if line.kind is Kind.TEXT and any(map(str.isalpha, line.text))]
+    if Kind.TEXT not in kinds or not texts:
+        return Column(kinds)
+    first = Counter(text.split(" ", 1)[0] for text in texts)
+    openings = frozenset(word for word, count in first.items() if count >= max(FREQUENT, 0.1 * len(texts)))
+    common = frozenset(text for text, count in Counter(texts).items() if count >= max(FREQUENT, 0.25 * len(texts)))
+    return Column(kinds, sum(map(str.isupper, texts)) / len(texts), openings, common)
+
+
+def name_column(shape: Shape) -> int:
+    """Return the first column of names: words, and not the same ones on every row; else the first of words, else 0."""
+    texts = [at for at, column in enumerate(shape) if column.is_text]
+    return next((at for at in texts if not shape[at].common), texts[0] if texts else 0)

@@ -1,0 +1,224 @@
+"""Tables with a cell a line, as copies of web pages have them.
+
+A header of two to twenty short lines stands before the cells, once or before each group of rows.
+What the columns are is learnt from the cells: a row is found that comes again, its kinds of cells
+are the shape, and the whole run is read by it (:mod:`extractors.tables.parse`); what was read
+sharpens the shape, and the run is read again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from corpus.text import fold
+from extractors.tables.cells import MEASURES, Kind
+from extractors.tables.groups import Heading
+from extractors.tables.labels import plays
+from extractors.tables.parse import Reading, Repeat, Total, read_run
+from extractors.tables.shape import Column, continues, learn, seed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.tables.lines import Line
+    from extractors.tables.shape import Shape
+
+FEWEST, MOST = 2, 20
+FEWEST_ALL_FIGURES: Final = 3
+LONGEST_LABEL: Final = 90
+LOOK: Final = 400
+"""Lines that a first reading looks at."""
+LATEST_SEED: Final = 6
+"""Lines that headings or a broken cell may put before the first plain row."""
+NEXT_ROW_WITHIN: Final = 8
+_PERIOD: Final = regex.compile(r"\d{1,2}/\d{2,4}|(?:19|20)\d\d|\d{1,2}[ºª]|0?\d{1,2}")
+_SENTENCE_END: Final = regex.compile(r"(?<=\p{L}{4}|\))[.;:]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A stacked table found in a run of lines.
+
+    `header` are the labels, each a range of line indices; `over` tells whether the first of them heads
+    the headings over groups and no column of the rows.
+    """
+
+    start: int
+    header: tuple[tuple[int, int], ...]
+    over: bool
+    shape: Shape
+    reading: Reading
+
+    @property
+    def worth(self) -> float:
+        """Lines explained, less the doubts."""
+        return self.reading.worth + (self.reading.start - self.start)
+
+
+def find_stack(lines: Sequence[Line], start: int) -> Stack | None:
+    """Return the first stacked table of `lines` from index `start` on, None where there is none."""
+    for at in range(start, len(lines) - FEWEST):
+        first = _best(lines, at)
+        if first is not None:
+            rivals = [first, *(rival for later in range(at + 1, at + 4) if (rival := _best(lines, later)) is not None)]
+            best = max(rivals, key=lambda stack: stack.worth)
+            return _read_all(lines, best)
+    return None
+
+
+def _best(lines: Sequence[Line], at: int) -> Stack | None:
+    """Return the table with its header at `at` that explains most."""
+    best: Stack | None = None
+    for header, over in _headers(lines, at):
+        body, width = header[-1][1], len(header) - over
+        for shape in _seeds(lines, body, width):
+            stack = _read(lines[: body + LOOK], at, header, over=over, shape=shape)
+            if stack is not None and (best is None or stack.worth > best.worth):
+                best = stack
+    return best
+
+
+def _headers(lines: Sequence[Line], at: int) -> Iterator[tuple[tuple[tuple[int, int], ...], bool]]:
+    """Tell the headers that may begin at `at`: each label's lines, and whether the first heads groups."""
+    labels: list[tuple[int, int]] = []
+    for end in range(at, min(len(lines), at + MOST + 2)):
+        line = lines[end]
+        if not _is_label(line):
+            return
+        if labels and line.kind is Kind.TEXT and continues(lines[end - 1].text, line.text):
+            labels[-1] = (labels[-1][0], end + 1)
+        else:
+            labels.append((end, end + 1))
+        if FEWEST <= len(labels) <= MOST and end + 1 < len(lines):
+            yield tuple(labels), False
+            if len(labels) > FEWEST:
+                yield tuple(labels), True
+
+
+def _is_label(line: Line) -> bool:
+    if line.kind is Kind.TEXT:
+        return len(line.text) <= LONGEST_LABEL and not _SENTENCE_END.search(line.text)
+    return bool(_PERIOD.fullmatch(line.text))
+
+
+def _seeds(lines: Sequence[Line], body: int, width: int) -> Iterator[Shape]:
+    """Tell the shapes of rows near the start of the body that come again."""
+    seen: set[tuple[Kind, ...]] = set()
+    for at in range(body, min(body + LATEST_SEED, len(lines) - width + 1)):
+        row = lines[at : at + width]
+        kinds = tuple(line.kind for line in row)
+        if kinds in seen or not _is_row(row):
+            continue
+        shape = seed(row)
+        if _comes_again(lines, at + width, shape) or _total_follows(lines, at + width):
+            seen.add(kinds)
+            yield shape
+
+
+def _is_row(row: Sequence[Line]) -> bool:
+    kinds = {line.kind for line in row}
+    return bool(kinds & MEASURES) and not any(line.total for line in row)
+
+
+def _comes_again(lines: Sequence[Line], after: int, shape: Shape) -> bool:
+    starts = range(after, min(after + NEXT_ROW_WITHIN, len(lines) - len(shape) + 1))
+    return any(_fits(lines[at : at + len(shape)], shape) for at in starts)
+
+
+def _fits(row: Sequence[Line], shape: Shape) -> bool:
+    return all(column.cost(line) < 1 for column, line in zip(shape, row, strict=True))
+
+
+def _total_follows(lines: Sequence[Line], after: int) -> bool:
+    return any(line.total for line in lines[after : after + 2])
+
+
+def _read(
+    lines: Sequence[Line], start: int, header: tuple[tuple[int, int], ...], *, over: bool, shape: Shape
+) -> Stack | None:
+    """Read the body twice, by the seed's shape and by the shape then learnt."""
+    body = header[-1][1]
+    labels = [fold(line.text) for line in lines[start:body]]
+    reading = read_run(lines, body, shape, labels)
+    if not _is_table(reading, over=over):
+        return None
+    shape = _learnt(lines, reading)
+    reading = read_run(lines, body, shape, labels)
+    stack = Stack(start, header, over, shape, reading)
+    sound = _is_table(reading, over=over) and _header_fits(lines, stack) and _has_evidence(lines, stack)
+    return stack if sound else None
+
+
+def _read_all(lines: Sequence[Line], found: Stack) -> Stack:
+    """Read on to the end of the run, where a first reading stopped at its bound."""
+    whole = _read(lines, found.start, found.header, over=found.over, shape=found.shape)
+    return whole if whole is not None else found
+
+
+def _learnt(lines: Sequence[Line], reading: Reading) -> Shape:
+    sure = [row for row in reading.rows if row.cost < 1] or list(reading.rows)
+    return learn([[None if cell is None else lines[cell[0]] for cell in row.cells] for row in sure])
+
+
+def _is_table(reading: Reading, *, over: bool) -> bool:
+    """Whether enough of the rows are sure."""
+    rows = reading.rows
+    sure = sum(row.cost < 1 for row in rows)
+    totals = sum(isinstance(item, Total) for item in reading.items)
+    groups = sum(isinstance(item, Heading) for item in reading.items)
+    repeats = sum(isinstance(item, Repeat) for item in reading.items)
+    if over and not groups:
+        return False
+    return sure >= (1 if totals or repeats else 2) and sure >= 0.7 * len(rows)
+
+
+def _has_evidence(lines: Sequence[Line], stack: Stack) -> bool:
+    """Whether there is more than chance allows: three rows, two wide ones, one with its total, or labels that are known.
+
+    Rows of figures alone need three, of more than one sort: a list of numbers is no table.
+    """
+    sure = sum(row.cost < 1 for row in stack.reading.rows)
+    kinds = {kind for column in stack.shape for kind in column.kinds}
+    if not any(column.is_text for column in stack.shape):
+        return sure >= FEWEST_ALL_FIGURES and len({column.kinds for column in stack.shape}) > 1
+    if sure >= FEWEST_ALL_FIGURES or (sure > 1 and len(stack.shape) > FEWEST):
+        return True
+    if any(isinstance(item, Total) for item in stack.reading.items):
+        return bool(kinds & {Kind.MONEY, Kind.DECIMAL, Kind.INTEGER})
+    known = sum(_is_known(lines[begun].text) for begun, _ in stack.header)
+    return known == len(stack.header)
+
+
+def _is_known(label: str) -> bool:
+    return any(plays(part, label) for part in ("label", "code_label", "order_label", "measure_label"))
+
+
+def _header_fits(lines: Sequence[Line], stack: Stack) -> bool:
+    """Whether the labels are labels: none is a value of its column, none a figure over figures."""
+    labels = stack.header[1:] if stack.over else stack.header
+    values = _values(lines, stack.reading, len(stack.shape))
+    for at, ((begun, end), column) in enumerate(zip(labels, stack.shape, strict=True)):
+        text = " ".join(line.text for line in lines[begun:end])
+        if text in values[at] or not _heads(lines[begun], column):
+            return False
+    return any(column.is_measure for column in stack.shape)
+
+
+def _heads(line: Line, column: Column) -> bool:
+    """Whether `line` may be the label of `column`."""
+    if line.kind is Kind.TEXT:
+        return True
+    return column.is_measure and not (column.kinds <= {Kind.INTEGER, Kind.CODE, Kind.DATE} and line.kind in column.kinds)
+
+
+def _values(lines: Sequence[Line], reading: Reading, width: int) -> list[set[str]]:
+    values: list[set[str]] = [set() for _ in range(width)]
+    for row in reading.rows:
+        for at, cell in enumerate(row.cells):
+            if cell is not None:
+                values[at].add(lines[cell[0]].text)
+    return values
+

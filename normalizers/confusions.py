@@ -1,0 +1,20 @@
+"""Glyphs that stand for one thing only, whatever the word: the sure rows of `confusions.toml`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizers import NORMALIZERS
+from normalizers.pattern_rows import pattern_rows, row_edits
+
+if TYPE_CHECKING:
+    from corpus.context import Context
+    from corpus.spans import Edit
+
+
+@NORMALIZERS.register("confusions")
+def confusions(text: str, context: Context) -> tuple[Edit, ...]:
+    """Return the repairs of glyphs that no Portuguese word has where they stand; none on clean text."""
+    if context.clean:
+        return ()
+    return row_edits(text, pattern_rows("confusions"), context)

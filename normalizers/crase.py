@@ -1,0 +1,139 @@
+"""Where a lost grave accent must have stood: à and às by what governs them and what follows.
+
+The rules are the school grammar's: a word that governs the preposition *a*, before a feminine noun
+that takes the article. Each answers with a confidence; 0 where nothing speaks for the crase.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from normalizers.word_classes import is_a
+
+_REACH: Final = 9
+"""Words back that a verb of two objects may stand from its indirect object."""
+_PARALLEL: Final = 14
+"""Words back that the first member of a pair of indirect objects may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The words of a text as decided, in lower case; `marks[i]` tells what stands before word i (None: only a blank)."""
+
+    words: tuple[str, ...]
+    marks: tuple[str | None, ...]
+
+    def left(self, at: int) -> str:
+        """Return the word before `at`, or the mark that parts them."""
+        if at == 0:
+            return "<s>"
+        return self.marks[at] or self.words[at - 1]
+
+    def right(self, at: int) -> str:
+        """Return the word after `at`, or the mark that parts them."""
+        if at + 1 >= len(self.words):
+            return "<s>"
+        found = self.marks[at + 1]
+        if found == "<->":
+            return f"<-{self.words[at + 1]}>"
+        return found or self.words[at + 1]
+
+
+def crase(heard: Heard, at: int) -> tuple[str, float]:
+    """Return the rule and the confidence (0 to 1) that the `a` or `as` at `at` was printed with a crase."""
+    head = _head(heard, at)
+    if head is None:
+        return "", 0.0
+    noun = heard.words[head]
+    left = heard.left(at)
+    if is_a(noun, "adverbial"):
+        return "crase-adverbial", 0.93 if heard.right(head) in _OF else 0.0
+    if noun == "disposição":
+        return ("crase-disposition", 0.95) if is_a(left, "state-verb") else ("", 0.0)
+    if _governed(heard, at):
+        return "crase-governor", 0.95
+    if is_a(noun, "body-f") and not _subject(heard, head):
+        if is_a(left, "recipient"):
+            return "crase-recipient", 0.95
+        if _indirect(heard, at):
+            return "crase-indirect", 0.87
+    if left in {"e", "ou"} and _parallel(heard, at, noun):
+        return "crase-parallel", 0.88
+    return "", 0.0
+
+
+_OF: Final = frozenset({"de", "do", "da", "dos", "das", "que", "<s>", "<,>"})
+
+
+def _head(heard: Heard, at: int) -> int | None:
+    """Return where the feminine noun after the article at `at` stands, in its number; None without one."""
+    plural = heard.words[at] == "as"
+    for head in range(at + 1, min(at + 3, len(heard.words))):
+        if heard.marks[head] is not None:
+            return None
+        word = heard.words[head]
+        if is_a(word, "before-head"):
+            continue
+        return head if is_a(word, "noun-f-pl" if plural else "noun-f") else None
+    return None
+
+
+def _governed(heard: Heard, at: int) -> bool:
+    """Whether the word before, or a noun before its adjectives, governs `a`."""
+    if heard.marks[at] is not None:
+        return False
+    here = at - 1
+    if here >= 1 and heard.words[here] == "relação" and heard.words[here - 1] in {"em", "com"}:
+        return True
+    if is_a(heard.words[here], "governor"):
+        return True
+    for _ in range(4):
+        word = heard.words[here]
+        if here < 1 or heard.marks[here] is not None or not (is_a(word, "adjective") or word == "e"):
+            break
+        here -= 1
+    return here < at - 1 and is_a(heard.words[here], "governor") and heard.words[here] in _NOUNS
+
+
+_NOUNS: Final = frozenset({"acesso", "assistência", "atendimento", "apoio", "direito", "direitos", "incentivo", "resposta", "combate"})
+
+
+def _subject(heard: Heard, head: int) -> bool:
+    """Whether a future verb soon after makes the noun its subject."""
+    for here in range(head + 1, min(head + 5, len(heard.words))):
+        if heard.marks[here] is not None:
+            return False
+        if heard.words[here].endswith(("ará", "erá", "irá", "arão", "erão", "irão")):
+            return True
+    return False
+
+
+def _indirect(heard: Heard, at: int) -> bool:
+    """Whether a verb of two objects stands before, with its direct object between."""
+    before = heard.words[at - 1]
+    if heard.marks[at] is not None or is_a(before, "preposition") or is_a(before, "infinitive") or is_a(before, "participle"):
+        return False
+    if is_a(before, "determiner") or before in {"e", "ou", "que", "se"}:
+        return False
+    for here in range(at - 1, max(-1, at - _REACH), -1):
+        word = heard.words[here]
+        if here < at - 1 and is_a(word, "recipient"):
+            return True
+        if word in {"que", "à", "às", "ao", "aos", "a", "as", "para"} or heard.marks[here] == "<s>":
+            return False
+    return False
+
+
+def _parallel(heard: Heard, at: int, noun: str) -> bool:
+    """Whether a first à, às, ao or aos stands before, with no verb between, and the two nouns are of a kind."""
+    for here in range(at - 2, max(-1, at - _PARALLEL), -1):
+        word = heard.words[here]
+        if word in {"à", "às", "ao", "aos"}:
+            first = heard.words[here + 1]
+            return is_a(first, "body-f") == is_a(noun, "body-f")
+        if heard.marks[here + 1] in {"<s>", "<,>"} or is_a(word, "infinitive") or word in {"que", "se", "a", "o", "as", "os"}:
+            return False
+        if word.endswith(("ará", "erá", "irá", "ando", "endo", "indo")):
+            return False
+    return False

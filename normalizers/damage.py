@@ -1,0 +1,94 @@
+"""How much of a text is damaged: cheap, from patterns, without the lexicon."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import regex
+
+from corpus.knowledge import rows, strings
+
+_BLANKS: Final = {ord(char): " " for char in ".,;:!?()[]{}<>/\\\"'“”‘’—–-_=+*#%@ºª°§"}
+_MARKS: Final = regex.compile(
+    r"""
+      [a-zé][¢|&£€] | ¢[a-z&]                        # glyphs that stand inside no word
+    | [a-zé][60][a-zé] | ^6[a-z]{2}                   # digits inside words
+    | [aeiounp][cg¢]{1,2}(?:d|é|éd|cd|B|f|b|O|6|A)(?:o|es)$   # -ção, -ções
+    | ^[A-Z]?[a-z]++[AEIOUBG][a-zé]++$               # IndUstria, cAmaras
+    | ^(?:[nN]|[sS])[dé]o$ | [aeio](?:nc|t|r)[é]?(?:éri[oa]|dri[oa])s?$
+    """,
+    regex.VERBOSE,
+)
+_ACCENTED: Final = frozenset("áàâãéêíóôõúüçÁÀÂÃÉÊÍÓÔÕÚÜÇ")
+_SLIPS: Final = 0.06
+"""Share of accented words that authors of clean texts leave bare."""
+_BEARING: Final = 0.25
+"""Share of the words of running Portuguese that bear an accent or a cedilla, about."""
+
+
+class Count(NamedTuple):
+    """Words of a stretch of text: `marked` bear glyphs no word has, `bare` lost an accent, `whole` kept one."""
+
+    words: int
+    marked: int
+    bare: int
+    whole: int
+
+    def __add__(self, other: object) -> Count:
+        """Return the counts of two stretches together."""
+        if not isinstance(other, Count):
+            return NotImplemented
+        return Count(*(a + b for a, b in zip(self, other, strict=True)))
+
+    @property
+    def damage(self) -> float:
+        """The share of damaged words, 0 to 1."""
+        if self.words == 0:
+            return 0.0
+        seen = self.bare + self.whole + self.marked
+        lost = (self.bare + self.marked) / seen if seen else 0.0
+        allowed = max(0.0, lost - _SLIPS) / (1 - _SLIPS)
+        marks = max(0, self.marked - 1) / self.words
+        return min(1.0, max(marks, allowed * min(_BEARING, seen / self.words * 2)))
+
+
+@lru_cache(maxsize=1)
+def _bare() -> frozenset[str]:
+    """Return common words without the accents they nearly always carry."""
+    return frozenset(word for row in rows("bare_words") for word in " ".join(strings(row, "words")).split())
+
+
+def count(text: str) -> Count:
+    """Count the words of `text` by the marks of damage they bear; capitals without accents do not count."""
+    found = Counter(text.translate(_BLANKS).split())
+    bare = _bare()
+    marked = lost = whole = 0
+    for word, times in found.items():
+        if word.isascii() and word.islower() and word.isalpha() and word not in bare and not word.endswith(_DOUBTED):
+            continue
+        if word.isupper() or word.isdigit():
+            whole += times * (not _ACCENTED.isdisjoint(word))
+        elif word.lower() in bare:
+            lost += times
+        elif _MARKS.search(word):
+            marked += times
+        elif not _ACCENTED.isdisjoint(word):
+            whole += times
+    return Count(found.total(), marked, lost, whole)
+
+
+_DOUBTED: Final = ("do", "des", "go", "ges", "cao", "coes")
+
+
+def estimate(text: str) -> float:
+    """Return the share of damaged words of `text`, 0 to 1; below `corpus.context.CLEAN` it counts as clean.
+
+    >>> estimate("O Conselho não deliberou sobre a programação.")
+    0.0
+    >>> estimate("O Conselho ndo deliberou sobre a programacdo e a situagéo.") > 0.01
+    True
+    """
+    return count(text).damage
+

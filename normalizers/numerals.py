@@ -1,0 +1,20 @@
+"""Numbers and labels read badly: letters for digits, digits for letters, roman numerals, ordinals, dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizers import NORMALIZERS
+from normalizers.pattern_rows import pattern_rows, row_edits
+
+if TYPE_CHECKING:
+    from corpus.context import Context
+    from corpus.spans import Edit
+
+
+@NORMALIZERS.register("numerals")
+def numerals(text: str, context: Context) -> tuple[Edit, ...]:
+    """Return the repairs of numbers and labels; none on clean text."""
+    if context.clean:
+        return ()
+    return row_edits(text, pattern_rows("numerals_confusions"), context)

@@ -1,0 +1,99 @@
+"""The lines of a text and the pages they stand on, as columns: for whatever looks at pages as such."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from corpus.pages import PAGE_BREAK
+from corpus.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """The lines of a text that are not blank, by index from 0.
+
+    `starts` are their offsets, `texts` their characters without the line break, `gaps` the blank
+    lines over each, `pages` the page (from 1) each stands on, `bounds` the indexes of those that
+    are first or last of their page. `fed` tells whether form feeds made the pages; else they are
+    guessed from the layout.
+    """
+
+    starts: tuple[int, ...]
+    texts: tuple[str, ...]
+    gaps: tuple[int, ...]
+    pages: tuple[int, ...]
+    bounds: tuple[int, ...]
+    fed: bool
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def span(self, index: int) -> Span:
+        """Return the span of a line, its line break left out."""
+        return Span(self.starts[index], self.starts[index] + len(self.texts[index]))
+
+    def holding(self, offset: int) -> int:
+        """Return the index of the line that holds an offset of the text."""
+        return bisect_right(self.starts, offset) - 1
+
+    def is_top(self, index: int) -> bool:
+        """Whether a line is the first of its page."""
+        return index == 0 or self.pages[index - 1] != self.pages[index]
+
+    def is_foot(self, index: int) -> bool:
+        """Whether a line is the last of its page."""
+        return index == len(self) - 1 or self.pages[index + 1] != self.pages[index]
+
+
+def page_lines(text: str) -> PageLines:
+    """Return the lines of `text` that are not blank, with their pages.
+
+    Form feeds make pages. Where there are none, runs of two and more blank lines do, if they are
+    rare, and lines with just one leading blank, which is how some OCR engines begin a page.
+    """
+    starts, texts, gaps, feeds = _split(text)
+    fed = any(feeds[1:])
+    begun = [feed > 0 for feed in feeds] if fed else _guessed(texts, gaps)
+    begins = [index for index, begin in enumerate(begun) if begin and index]
+    bounds = {0, len(starts) - 1, *begins, *(index - 1 for index in begins)} if starts else ()
+    pages = _numbered(begins, feeds)
+    return PageLines(tuple(starts), tuple(texts), tuple(gaps), tuple(pages), tuple(sorted(bounds)), fed)
+
+
+def _numbered(begins: list[int], feeds: list[int]) -> list[int]:
+    """Return the page of each line; an empty page counts where form feeds tell of it."""
+    pages, page, last = [], 1, 0
+    for begin in begins:
+        pages += [page] * (begin - last)
+        page, last = page + max(1, feeds[begin]), begin
+    return pages + [page] * (len(feeds) - last)
+
+
+def _split(text: str) -> tuple[list[int], list[str], list[int], list[int]]:
+    """Return offsets, lines, blank lines above and form feeds above of the lines that are not blank."""
+    starts, texts, gaps, feeds = [], [], [], []
+    at = gap = feed = 0
+    for line in text.split("\n"):
+        pieces = line.split(PAGE_BREAK) if PAGE_BREAK in line else (line,)
+        for piece in pieces:
+            if piece and not piece.isspace():
+                starts.append(at)
+                texts.append(piece)
+                gaps.append(gap)
+                feeds.append(feed)
+                gap, feed = -1, 0
+            at += len(piece) + 1
+            feed += 1
+        feed -= 1
+        gap += 1
+    return starts, texts, gaps, feeds
+
+
+def _guessed(texts: list[str], gaps: list[int]) -> list[bool]:
+    """Return for each line whether it seems to begin a page."""
+    few = max(3, len(texts) // 10)
+    wide = [gap > 1 for gap in gaps]
+    shifted = [text[0] == " " and not text[1].isspace() for text in texts]
+    wide_counts, shifted_counts = sum(wide) <= few, sum(shifted) <= few
+    return [(w and wide_counts) or (s and shifted_counts) for w, s in zip(wide, shifted, strict=True)]

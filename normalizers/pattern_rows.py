@@ -1,0 +1,83 @@
+"""Repairs that a pattern alone decides: rows of a table, each with what it fixes and what it keeps.
+
+A row has `id`, `source`, `pattern` (regex, verbose), `new` (replacement template), `confidence`,
+`fixes` ("before => after") and `keeps` (texts it leaves alone). Where two rows meet, the earlier
+row of the table wins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from corpus.errors import KnowledgeError
+from corpus.knowledge import rows, string, strings
+from corpus.spans import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corpus.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRow:
+    """One row, compiled."""
+
+    rule: str
+    pattern: regex.Pattern[str]
+    new: str
+    confidence: float
+    fixes: tuple[tuple[str, str], ...]
+    keeps: tuple[str, ...]
+
+
+@lru_cache(maxsize=None)
+def pattern_rows(table: str) -> tuple[PatternRow, ...]:
+    """Return the rows of `table`, compiled; raises `KnowledgeError` where a pattern or example is malformed."""
+    found = []
+    for row in rows(table):
+        fixes = tuple(_pair(fix, f"{table}.toml, {row['id']}") for fix in strings(row, "fixes"))
+        try:
+            pattern = regex.compile(string(row, "pattern"), regex.VERBOSE | regex.MULTILINE)
+        except regex.error as error:
+            message = f"{table}.toml, {row['id']}: the pattern does not compile: {error}"
+            raise KnowledgeError(message) from error
+        confidence = float(string(row, "confidence", "1"))
+        found.append(PatternRow(string(row, "id"), pattern, string(row, "new"), confidence, fixes, strings(row, "keeps")))
+    return tuple(found)
+
+
+def _pair(fix: str, where: str) -> tuple[str, str]:
+    before, arrow, after = fix.partition(" => ")
+    if not arrow:
+        message = f"{where}: the example {fix!r} lacks ' => '"
+        raise KnowledgeError(message)
+    return before, after
+
+
+def row_edits(text: str, table: Iterable[PatternRow], context: Context) -> tuple[Edit, ...]:
+    """Return the edits of all rows over `text`, sorted and apart; rows switched off are left out."""
+    found: list[Edit] = []
+    for row in table:
+        if row.rule in context.disabled:
+            continue
+        for match in row.pattern.finditer(text):
+            new = match.expand(row.new)
+            if match.end() > match.start() and new != match[0]:
+                found.append(Edit(Span(*match.span()), new, row.rule, row.confidence))
+    return apart(found)
+
+
+def apart(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return the edits sorted by place; where two meet, the one given first stays."""
+    kept: dict[int, Edit] = {}
+    taken: set[int] = set()
+    for edit in edits:
+        if taken.isdisjoint(range(edit.span.start, edit.span.end)):
+            taken.update(range(edit.span.start, edit.span.end))
+            kept[edit.span.start] = edit
+    return tuple(kept[at] for at in sorted(kept))

@@ -1,0 +1,269 @@
+"""Page furniture taken out: running heads and feet, page numbers, web and publication lines.
+
+Two ways lead to a line. The rows of `running_heads.toml` say what furniture looks like and where it
+may stand; and what recurs at the tops or feet of pages with a number that goes up is furniture
+whatever it says, unless it reads as the heading of an act or of a part of one. A line goes only as
+a whole and leaves its line break. A bare number goes only where the numbers at the ends of pages go
+up with the pages, for among cells a number is a value.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import regex
+from rapidfuzz.fuzz import ratio
+
+from corpus.errors import KnowledgeError
+from corpus.furniture import is_gazette_head, names_gazette, publication
+from corpus.knowledge import Row, rows, string, strings
+from corpus.spans import Edit, Span
+from corpus.text import fold
+from normalizers import NORMALIZERS
+from normalizers.pages import PageLines, page_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from corpus.context import Context
+
+LONGEST: Final = 400
+"""Characters of the longest line that may be furniture."""
+
+LONGEST_HEAD: Final = 120
+"""Characters of the longest running head."""
+
+EDGE: Final = 15
+"""Lines, not counting blank ones, that are the head or the tail of a source."""
+
+WRAPPED: Final = 40
+"""Characters from which a line may be full, so that the sentence runs on into the line below."""
+
+ALIKE: Final = 88
+"""Likeness in percent from which two running heads are one, read twice by OCR."""
+
+KINDS: Final = ("web", "publication", "page_number", "running_head", "print_footer")
+CONFIDENCE: Final = {"isolated": 0.98, "edges": 0.95, "boundary": 0.95}
+
+_PARSERS: Final[dict[str, Callable[[str], object]]] = {"publication": publication, "gazette_head": is_gazette_head}
+_ENDED: Final = regex.compile(r"[.;:!?…)\]”\"'*—–_-]\Z")
+_PROSE: Final = regex.compile(r"(?:\p{L}{2,}+\P{L}{1,3}+){5}")
+_DIGITS: Final = regex.compile(r"\d+")
+_BARE: Final = regex.compile(r"\s*(\d{1,4})\s*")
+_HEADING: Final = regex.compile(
+    r"""\s*(?:(?:art|par[áa]g|cap[íi]t|t[íi]t|livro|se[çc][ãa]o\ [IVX]|subse|anexo|quadro|tabela|cl[áa]us|consider|item\b|lote\b|ata\b)
+      | § | R\$ | [IVXL]{1,6}\s?[-–—.)] | \p{L}\s?\) | \d{1,3}(?:\.\d{1,3})*\s?[.)ºª°]
+    ) | .*?\bn[º°ª.o]{1,3}\s?\d""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""What begins as a part of an act does, or is numbered as an act is: never a running head by recurrence."""
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureRow:
+    """One row of the table: whole lines that `fits` accepts, where `where` allows.
+
+    A line without any of `hints` (lower case; none: any line) is not asked.
+    """
+
+    id: str
+    kind: str
+    where: str
+    fits: Callable[[str], object]
+    hints: tuple[str, ...] = ()
+    same_number_below: bool = False
+
+    @property
+    def rule(self) -> str:
+        """The rule id of this row's edits."""
+        return f"furniture-{self.kind}-{self.id}"
+
+
+RECURRING: Final = FurnitureRow("recurring", "running_head", "boundary", bool)
+SEQUENCE: Final = FurnitureRow("sequence", "page_number", "boundary", bool)
+
+
+def _row(row: Row) -> FurnitureRow:
+    kind, where, parser = string(row, "kind"), string(row, "where"), string(row, "parser")
+    if kind not in KINDS or where not in CONFIDENCE or bool(parser) == bool(string(row, "pattern")):
+        raise KnowledgeError(f"running_heads.toml, row {row['id']}: kind, where, and one of pattern and parser are needed")
+    try:
+        fits = _PARSERS[parser] if parser else regex.compile(string(row, "pattern"), regex.VERBOSE | regex.IGNORECASE).fullmatch
+    except (regex.error, KeyError) as error:
+        raise KnowledgeError(f"running_heads.toml, row {row['id']}: {error}") from error
+    below = row.get("same_number_below") is True
+    return FurnitureRow(string(row, "id"), kind, where, fits, strings(row, "hints"), below)
+
+
+@lru_cache(maxsize=1)
+def furniture_rows() -> tuple[FurnitureRow, ...]:
+    """Return the rows of the table, in order."""
+    return tuple(_row(row) for row in rows("running_heads"))
+
+
+@NORMALIZERS.register("furniture")
+def take_out_furniture(text: str, context: Context) -> tuple[Edit, ...]:
+    """Return the edits that blank the lines of `text` which are page furniture."""
+    found: dict[Span, FurnitureRow] = {}
+    while new := _found(_blanked(text, found), context):
+        found |= new
+    return tuple(Edit(span, "", found[span].rule, CONFIDENCE[found[span].where]) for span in sorted(found))
+
+
+def _found(text: str, context: Context) -> dict[Span, FurnitureRow]:
+    """Return the furniture lines of `text` as it is: without them others may come to a page's end."""
+    lines = page_lines(text)
+    found: dict[Span, FurnitureRow] = {}
+    for at, row in (*_by_table(text, lines), *_by_recurrence(lines), *_by_sequence(lines)):
+        if row.rule not in context.disabled:
+            found.setdefault(lines.span(at), row)
+    return found
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return `text` with blanks in the place of some of its lines, offsets kept."""
+    parts, last = [], 0
+    for span in sorted(spans):
+        parts += (text[last : span.start], " " * span.length)
+        last = span.end
+    return "".join((*parts, text[last:]))
+
+
+# By the table
+
+
+def _by_table(text: str, lines: PageLines) -> Iterator[tuple[int, FurnitureRow]]:
+    lower = _lower(text)
+    asked: dict[int, list[FurnitureRow]] = defaultdict(list)
+    for row in furniture_rows():
+        for at in _candidates(lower, lines, row):
+            asked[at].append(row)
+    taken: set[int] = set()
+    for at in sorted(asked):
+        line = lines.texts[at].strip()
+        row = next((row for row in asked[at] if len(line) <= LONGEST and row.fits(line) and _may_stand(lines, at, row, taken)), None)
+        if row is not None:
+            taken.add(at)
+            yield at, row
+
+
+def _lower(text: str) -> str:
+    """Return `text` in lower case, offsets kept."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _candidates(lower: str, lines: PageLines, row: FurnitureRow) -> Iterable[int]:
+    """Return the lines where the row may look: by place, else by the hints they hold."""
+    if row.where == "boundary":
+        return lines.bounds
+    if row.where == "edges":
+        return sorted({*range(min(EDGE, len(lines))), *range(max(0, len(lines) - EDGE), len(lines))})
+    return sorted({at for hint in row.hints for at in _holding(lower, lines, hint)})
+
+
+def _holding(lower: str, lines: PageLines, hint: str) -> Iterator[int]:
+    at = lower.find(hint)
+    while at >= 0:
+        index = lines.holding(at)
+        yield index
+        at = lower.find(hint, lines.span(index).end)
+
+
+def _may_stand(lines: PageLines, at: int, row: FurnitureRow, taken: set[int]) -> bool:
+    if row.same_number_below and not _same_number_below(lines, at, row):
+        return False
+    if row.where == "boundary" or at == 0 or lines.gaps[at] > 0 or at - 1 in taken:
+        return True
+    return _has_ended(lines.texts[at - 1].rstrip())
+
+
+def _has_ended(line: str) -> bool:
+    """Whether a line does not run on into the one below: it is short, or ends as sentences and titles do."""
+    return len(line) < WRAPPED or _ENDED.search(line) is not None
+
+
+def _same_number_below(lines: PageLines, at: int, row: FurnitureRow) -> bool:
+    """Whether the number the row reads stands again in one of the next three lines."""
+    match = row.fits(lines.texts[at].strip())
+    number = match["number"].lstrip("0") if isinstance(match, regex.Match) else ""
+    below = " ".join(lines.texts[at + 1 : at + 4])
+    return bool(number) and regex.search(rf"(?<![\d.,])0*{number}(?!\d)", below) is not None
+
+
+# By recurrence
+
+
+def _by_recurrence(lines: PageLines) -> Iterator[tuple[int, FurnitureRow]]:
+    """Yield the lines that stand at the top or the foot of several pages and bear the page's number."""
+    for side in (lines.is_top, lines.is_foot):
+        heads = [at for at in lines.bounds if side(at) and _could_head(lines.texts[at].strip())]
+        for group in _alike(heads, lines):
+            yield from ((at, RECURRING) for at in _paged(group, lines))
+
+
+def _could_head(line: str) -> bool:
+    """Whether a line may be a running head: short, with words and a number at one of its ends."""
+    bears = len(line) <= LONGEST_HEAD and (line[:1].isdigit() or line[-1:].isdigit())
+    return bears and sum(map(str.isalpha, line)) > LONGEST_HEAD // 20 and (names_gazette(line) or not _HEADING.match(line))
+
+
+def _alike(heads: list[int], lines: PageLines) -> list[list[int]]:
+    """Return the lines in groups that read the same but for their numbers and OCR's slips."""
+    groups: dict[str, list[int]] = {}
+    for at in heads:
+        shape = _DIGITS.sub("#", fold(lines.texts[at].strip()))
+        key = shape if shape in groups else next((known for known in groups if ratio(known, shape) >= ALIKE), shape)
+        groups.setdefault(key, []).append(at)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _paged(group: list[int], lines: PageLines) -> list[int]:
+    """Return the lines whose first or last number goes up as the pages do, by far the most of the group; else none."""
+    for end in (0, -1):
+        numbers = [int(_DIGITS.findall(lines.texts[at])[end]) for at in group]
+        kept = _in_step(group, numbers, lines)
+        if len(kept) > 1 and len(kept) * 2 > len(group):
+            return kept
+    return []
+
+
+def _in_step(group: list[int], numbers: list[int], lines: PageLines) -> list[int]:
+    """Return the lines whose number is the page's, but for one constant; without form feeds, a long rising row."""
+    if lines.fed:
+        offsets = [number - lines.pages[at] for at, number in zip(group, numbers, strict=True)]
+        usual = Counter(offsets).most_common(1)[0][0]
+        return [at for at, offset in zip(group, offsets, strict=True) if offset == usual]
+    rising = all(0 < b - a <= 1 + 10 * (lines.pages[j] - lines.pages[i]) for i, j, a, b in _pairs(group, numbers))
+    return group if rising and len(group) > 2 else []  # noqa: PLR2004 - two could be chance
+
+
+def _pairs(group: list[int], numbers: list[int]) -> Iterator[tuple[int, int, int, int]]:
+    yield from zip(group, group[1:], numbers, numbers[1:], strict=False)
+
+
+# Bare page numbers
+
+
+def _by_sequence(lines: PageLines) -> Iterator[tuple[int, FurnitureRow]]:
+    """Yield the bare numbers at the tops or at the feet of pages that go up with the pages."""
+    for side, step in ((lines.is_top, 1), (lines.is_foot, -1)):
+        bare = [at for at in lines.bounds if side(at) and _BARE.fullmatch(lines.texts[at]) and not _among_cells(lines, at, step)]
+        kept = _in_step(bare, [int(lines.texts[at]) for at in bare], lines) if bare else []
+        if sum(_prose_beside(lines, at, step) for at in kept) > 1:
+            yield from ((at, SEQUENCE) for at in kept)
+
+
+def _among_cells(lines: PageLines, at: int, step: int) -> bool:
+    """Whether the next lines inwards are numbers too: then the page's end cuts a column of cells."""
+    near = lines.texts[at + 1 : at + 4] if step > 0 else lines.texts[max(0, at - 3) : at]
+    return any(_BARE.fullmatch(line) for line in near)
+
+
+def _prose_beside(lines: PageLines, at: int, step: int) -> bool:
+    """Whether the nearest lines of the same page are prose."""
+    near = lines.texts[at + 1 : at + 4] if step > 0 else lines.texts[max(0, at - 3) : at]
+    return any(_PROSE.search(line) for line in near)

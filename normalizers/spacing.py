@@ -1,0 +1,47 @@
+"""Runs of blanks made one, and none left at the ends of lines; columns of blanks stay.
+
+A line with two or more wide gaps next to another such line is a row of a table that stands in
+columns of blanks: there the blanks say where the columns are, so they stay.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from corpus.spans import Edit, Span
+from normalizers import NORMALIZERS
+
+if TYPE_CHECKING:
+    from corpus.context import Context
+
+RUN: Final = regex.compile(r"[ \t]{2,}|\t")
+WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{2,}|\t)(?=\S)")
+ENDS: Final = regex.compile(r"(?:(?<=\n|\f|\A)[ \t]+)|(?:[ \t]+(?=\n|\f|\Z))")
+COLUMNS: Final = 2
+
+
+@NORMALIZERS.register("spacing")
+def close_up(text: str, context: Context) -> tuple[Edit, ...]:
+    """Return the edits that close up blanks: rules `blanks-at-end`, `blanks`."""
+    edits = [Edit(Span(*m.span()), "", "blanks-at-end") for m in ENDS.finditer(text)]
+    taken = {edit.span.start for edit in edits}
+    columns = _columns(text)
+    for match in RUN.finditer(text):
+        if match.start() not in taken and not any(span.covers(Span(*match.span())) for span in columns):
+            edits.append(Edit(Span(*match.span()), " ", "blanks"))
+    return tuple(sorted(e for e in edits if e.rule not in context.disabled))
+
+
+def _columns(text: str) -> tuple[Span, ...]:
+    """Return the lines that stand in columns of blanks."""
+    spans, wide, last_wide = [], [], False
+    for match in regex.finditer(r"[^\n\f]*\S[^\n\f]*", text):
+        here = len(WIDE.findall(match[0])) >= COLUMNS
+        if here and last_wide:
+            spans += [wide[-1], Span(*match.span())]
+        if here:
+            wide.append(Span(*match.span()))
+        last_wide = here
+    return tuple(dict.fromkeys(spans))

@@ -1,0 +1,110 @@
+"""Words of a damaged text: letters and the glyphs OCR puts for letters, across hyphens at line ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import regex
+
+from corpus.spans import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from normalizers.channel import Step
+
+_WORD: Final = regex.compile(
+    r"""
+    (?<![\p{L}\d])
+    (?: \[ (?=[a-z]) (?![^\s\]]{0,30}\]) )?+      # a bracket read for a capital I, never closed
+    (?: [\d¢&|]++ (?=\p{L}|&) )?+                 # 6rgão, ¢ão, |ndio
+    \p{L} [\p{L}\p{M}\d¢&|£€]*+
+    """,
+    regex.VERBOSE,
+)
+_BREAK: Final = regex.compile(r"-\n[ \t]*(?=[\p{Ll}¢|16I\d&])")
+"""A hyphen at a line end and the line break after it, where the next line goes on with a word."""
+_CODE: Final = regex.compile(r"^\d++[ºª°]?[A-Z]?$|^\p{Lu}++\d++$|^\p{Lu}&\p{Lu}$|^\p{L}?\d{2,}|\d{3}|^\d++[a-z]{1,2}$")
+"""What is a number, a code or an initial pair, and no word read badly."""
+
+
+class Token(NamedTuple):
+    """A word as read: `text` without hyphen and line break, and where its one or two pieces stand."""
+
+    text: str
+    pieces: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the word begins."""
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last piece ends."""
+        return self.pieces[-1].end
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words of `text` in order; codes and numbers are left out."""
+    return tuple(_walk(text))
+
+
+def _walk(text: str) -> Iterator[Token]:
+    at = 0
+    while True:
+        found = _WORD.search(text, at)
+        if found is None:
+            return
+        first = Span(*found.span())
+        at = first.end
+        whole, pieces = found[0], (first,)
+        after = _after_break(text, first.end)
+        if after is not None:
+            whole, pieces, at = whole + after.of(text), (first, after), after.end
+        if _CODE.search(whole) is None:
+            yield Token(whole, pieces)
+
+
+def _after_break(text: str, end: int) -> Span | None:
+    """Return the rest of a word cut at `end` by a hyphen and a line break."""
+    if not text.startswith("-\n", end):
+        return None
+    gap = _BREAK.match(text, end)
+    rest = gap and _REST.match(text, gap.end())
+    return Span(*rest.span()) if rest else None
+
+
+_REST: Final = regex.compile(r"[\d¢&|]?[\p{L}¢&|][\p{L}\p{M}\d¢&|£€]*+")
+
+
+def word_edits(token: Token, target: str, steps: Sequence[Step], *, rule: str, confidence: float, cost: float) -> tuple[Edit, ...]:
+    """Return the edits that write `target` over the pieces of `token`; the line break stays.
+
+    `steps` tell which glyphs of the token stand for what, and so where the target is cut.
+    """
+    if len(token.pieces) == 1:
+        if token.text == target:
+            return ()
+        return (Edit(token.pieces[0], target, rule, confidence, cost),)
+    border = token.pieces[0].length
+    cut = _image(border, steps, len(token.text), len(target))
+    edits = []
+    for piece, was, new in (
+        (token.pieces[0], token.text[:border], target[:cut]),
+        (token.pieces[1], token.text[border:], target[cut:]),
+    ):
+        if was != new:
+            edits.append(Edit(piece, new, rule, confidence, cost))
+    return tuple(edits)
+
+
+def _image(border: int, steps: Sequence[Step], before: int, after: int) -> int:
+    """Return where offset `border` of the read word falls in the printed one; never at an end."""
+    moved = 0
+    for step in steps:
+        if step.end <= border:
+            moved += len(step.printed) - (step.end - step.start)
+        elif step.start < border:
+            moved += step.start - border
+    return max(1, min(after - 1, border + moved)) if before > 1 and after > 1 else 0

@@ -1,0 +1,75 @@
+"""Ordinal marks restored where another sign stands for them; everything else untouched.
+
+The rows of `typography.toml` say where a degree sign, a ring, a registered mark or a fallen o was
+an ordinal mark. Degrees of temperature and of angle keep their sign; quotes and dashes keep theirs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from corpus.errors import KnowledgeError
+from corpus.knowledge import Row, rows, string
+from corpus.spans import Edit, Span
+from normalizers import NORMALIZERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corpus.context import Context
+
+TIMEOUT: Final = 20
+"""Seconds one row may take over one text before it is an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRule:
+    """One row: the group `mark` of `pattern` reads `new`; `damaged` rows are asked only in damaged text."""
+
+    id: str
+    pattern: regex.Pattern[str]
+    new: str
+    confidence: float
+    damaged: bool
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """Yield this row's edits over `text`."""
+        for match in self.pattern.finditer(text, timeout=TIMEOUT):
+            yield Edit(Span(*match.span("mark")), self.new, self.id, self.confidence)
+
+
+def _rule(row: Row) -> MarkRule:
+    confidence = row.get("confidence", 1.0)
+    if not isinstance(confidence, float):
+        raise KnowledgeError(f"typography.toml, row {row['id']}: confidence must be a number with a point")
+    try:
+        pattern = regex.compile(string(row, "pattern"))
+    except regex.error as error:
+        raise KnowledgeError(f"typography.toml, row {row['id']}: {error}") from error
+    if "mark" not in pattern.groupindex:
+        raise KnowledgeError(f"typography.toml, row {row['id']}: the pattern has no group called mark")
+    return MarkRule(string(row, "id"), pattern, string(row, "new"), confidence, damaged=row.get("damaged") is True)
+
+
+@lru_cache(maxsize=1)
+def mark_rules() -> tuple[MarkRule, ...]:
+    """Return the rows of the table, in order; where two meet, the narrower (asked only in damage) wins."""
+    rules = [_rule(row) for row in rows("typography")]
+    return tuple(sorted(rules, key=lambda rule: not rule.damaged))
+
+
+@NORMALIZERS.register("typography")
+def restore_marks(text: str, context: Context) -> tuple[Edit, ...]:
+    """Return the edits that put ordinal marks where they were printed."""
+    kept: dict[Span, Edit] = {}
+    for rule in mark_rules():
+        if rule.id in context.disabled or (rule.damaged and context.clean):
+            continue
+        for edit in rule.edits(text):
+            if not any(edit.span.meets(span) for span in kept):
+                kept[edit.span] = edit
+    return tuple(sorted(kept.values()))

@@ -1,0 +1,20 @@
+"""What output may look like; apart, so that parsing a command line loads nothing else."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """How rows are told."""
+
+    TABLE = "table"
+    TSV = "tsv"
+    JSONL = "jsonl"
+
+
+class ExportFormat(StrEnum):
+    """What an export is written as."""
+
+    JSONL = "jsonl"
+    CSV = "csv"

@@ -1,0 +1,131 @@
+"""One source, from its bytes to its records: what a worker does, without database or files."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, TypeAlias
+
+from corpus.errors import GazetteError, UnreadableDocumentError
+from corpus.problems import Problem
+from corpus.reading import Reading
+from corpus.records import Record
+from corpus.source import SourceDocument
+from pipeline.discover import printable
+from pipeline.limits import deadline
+from pipeline.repair import repair
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.settings import Settings
+
+Read: TypeAlias = "Callable[[SourceDocument, Settings], Reading]"
+"""How a source is read; `read_source`, or a stand-in of a test."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document was set aside: told to the user, with the exit code it asks for.
+
+    `traceback` is text, for the report, where the failure is a bug of ours.
+    """
+
+    code: str
+    message: str
+    exit_code: int
+    traceback: str | None = None
+
+    @classmethod
+    def of(cls, error: Exception) -> Failure:
+        """Tell an exception."""
+        if isinstance(error, GazetteError) and error.exit_code != GazetteError.exit_code:
+            return cls(type(error).__name__, one_line(str(error)), error.exit_code)
+        message = one_line(f"internal error: {type(error).__name__}: {error}")
+        return cls(type(error).__name__, message, GazetteError.exit_code, "".join(traceback.format_exception(error)))
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of one document, and the seconds it took."""
+
+    result: Reading | Failure
+    seconds: float
+
+
+def open_source(path: str, *, max_bytes: int) -> SourceDocument:
+    """Return the bytes of a file. Raises `UnreadableDocumentError` where it cannot be had or is too large.
+
+    The size is asked before a byte is read, and looked at again after: a file may still be growing.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            content = b"" if size > max_bytes else stream.read(max_bytes + 1)
+    except OSError as error:
+        raise UnreadableDocumentError(f"the file cannot be read: {(error.strerror or str(error)).lower()}") from error
+    if max(size, len(content)) > max_bytes:
+        raise UnreadableDocumentError(f"the file is larger than {max_bytes / 2**20:g} MB: split it, or raise --max-megabytes")
+    return SourceDocument.of(content, path=printable(path))
+
+
+def read_source(source: SourceDocument, settings: Settings) -> Reading:
+    """Read, repair, find acts, tell them in plain values."""
+    from extractors.acts import find_acts  # noqa: PLC0415  # loads spaCy, in the worker and nowhere else
+    from extractors.readers import read  # noqa: PLC0415
+
+    document = read(source)
+    text, context = repair(document.raw, disabled=settings.disabled)
+    found = find_acts(text, document)
+    records = tuple(
+        Record.of(document, text, act, ordinal=ordinal, release=settings.release)
+        for ordinal, act in enumerate(found.acts, start=1)
+    )
+    return Reading(
+        source=source,
+        document=document,
+        text=text,
+        damage=context.damage,
+        records=records,
+        problems=_with_no_acts(found.problems, records),
+        release=settings.release,
+        loaded_at=now(),
+    )
+
+
+def _with_no_acts(problems: tuple[Problem, ...], records: tuple[Record, ...]) -> tuple[Problem, ...]:
+    """A source without acts says so, whoever found none."""
+    if records or any(problem.code == "no_acts" for problem in problems):
+        return problems
+    return (*problems, Problem("no_acts", "", None, "no heading of an act was recognized"))
+
+
+def attempt(read: Read, source: SourceDocument, settings: Settings) -> Attempt:
+    """Read one source within its time; whatever goes wrong is told, not raised."""
+    start = perf_counter()
+    result: Reading | Failure
+    try:
+        with deadline(settings.seconds):
+            result = read(source, settings)
+    except MemoryError:
+        result = Failure("MemoryError", "the document needs more memory than there is", UnreadableDocumentError.exit_code)
+    except Exception as error:  # noqa: BLE001  # one document never ends a run
+        result = Failure.of(error)
+    return Attempt(result, perf_counter() - start)
+
+
+def now() -> str:
+    """Return the instant as ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def one_line(message: str) -> str:
+    """Return a message on one line, cut where it is longer than anyone reads."""
+    longest = 500
+    joined = " ".join(message.split())
+    return joined if len(joined) <= longest else f"{joined[: longest - 1]}…"

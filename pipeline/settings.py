@@ -1,0 +1,53 @@
+"""One run's settings: frozen, made once by the command, passed to all who need them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.errors import SettingsError
+
+MAX_BYTES: Final = 256 * 2**20
+"""A file larger than this is refused before it is read; an issue of a state gazette has under 40 MB."""
+
+SECONDS: Final = 600.0
+"""Time one document may take; the largest real issues take about one."""
+
+FEW: Final = 50
+"""Up to so many files worker processes cost more than they save."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is told. `jobs` None means: the machine's cores where there are many files.
+
+    `max_bytes` bounds a file, `seconds` the time a document may take. Raises `SettingsError` for a
+    value that makes no sense.
+    """
+
+    release: str
+    disabled: frozenset[str] = frozenset()
+    jobs: int | None = None
+    max_bytes: int = MAX_BYTES
+    seconds: float = SECONDS
+
+    def __post_init__(self) -> None:
+        if self.jobs is not None and self.jobs < 1:
+            raise SettingsError(f"--jobs must be 1 or more, not {self.jobs}")
+        if self.max_bytes < 1:
+            raise SettingsError("--max-megabytes must be more than 0")
+        if self.seconds <= 0:
+            raise SettingsError(f"--timeout must be more than 0 seconds, not {self.seconds:g}")
+
+    def jobs_for(self, files: int) -> int:
+        """Return how many processes read `files` documents."""
+        wanted = self.jobs if self.jobs is not None else (cores() if files > FEW else 1)
+        return max(1, min(wanted, files))
+
+
+def cores() -> int:
+    """Return the cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

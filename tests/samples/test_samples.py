@@ -1,0 +1,172 @@
+"""Our own samples through the whole pipeline: records against gold, provenance, replay, harm, a second run."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+from corpus.source import SourceDocument
+from pipeline.reading import read_source
+from pipeline.repair import cleaned
+from pipeline.settings import Settings
+from tests.samples.compare import FIELDS, Pair, plain
+from tests.samples.trace import astray
+
+if TYPE_CHECKING:
+    from corpus.reading import Reading
+    from corpus.records import JsonObject
+
+FOLDER: Final = Path(__file__).parents[2] / "corpus" / "samples"
+SOURCES: Final = sorted((FOLDER / "sources").glob("*.txt"))
+NAMES: Final = tuple(path.stem for path in SOURCES)
+DAMAGED: Final = tuple(path.stem for path in sorted((FOLDER / "transcripts").glob("*.txt")))
+SETTINGS: Final = Settings(release="test")
+
+SHORTFALLS: Final[dict[tuple[str, str], str]] = {}
+"""What is known to fall short, by sample and field, with the reason. Strict: what is mended must leave the table."""
+
+
+def gold(name: str) -> list[JsonObject]:
+    """Return the gold records of a sample."""
+    records: list[JsonObject] = json.loads((FOLDER / "gold" / f"{name}.json").read_text(encoding="utf-8"))
+    return records
+
+
+@cache
+def reading(name: str) -> Reading:
+    """Read a sample, once for all tests."""
+    path = FOLDER / "sources" / f"{name}.txt"
+    return read_source(SourceDocument.of(path.read_bytes(), path=path.name), SETTINGS)
+
+
+@cache
+def pairs(name: str) -> tuple[Pair, ...]:
+    """Pair each gold act with the found act that shares most of its lines."""
+    found = [record.fields for record in reading(name).records]
+    printed = plain(transcript(name) if name in DAMAGED else reading(name).document.raw)
+    made = []
+    for act in gold(name):
+        best = max(found, key=lambda other: common_lines(act, other), default=None)
+        if best is not None and common_lines(act, best) > 0:
+            found.remove(best)
+        else:
+            best = None
+        made.append(Pair(act, best or {}, name in DAMAGED, printed))
+    return tuple(made)
+
+
+def common_lines(act: JsonObject, other: JsonObject) -> int:
+    """Count the lines that two acts share."""
+    first, last, start, end = act["line_start"], act["line_end"], other.get("line_start"), other.get("line_end")
+    if not (isinstance(first, int) and isinstance(last, int) and isinstance(start, int) and isinstance(end, int)):
+        return 0
+    return max(0, min(last, end) - max(first, start) + 1)
+
+
+def transcript(name: str) -> str:
+    """Return the true text of a damaged sample, in the same lines."""
+    return (FOLDER / "transcripts" / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def table(*cases: tuple[str, str]) -> list[object]:
+    """Return cases as parameters, the known shortfalls as strict xfail."""
+    return [
+        pytest.param(*case, id="-".join(case), marks=pytest.mark.xfail(reason=SHORTFALLS[case], strict=True))
+        if case in SHORTFALLS
+        else pytest.param(*case, id="-".join(case))
+        for case in cases
+    ]
+
+
+def test_each_source_has_gold_and_each_gold_a_source() -> None:
+    assert {path.stem for path in (FOLDER / "gold").glob("*.json")} == set(NAMES)
+    assert set(DAMAGED) <= set(NAMES)
+    assert len(NAMES) >= 12
+
+
+def test_shortfalls_name_samples_and_fields_that_exist() -> None:
+    kinds = {*FIELDS, "acts", "provenance", "replay", "transcript", "harm"}
+    assert {(name, field) for name, field in SHORTFALLS if name not in NAMES or field not in kinds} == set()
+
+
+@pytest.mark.parametrize(("name", "_field"), table(*((name, "acts") for name in NAMES)))
+def test_the_acts_of_a_sample_are_those_of_its_gold(name: str, _field: str) -> None:
+    told = [(record.fields["type"], record.fields["number"]) for record in reading(name).records]
+    assert len(told) == len(gold(name)), told
+
+
+@pytest.mark.parametrize(("name", "field"), table(*((name, field) for name in NAMES if gold(name) for field in FIELDS)))
+def test_a_field_is_as_in_gold(name: str, field: str) -> None:
+    told = [
+        f"act {number}: {difference}" for number, pair in enumerate(pairs(name), start=1) for difference in FIELDS[field](pair)
+    ]
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize(("name", "_field"), table(*((name, "provenance") for name in NAMES)))
+def test_every_value_leads_back_to_its_print(name: str, _field: str) -> None:
+    read = reading(name)
+    told = [difference for record in read.records for difference in astray(record.fields, read.document, read.text)]
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize(("name", "_field"), table(*((name, "replay") for name in NAMES)))
+def test_layers_replay_and_cleaning_keeps_the_lines(name: str, _field: str) -> None:
+    text = reading(name).text
+    value = text.raw
+    for layer in text.layers:
+        assert layer.before == value
+        value = layer.after
+    assert value == text.value
+    clean, _ = cleaned(text.raw)
+    assert len(clean.value.split("\n")) == len(text.raw.split("\n"))
+    again, _ = cleaned(clean.value)
+    assert again.value == clean.value
+
+
+@pytest.mark.parametrize(("name", "_field"), table(*((name, "harm") for name in NAMES if name not in DAMAGED)))
+def test_clean_text_comes_through_unharmed(name: str, _field: str) -> None:
+    raw = reading(name).document.raw.removeprefix("\N{BOM}")
+    clean, _ = cleaned(raw)
+    told = [
+        (before, after)
+        for before, after in zip(raw.splitlines(), clean.value.splitlines(), strict=True)
+        if plain(before) != plain(after)
+    ]
+    assert not told, told
+
+
+@pytest.mark.parametrize(("name", "_field"), table(*((name, "transcript") for name in DAMAGED)))
+def test_damaged_text_is_repaired_line_by_line(name: str, _field: str) -> None:
+    clean, _ = cleaned(reading(name).document.raw)
+    right, raw, true = plain(clean.value), plain(reading(name).document.raw), plain(transcript(name))
+    before, after = Levenshtein.distance(true, raw), Levenshtein.distance(true, right)
+    assert after <= before / 10, f"{after} of {before} damaged characters left"
+
+
+def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
+    from pipeline.ingest import Request, ingest  # noqa: PLC0415
+    from pipeline.report import Status  # noqa: PLC0415
+
+    database = tmp_path / "samples.sqlite"
+    request = Request((str(FOLDER / "sources"),), f"sqlite:///{database}", None, ())
+    first = ingest(request, SETTINGS, watcher=Silent())
+    assert {outcome.status for outcome in first.outcomes} == {Status.LOADED}
+    second = ingest(request, SETTINGS, watcher=Silent())
+    assert {outcome.status for outcome in second.outcomes} == {Status.UNCHANGED}
+    assert len(second.outcomes) == len(NAMES)
+
+
+class Silent:
+    """A watcher that shows nothing."""
+
+    def began(self, total: int) -> None: ...
+
+    def settled(self, outcome: object) -> None: ...
+
+    def ended(self) -> None: ...
