@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def main() -> None:
     if asked.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
     else:
-        Console().print(table(rows))
+        Console(width=None if sys.stdout.isatty() else 140).print(table(rows))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import unicodedata
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -110,7 +111,7 @@ def _read(source: SourceDocument, clock: _Clock) -> Reading:
     with clock.on("repair"):
         text, context = repair(document.raw)
     with clock.on("extract"):
-        found = find_acts(text, document)
+        found = find_acts(text)
     with clock.on("record"):
         acts = enumerate(found.acts, start=1)
         records = tuple(Record.of(document, text, act, ordinal=at, release="bench") for at, act in acts)
@@ -135,14 +136,14 @@ class _Clock:
 UNHARMED: Final = str.maketrans(
     dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛´`", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"°": "º"}
 )
-"""What may change in a clean text without being harm: quotes, dashes, ° for º; also white space and NFC."""
+"""What may change in a clean text without being harm: quotes, dashes, ° for º; also white space, NFC and a byte order mark."""
 
 
 def harm() -> Iterator[Row]:
     """Tell the edits made where nothing was to mend, and how far damaged samples come towards their print."""
     every = samples()
     clean = [text_of(each) for each in every if not each.damaged] + [each.transcript for each in every if each.transcript]
-    yield _harm_row("clean samples, transcripts", clean)
+    yield from _harm_rows("clean samples, transcripts", clean)
     for each in every:
         if each.transcript is not None:
             raw = text_of(each)
@@ -156,10 +157,13 @@ def harm() -> Iterator[Row]:
             )
 
 
-def _harm_row(subject: str, texts: Sequence[str]) -> Row:
+def _harm_rows(subject: str, texts: Sequence[str]) -> Iterator[Row]:
     words = sum(len(text.split()) for text in texts)
-    harmed = sum(not _harmless(edit.before, edit.after) for text in texts for edit in cleaned(text)[0].corrections())
-    return Row("harm", subject, harmed / words * 10_000, "edits", f"10,000 of {words} words")
+    edits = [edit for text in texts for edit in cleaned(text)[0].corrections() if not _harmless(edit.before, edit.after)]
+    yield Row("harm", subject, len(edits) / words * 10_000, "edits", f"10,000 of {words} words")
+    for rule, count in Counter(edit.rule for edit in edits).most_common():
+        examples = dict.fromkeys(f"{edit.before} → {edit.after}" for edit in edits if edit.rule == rule)
+        yield Row("harm", f"rule {rule}", count, "edits", ", ".join([*examples][:3]))
 
 
 def _harmless(before: str, after: str) -> bool:
@@ -167,7 +171,7 @@ def _harmless(before: str, after: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).translate(UNHARMED).split())
+    return "".join(unicodedata.normalize("NFC", text).removeprefix("\ufeff").translate(UNHARMED).split())
 
 
 def _distance(text: str, transcript: str) -> float:

@@ -169,7 +169,8 @@ class Layer:
         """Return the edits whose new text meets `span` of `after` (deletions inside it included)."""
         found = []
         index = max(0, bisect_left(self._after_starts, span.start) - 1)
-        for edit, start in zip(self.edits[index:], self._after_starts[index:], strict=True):
+        for at in range(index, len(self.edits)):
+            edit, start = self.edits[at], self._after_starts[at]
             if start >= span.end:
                 break
             end = start + len(edit.new)

@@ -32,3 +32,15 @@ def squeeze(text: str) -> str:
     'a b'
     """
     return " ".join(text.split())
+
+
+def capitals(text: str) -> bool:
+    """Whether every letter is a capital (º and ª, which Python takes for small letters, aside).
+
+    >>> capitals("PORTARIA Nº 3ª"), "Nº".isupper(), capitals("12/3")
+    (True, False, False)
+    """
+    return text.translate(_ORDINALS).isupper()
+
+
+_ORDINALS = {ord("º"): None, ord("ª"): None}

@@ -149,6 +149,8 @@ def told(url: URL) -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise GazetteError(f"the schema refuses a row: {_first_line(error.orig)}") from error
+    except UnicodeEncodeError as error:
+        raise GazetteError(f"a text cannot be stored: it holds half a surrogate pair ({error.reason})") from error
     except DBAPIError as error:
         raise StoreError(advice(named(url), error.orig)) from error
     except SQLAlchemyError as error:

@@ -28,9 +28,8 @@ def put_reading(connection: Connection, reading: Reading, *, run_id: int) -> int
     An act that stands in the place of an earlier one (same source, same ordinal) keeps its id.
     """
     source_id = _put_source(connection, reading, run_id=run_id)
-    earlier: dict[int, int] = dict(
-        connection.execute(select(Act.ordinal, Act.id).where(Act.source_id == source_id)).tuples().all()
-    )
+    standing = connection.execute(select(Act.ordinal, Act.id).where(Act.source_id == source_id))
+    earlier = {ordinal: act_id for ordinal, act_id in standing}  # noqa: C416  # rows are no pairs for mypy
     for model in (Act, Problem, Repair, Page, SourceText):
         column = model.__table__.c.source_id
         connection.execute(delete(model).where(column == source_id))

@@ -15,7 +15,7 @@ from db.engine import TIMEOUT, check_file, engine_of, file_of, named, reads, url
 from db.loading import put_failed, put_reading
 from db.rebuild import rebuild
 from db.schema import prepare, refuse, version
-from db.tables.sources import Run, RunCount, Source
+from db.tables.sources import Run, RunCount, Source, SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,7 +99,7 @@ class Store:
     def known(self, sha256: str, *, release: str) -> bool:
         """Whether these bytes are loaded, and by this very release: then there is nothing to do."""
         with reads(self._engine) as connection:
-            found = connection.execute(select(Source.status, Source.release, Source.error).where(Source.sha256 == sha256)).first()
+            found = connection.execute(select(Source.status, Source.release).where(Source.sha256 == sha256)).first()
             return found is not None and found.status == "loaded" and found.release == release
 
     def add_name(self, sha256: str, *, path: str) -> None:
@@ -201,6 +201,15 @@ class Store:
         with reads(self._engine) as connection:
             self._id(connection, sha256)
             yield from queries.repair_rows(connection, sha256)
+
+    def texts(self, sha256: str) -> tuple[str, str]:
+        """Return a source's raw text and what all repairs together made of it; raises `StoreError` where there is none."""
+        with reads(self._engine) as connection:
+            query = select(SourceText.raw, SourceText.repaired).where(SourceText.source_id == self._id(connection, sha256))
+            found = connection.execute(query).first()
+        if found is None:
+            raise StoreError(f"{named(self._engine.url)} holds no text of the source {sha256}: it could not be read")
+        return found.raw, found.repaired
 
     def problems(self) -> Iterator[JsonObject]:
         """Yield the problems of current sources, each with source, hash and ordinal (null for the whole source)."""

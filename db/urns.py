@@ -47,9 +47,19 @@ _PLACE: Final = regex.compile(
     regex.VERBOSE,
 )
 _WORD: Final = regex.compile(r"[a-z0-9]++")
-_MUNICIPAL: Final = regex.compile(r"\b(?:municipal|municipio|prefeitura|prefeit[oa]|vereadores)\b")
-_STATE: Final = regex.compile(r"\b(?:estado|estadual|distrito federal|distrital|governador[a]?|assembleia legislativa)\b")
-_FEDERAL: Final = regex.compile(r"\b(?:ministerio|presidencia da republica|congresso nacional|nacional|federal|da uniao)\b")
+_LEVELS: Final = {
+    "municipal": regex.compile(r"\b(?:municipal|municipio|prefeitura|prefeit[oa]|vereadores)\b"),
+    "estadual": regex.compile(
+        r"\b(?:(?<!\bno )estado|estadual|distrito federal|distrital|governadora?|assembleia legislativa)\b"
+    ),
+    "federal": regex.compile(
+        r"\b(?:ministerio(?! publico)|presidencia da republica|nacional|(?<!\bdistrito )federal|da (?:uniao|republica))\b"
+    ),
+}
+"""Words of an issuer, folded, by which its level of government is known."""
+
+_OF_CITY: Final = regex.compile(r"\b(?:municipio|prefeitura(?: municipal)?|camara municipal) d[aeo]s? (?P<city>.++)")
+"""An issuer that says which municipality it is of."""
 
 
 def urn(record: JsonObject) -> str | None:
@@ -75,14 +85,33 @@ def _string(record: JsonObject, key: str) -> str:
 
 def _speaker(issuer: str, acronym: str, place: str) -> tuple[str, str, str] | None:
     """Return level, place as the URN tells it and the issuer without it; None where unsure."""
+    letters = _STATES.get(acronym.rpartition("/")[2])
+    levels = [level for level, sign in _LEVELS.items() if sign.search(issuer)] or (["estadual"] if letters else [])
     city, state = _located(place)
-    state = _state_in(issuer) or state or _STATES.get(acronym.rpartition("/")[2])
-    if _MUNICIPAL.search(issuer):
-        return ("municipal", f";{_dotted(state)};{_dotted(city)}", _less(issuer, city)) if state and city else None
-    if _STATE.search(issuer) or acronym.rpartition("/")[2] in _STATES:
-        level = "distrital" if state == _STATES["DF"] else "estadual"
-        return (level, f";{_dotted(state)}", _less(issuer, state)) if state else None
-    return ("federal", "", issuer) if _FEDERAL.search(issuer) else None
+    match levels:
+        case ["federal"]:
+            return "federal", "", issuer
+        case ["municipal"]:
+            return _municipal(issuer, city, state or letters)
+        case ["estadual"]:
+            return _of_state(issuer, _state_in(issuer) or state or letters)
+        case _:
+            return None
+
+
+def _municipal(issuer: str, city: str | None, state: str | None) -> tuple[str, str, str] | None:
+    """Return what a municipal issuer speaks as; None where its municipality or state is not told, or told in two ways."""
+    named = _OF_CITY.search(issuer)
+    if not (city and state) or (named is not None and named["city"] != city):
+        return None
+    return "municipal", f";{_dotted(state)};{_dotted(city)}", _less(issuer, city)
+
+
+def _of_state(issuer: str, state: str | None) -> tuple[str, str, str] | None:
+    """Return what a state's issuer speaks as; None where the state is not told."""
+    if state is None:
+        return None
+    return "distrital" if state == _STATES["DF"] else "estadual", f";{_dotted(state)}", _less(issuer, state)
 
 
 def _located(place: str) -> tuple[str | None, str | None]:
@@ -113,4 +142,10 @@ def _less(issuer: str, place: str) -> str:
 
 
 def _dotted(words: str) -> str:
-    return ".".join(word for word in _WORD.findall(words) if word not in _SMALL)
+    """Join words by dots, the small ones left out (but Pará is a state).
+
+    >>> _dotted("rio grande do sul"), _dotted("para")
+    ('rio.grande.sul', 'para')
+    """
+    found = _WORD.findall(words)
+    return ".".join([word for word in found if word not in _SMALL] or found)

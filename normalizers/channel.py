@@ -87,7 +87,9 @@ def base_cost(step: Step) -> float:
     share = shares().get((step.printed, step.read))
     if share is not None:
         return -math.log(share)
-    return _STRAY if not step.printed else _CAPITAL
+    if step.printed:
+        return _CAPITAL
+    return 2 * _STRAY if step.read in "&¢" else _STRAY
 
 
 def _moves(read: str, at: int) -> list[_Move]:
@@ -98,7 +100,7 @@ def _moves(read: str, at: int) -> list[_Move]:
         lower = glyph.lower()
         moves.append(_Move(1, lower, 0.0 if lower == glyph else _CAPITAL, lower != glyph))
     else:
-        moves.append(_Move(1, "", _STRAY, differs=True))
+        moves.append(_Move(1, "", _STRAY if glyph not in "&¢" else 2 * _STRAY, differs=True))
     by_read = _by_read()
     for length in range(1, min(_longest(), len(read) - at) + 1):
         for printed, cost in by_read.get(read[at : at + length], ()):
@@ -106,7 +108,7 @@ def _moves(read: str, at: int) -> list[_Move]:
     return moves
 
 
-def _settled(read: str) -> str:
+def settled(read: str) -> str:
     """Return the read word with the capitals that its place explains made small."""
     if read.isupper():
         return read.lower()
@@ -122,9 +124,7 @@ def readings(read: str) -> tuple[Reading, ...]:
     The word itself is among them where the lexicon has it.
     """
     words = lexicon()
-    settled = _settled(read)
-    found = _walk(settled, words)
-    kept = [Reading(word, _steps(settled, path), cost) for word, (cost, path) in found.items()]
+    kept = [Reading(word, steps, cost) for word, (cost, steps) in walk(settled(read), words).items()]
     kept.sort(key=lambda reading: (reading.cost + words.costs[reading.word], reading.word))
     return tuple(kept[:_KEPT])
 
@@ -132,32 +132,36 @@ def readings(read: str) -> tuple[Reading, ...]:
 _Path = tuple["_Path | None", int, _Move]
 
 
-def _walk(read: str, words: Lexicon) -> dict[str, tuple[float, _Path | None]]:
-    """Return the words reached at the end of `read`, each with its least cost and the path to it."""
+def walk(read: str, words: Lexicon) -> dict[str, tuple[float, tuple[Step, ...]]]:
+    """Return the words of `words` that explain the settled glyphs `read`, each with its least cost and the steps."""
     states: list[dict[str, tuple[float, _Path | None]]] = [{} for _ in range(len(read) + 1)]
     states[0][""] = (0.0, None)
-    begins = words.begins
     for at in range(len(read)):
-        here = states[at]
-        if not here:
-            continue
-        best = sorted(here.items(), key=lambda item: item[1][0])[:_WIDTH]
-        moves = _moves(read, at)
-        for prefix, (cost, path) in best:
-            for move in moves:
-                total = cost + move.cost
-                if total > _LIMIT:
+        if states[at]:
+            _advance(read, at, states, words)
+    reached = states[-1].items()
+    return {word: (cost, _steps(read, path)) for word, (cost, path) in reached if word in words.costs}
+
+
+def _advance(read: str, at: int, states: list[dict[str, tuple[float, _Path | None]]], words: Lexicon) -> None:
+    """Take the best prefixes at `at` as far as the glyphs there allow."""
+    begins = words.begins
+    best = sorted(states[at].items(), key=lambda item: item[1][0])[:_WIDTH]
+    moves = _moves(read, at)
+    for prefix, (cost, path) in best:
+        for move in moves:
+            total = cost + move.cost
+            if total > _LIMIT:
+                continue
+            longer = prefix + move.printed
+            there = states[at + move.length]
+            old = there.get(longer)
+            if old is None:
+                if longer and not begins(longer):
                     continue
-                longer = prefix + move.printed
-                there = states[at + move.length]
-                old = there.get(longer)
-                if old is None:
-                    if longer and not begins(longer):
-                        continue
-                elif old[0] <= total:
-                    continue
-                there[longer] = (total, (path, at, move) if move.differs else path)
-    return {word: reached for word, reached in states[-1].items() if word in words.costs}
+            elif old[0] <= total:
+                continue
+            there[longer] = (total, (path, at, move) if move.differs else path)
 
 
 def _steps(read: str, path: _Path | None) -> tuple[Step, ...]:
@@ -170,10 +174,9 @@ def _steps(read: str, path: _Path | None) -> tuple[Step, ...]:
 
 def lost_accents(read: str, word: str) -> tuple[Step, ...]:
     """Return the steps that turn `read` into `word`, which differs from it in accents only."""
-    settled = _settled(read)
     return tuple(
         Step(at, at + 1, printed, glyph)
-        for at, (glyph, printed) in enumerate(zip(settled, word, strict=True))
+        for at, (glyph, printed) in enumerate(zip(settled(read), word, strict=True))
         if glyph != printed
     )
 

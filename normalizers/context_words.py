@@ -72,7 +72,11 @@ def context_rows() -> Mapping[str, tuple[ContextRow, ...]]:
     found: dict[str, tuple[ContextRow, ...]] = {}
     for row in rows("context_words"):
         made = ContextRow(
-            string(row, "id"), string(row, "favours"), float(string(row, "weight")), _side(strings(row, "left")), _side(strings(row, "right"))
+            string(row, "id"),
+            string(row, "favours"),
+            float(string(row, "weight")),
+            _side(strings(row, "left")),
+            _side(strings(row, "right")),
         )
         for word in strings(row, "forms"):
             found[word] = (*found.get(word, ()), made)

@@ -7,9 +7,12 @@ that takes the article. Each answers with a confidence; 0 where nothing speaks f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from normalizers.word_classes import is_a
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _REACH: Final = 9
 """Words back that a verb of two objects may stand from its indirect object."""
@@ -21,8 +24,8 @@ _PARALLEL: Final = 14
 class Heard:
     """The words of a text as decided, in lower case; `marks[i]` tells what stands before word i (None: only a blank)."""
 
-    words: tuple[str, ...]
-    marks: tuple[str | None, ...]
+    words: Sequence[str]
+    marks: Sequence[str | None]
 
     def left(self, at: int) -> str:
         """Return the word before `at`, or the mark that parts them."""
@@ -96,7 +99,9 @@ def _governed(heard: Heard, at: int) -> bool:
     return here < at - 1 and is_a(heard.words[here], "governor") and heard.words[here] in _NOUNS
 
 
-_NOUNS: Final = frozenset({"acesso", "assistência", "atendimento", "apoio", "direito", "direitos", "incentivo", "resposta", "combate"})
+_NOUNS: Final = frozenset(
+    {"acesso", "assistência", "atendimento", "apoio", "direito", "direitos", "incentivo", "resposta", "combate"}
+)
 
 
 def _subject(heard: Heard, head: int) -> bool:

@@ -91,4 +91,3 @@ def estimate(text: str) -> float:
     True
     """
     return count(text).damage
-

@@ -71,16 +71,26 @@ _SHORT: Final = 6
 def lexicon() -> Lexicon:
     """Return the lexicon, built on first use and kept for the life of the process."""
     shares = {
-        word: share
-        for word, share in wordfreq.get_frequency_dict("pt", wordlist="large").items()
-        if _LETTERS.issuperset(word)
+        word: share for word, share in wordfreq.get_frequency_dict("pt", wordlist="large").items() if _LETTERS.issuperset(word)
     }
+    _dull_european(shares)
     _add_domain(shares)
     twins = _without_slips(shares)
     ordered = tuple(sorted(shares))
     prefixes = frozenset(word[:length] for word in ordered for length in range(1, min(_SHORT, len(word)) + 1))
     costs = {word: -math.log(share) for word, share in shares.items()}
     return Lexicon(MappingProxyType(costs), MappingProxyType(twins), ordered, prefixes)
+
+
+def _dull_european(shares: dict[str, float]) -> None:
+    """Make the forms of Portugal (acção, facto) seldomer where the form without the mute letter is commoner."""
+    for mute, sounded in (("cç", "ç"), ("pç", "ç"), ("ct", "t"), ("pt", "t")):
+        for word in [word for word in shares if mute in word]:
+            if shares.get(word.replace(mute, sounded), 0.0) > shares[word]:
+                shares[word] *= _EUROPEAN_SHARE
+
+
+_EUROPEAN_SHARE: Final = 0.03
 
 
 def _add_domain(shares: dict[str, float]) -> None:

@@ -30,7 +30,7 @@ STRONG: Final = regex.compile(
     | (?i:se[çc][ãa]o\s+{ROMAN}\b\s*$)
     | (?i:[-–—]?\s*considerando\b)
     | (?:RESOLVE|DECRETA|PORTARIA|R\s+E\s+S\s+O\s+L\s+V\s+E)\s*:
-    | \(\s*(?:[Oo]riginal\s+assinado|a\)|\*)
+    | \(\s*(?:[Oo]riginal\s+assinado|[Aa]ssinado|a\.?\)|\*)
     | (?i:(?:publi[cq]\w{{1,3}}|registr\w|cumpra|d[êe]|intim\wm?|comuni[cq]\w{{1,2}}|arquiv\w{{1,2}})-se\b|registrad[ao],)
     )""",
     regex.VERBOSE,
@@ -192,7 +192,9 @@ def _full(before: _Line, after: _Line, *, width: float, block_width: float) -> b
 def _join_over(before: _Line, after: _Line, gap: Span, text: str) -> Edit | None:
     """Join a sentence that a page break cuts: a form feed, or three line breaks and more."""
     between = gap.of(text)
-    if "\f" not in between and between.count("\n") <= 3:  # noqa: PLR2004 - one blank line, or a line taken out
+    breaks = between.count("\n")
+    page = "\f" in between or breaks > 3 or (breaks == 3 and GOES_ON.search(before.text) is not None)  # noqa: PLR2004
+    if not page:
         return None
     if CUT.search(before.text) and after.text[:1].islower():
         return _join_word(before, after, gap)

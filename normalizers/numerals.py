@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizers import NORMALIZERS
-from normalizers.pattern_rows import pattern_rows, row_edits
+from normalizers.pattern_rows import apart, pattern_rows, row_edits
+from normalizers.romans import roman_edits
 
 if TYPE_CHECKING:
     from corpus.context import Context
@@ -17,4 +18,4 @@ def numerals(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the repairs of numbers and labels; none on clean text."""
     if context.clean:
         return ()
-    return row_edits(text, pattern_rows("numerals_confusions"), context)
+    return apart((*row_edits(text, pattern_rows("numerals_confusions"), context), *roman_edits(text, context)))

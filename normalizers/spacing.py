@@ -1,7 +1,7 @@
 """Runs of blanks made one, and none left at the ends of lines; columns of blanks stay.
 
-A line with two or more wide gaps next to another such line is a row of a table that stands in
-columns of blanks: there the blanks say where the columns are, so they stay.
+A line with two or more gaps, or one very wide, right over another such line stands in columns (a
+table, signatures side by side): there the blanks say where the columns are, so they stay.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RUN: Final = regex.compile(r"[ \t]{2,}|\t")
 WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{2,}|\t)(?=\S)")
 ENDS: Final = regex.compile(r"(?:(?<=\n|\f|\A)[ \t]+)|(?:[ \t]+(?=\n|\f|\Z))")
+VERY_WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{4,}|\t)(?=\S)")
 COLUMNS: Final = 2
 
 
@@ -36,12 +37,14 @@ def close_up(text: str, context: Context) -> tuple[Edit, ...]:
 
 def _columns(text: str) -> tuple[Span, ...]:
     """Return the lines that stand in columns of blanks."""
-    spans, wide, last_wide = [], [], False
+    spans: list[Span] = []
+    before: Span | None = None
     for match in regex.finditer(r"[^\n\f]*\S[^\n\f]*", text):
-        here = len(WIDE.findall(match[0])) >= COLUMNS
-        if here and last_wide:
-            spans += [wide[-1], Span(*match.span())]
-        if here:
-            wide.append(Span(*match.span()))
-        last_wide = here
+        here = Span(*match.span())
+        if len(WIDE.findall(match[0])) < COLUMNS and not VERY_WIDE.search(match[0]):
+            before = None
+            continue
+        if before is not None and text.count("\n", before.end, here.start) == 1:
+            spans += [before, here]
+        before = here
     return tuple(dict.fromkeys(spans))

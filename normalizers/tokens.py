@@ -24,7 +24,7 @@ _WORD: Final = regex.compile(
 )
 _BREAK: Final = regex.compile(r"-\n[ \t]*(?=[\p{Ll}¢|16I\d&])")
 """A hyphen at a line end and the line break after it, where the next line goes on with a word."""
-_CODE: Final = regex.compile(r"^\d++[ºª°]?[A-Z]?$|^\p{Lu}++\d++$|^\p{Lu}&\p{Lu}$|^\p{L}?\d{2,}|\d{3}|^\d++[a-z]{1,2}$")
+_CODE: Final = regex.compile(r"^\d++[ºª°]?[A-Z]?$|^\p{Lu}++\d++$|^\p{Lu}&\p{Lu}$|\d{3}|^\d++[a-z]{1,2}$")
 """What is a number, a code or an initial pair, and no word read badly."""
 
 
@@ -58,7 +58,8 @@ def _walk(text: str) -> Iterator[Token]:
             return
         first = Span(*found.span())
         at = first.end
-        whole, pieces = found[0], (first,)
+        whole = found[0]
+        pieces: tuple[Span, ...] = (first,)
         after = _after_break(text, first.end)
         if after is not None:
             whole, pieces, at = whole + after.of(text), (first, after), after.end
@@ -78,15 +79,22 @@ def _after_break(text: str, end: int) -> Span | None:
 _REST: Final = regex.compile(r"[\d¢&|]?[\p{L}¢&|][\p{L}\p{M}\d¢&|£€]*+")
 
 
-def word_edits(token: Token, target: str, steps: Sequence[Step], *, rule: str, confidence: float, cost: float) -> tuple[Edit, ...]:
+def halves(token: Token) -> tuple[Token, Token]:
+    """Return the two pieces of a token cut at a line end as words of their own."""
+    border = token.pieces[0].length
+    return Token(token.text[:border], token.pieces[:1]), Token(token.text[border:], token.pieces[1:])
+
+
+def word_edits(token: Token, target: str, steps: Sequence[Step], *, rule: str, belief: tuple[float, float]) -> tuple[Edit, ...]:
     """Return the edits that write `target` over the pieces of `token`; the line break stays.
 
-    `steps` tell which glyphs of the token stand for what, and so where the target is cut.
+    `steps` tell which glyphs of the token stand for what, and so where the target is cut; `belief`
+    is the confidence and the channel cost.
     """
     if len(token.pieces) == 1:
         if token.text == target:
             return ()
-        return (Edit(token.pieces[0], target, rule, confidence, cost),)
+        return (Edit(token.pieces[0], target, rule, *belief),)
     border = token.pieces[0].length
     cut = _image(border, steps, len(token.text), len(target))
     edits = []
@@ -95,7 +103,7 @@ def word_edits(token: Token, target: str, steps: Sequence[Step], *, rule: str, c
         (token.pieces[1], token.text[border:], target[cut:]),
     ):
         if was != new:
-            edits.append(Edit(piece, new, rule, confidence, cost))
+            edits.append(Edit(piece, new, rule, *belief))
     return tuple(edits)
 
 

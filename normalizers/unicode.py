@@ -41,7 +41,7 @@ _MISREAD: Final = {_misread(char, codec): char for codec in ("mac_roman", "cp850
 
 _MISREAD_FIRST: Final = frozenset(seen[0] for seen in _MISREAD)
 
-_SIGN: Final = regex.compile(rf"[ÂÃ](?=[{_CONTINUATION}\ ])|â(?=€)|ï(?=[»¬·])|[√¬├┬](?=[^\x00-\x7f])|‚(?=Ä)|Ô(?=Ç)")
+_SIGN: Final = regex.compile(rf"(?<![ÂÃ])[ÂÃ](?=[{_CONTINUATION}\ ])|â(?=€)|ï(?=[»¬·])|[√¬├┬](?=[^\x00-\x7f])|‚(?=Ä)|Ô(?=Ç)")
 """Where mojibake may begin: one quick scan, which clean Portuguese passes."""
 
 _STRETCH: Final = regex.compile(
@@ -56,10 +56,15 @@ _STRANGE: Final = regex.compile(r"[^\n\t\f -~¡-«®-ÿ–—“”‘’…•]
 _UNSEEN: Final = regex.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\u061c\u180e\u034f\ufff9-\ufffb\ufe00-\ufe0f]")
 """Characters without a shape: zero-width ones, marks of direction and of variants, and the soft hyphen."""
 
+_REPLACED: Final = r"\u0340-\u037e\u0387\u1f00-\u1fff\u2126\u212a\u212b\uf900-\ufaff"
+"""Characters that NFC replaces by others."""
+
+_COMPOSABLE: Final = regex.compile(rf"[\p{{M}}{_REPLACED}]")
+
 _CLUSTER: Final = regex.compile(
-    rf"[^\p{{M}}\s](?:{_UNSEEN.pattern}*+(?!{_UNSEEN.pattern})\p{{M}})+|[\u0340-\u037e\u0387\u1f00-\u1fff\u2126\u212a\u212b\uf900-\ufaff]"
+    rf"[^\p{{M}}\s](?:{_UNSEEN.pattern}*+(?!{_UNSEEN.pattern})\p{{M}})+|[{_REPLACED}]"
 )
-"""A letter with its marks, or one of the characters that NFC replaces by another."""
+"""A letter with its marks (shapeless characters between them), or a character that NFC replaces."""
 
 _LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
@@ -93,7 +98,7 @@ def _scan(text: str) -> Iterator[Edit]:
     """Yield the edits of all rules; where two meet, the earlier one counts."""
     yield from _mojibake_edits(text)
     strange = [(match[0], match.start()) for match in _STRANGE.finditer(text)]
-    if any(char not in _CASES for char, _ in strange):
+    if any(_COMPOSABLE.match(char) for char in {char for char, _ in strange}):
         yield from _compose(text)
     for char, at in strange:
         if (case := _CASES.get(char)) is not None:

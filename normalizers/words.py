@@ -6,109 +6,47 @@ the word as read that the odds are past `_SURE`. What no confusion explains stay
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from normalizers import NORMALIZERS
-from normalizers.channel import lost_accents, plain, readings
+from normalizers.channel import Step
+from normalizers.choices import Choice, choices
+from normalizers.context_words import Neighbours, mark
+from normalizers.crase import Heard, crase
 from normalizers.lexicon import lexicon
+from normalizers.names import unified
 from normalizers.profile import fit
-from normalizers.tokens import tokens, word_edits
+from normalizers.tokens import Token, halves, tokens, word_edits
+from normalizers.verdicts import Verdict, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from corpus.context import Context
     from corpus.spans import Edit
-    from normalizers.channel import Step
     from normalizers.profile import Profile
-    from normalizers.tokens import Token
 
 _SURE: Final = 0.85
-"""Least share of belief at which a word is changed."""
-_COMMON: Final = 14.0
-"""Cost of a word up to which it is taken as read unless only accents tell it from another."""
-_STRANGER: Final = 22.0
-"""Cost of a word of small letters that the lexicon does not have; names and acronyms are likelier."""
-_NAME: Final = 18.0
-_ACRONYM: Final = 14.0
+"""Least share of belief at which a word of the lexicon is changed."""
+_SURE_STRANGER: Final = 0.75
+"""The same for what is no word."""
+_OPEN: Final = 0.995
+"""Share of belief below which the neighbours of a word are asked."""
+_SIGHTED: Final = 0.95
+"""Share of belief past which a word serves to fit the source's own channel."""
+_SHORT: Final = 3
+"""Letters up to which a word is too common by chance to serve so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to read a token: the printed word in lower case, and how the glyphs came about."""
-
-    word: str
-    steps: tuple[Step, ...]
-    prior: float
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a token is read as, how surely (0 to 1) and at what channel cost in nats."""
-
-    choice: Choice
-    confidence: float
-    cost: float
-
-
-def choices(read: str) -> tuple[Choice, ...]:
-    """Return the ways to read `read`; the first is the word as it stands."""
-    words = lexicon()
-    lower = read.lower()
-    kept = Choice(lower, (), _own_cost(read))
-    twins = words.same_letters(lower) if plain(lower) == lower else ()
-    found = {word: lost_accents(read, word) for word in twins if word != lower}
-    if _doubtful(read, lower, bool(twins)):
-        for reading in readings(read):
-            if reading.word != lower:
-                found.setdefault(reading.word, reading.steps)
-    return (kept, *(Choice(word, steps, words.costs[word]) for word, steps in found.items()))
-
-
-def _own_cost(read: str) -> float:
-    """Return the cost of the word as it stands."""
-    cost = lexicon().costs.get(read.lower())
-    if cost is not None and (read.islower() or read.istitle() or read.isupper()):
-        return cost
-    if not read.isalpha():
-        return _STRANGER + 8
-    if read.isupper():
-        return _ACRONYM if len(read) <= 6 else _NAME
-    if read.istitle():
-        return _NAME
-    return _STRANGER
-
-
-def _doubtful(read: str, lower: str, has_twins: bool) -> bool:
-    """Whether the glyphs themselves must be asked, beyond lost accents."""
-    cost = lexicon().costs.get(lower)
-    if cost is None:
-        return not has_twins
-    return cost > _COMMON or not (read.islower() or read.istitle() or read.isupper()) or lower.endswith(_SUSPECT)
-
-
-_SUSPECT: Final = ("do", "dos", "des", "éo", "és", "éria", "ério")
-
-
-def _weigh(options: Sequence[Choice], profile: Profile) -> Verdict:
-    """Return the likeliest of `options` under the channel of this source."""
-    totals = [option.prior + profile.cost(option.steps) for option in options]
-    best = min(range(len(totals)), key=totals.__getitem__)
-    belief = 1 / sum(math.exp(totals[best] - total) for total in totals)
-    return Verdict(options[best], belief, totals[best] - options[best].prior)
-
-
-def _sightings(asked: Iterable[tuple[tuple[Choice, ...], int]]) -> list[tuple[str, tuple[Step, ...], int]]:
+def _sightings(asked: Mapping[str, tuple[Choice, ...]], times: Mapping[str, int]) -> list[tuple[str, tuple[Step, ...], int]]:
     """Return the words that are sure by the shipped channel, to fit the source's own."""
     base = fit(())
     found = []
-    for options, times in asked:
-        verdict = _weigh(options, base)
-        if verdict.confidence > 0.95 and len(verdict.choice.word) > 3:
-            found.append((verdict.choice.word, verdict.choice.steps, times))
+    for read, options in asked.items():
+        verdict = weigh(options, base)
+        if verdict.confidence > _SIGHTED and len(verdict.choice.word) > _SHORT:
+            found.append((verdict.choice.word, verdict.choice.steps, times[read]))
     return found
 
 
@@ -127,22 +65,84 @@ def words(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the repairs of badly read words; none on clean text."""
     if context.clean:
         return ()
-    found = tokens(text)
+    found = _parted(tokens(text))
     times = Counter(token.text for token in found)
     asked = {read: choices(read) for read in times}
-    profile = fit(_sightings((asked[read], n) for read, n in times.items()))
-    verdicts = {read: _weigh(options, profile) for read, options in asked.items()}
+    profile = fit(_sightings(asked, times))
+    first = {read: weigh(options, profile) for read, options in asked.items()}
+    verdicts = _in_context(text, found, asked, first, profile)
     edits: list[Edit] = []
-    for token in found:
-        verdict = verdicts[token.text]
-        if verdict.choice.steps and verdict.confidence >= _SURE:
-            edits += _edits(token, verdict, context)
+    for token, verdict in zip(found, verdicts, strict=True):
+        if _sure(token, verdict) and verdict.rule not in context.disabled:
+            edits += _edits(token, verdict)
     return tuple(edits)
 
 
-def _edits(token: Token, verdict: Verdict, context: Context) -> tuple[Edit, ...]:
-    rule = "words-accent" if all(len(s.read) == 1 and plain(s.printed) == s.read.lower() for s in verdict.choice.steps) else "words-channel"
-    if rule in context.disabled:
-        return ()
+def _sure(token: Token, verdict: Verdict) -> bool:
+    """Whether the verdict changes the token and is believed enough."""
+    if not verdict.choice.steps:
+        return False
+    return verdict.confidence >= (_SURE if token.text.lower() in lexicon().costs else _SURE_STRANGER)
+
+
+def _parted(found: Iterable[Token]) -> tuple[Token, ...]:
+    """Return the tokens, those cut at a line end taken as two words where that explains them better."""
+    parted: list[Token] = []
+    for token in found:
+        parted += halves(token) if len(token.pieces) > 1 and _two_words(token) else (token,)
+    return tuple(parted)
+
+
+def _two_words(token: Token) -> bool:
+    """Whether the two pieces are words of their own, and the whole is none."""
+    costs = lexicon().costs
+    if token.text.lower() in costs or len(choices(token.text)) > 1:
+        return False
+    return all(half.text.lower() in costs or len(choices(half.text)) > 1 for half in halves(token))
+
+
+def _in_context(
+    text: str, found: Sequence[Token], asked: Mapping[str, tuple[Choice, ...]], first: Mapping[str, Verdict], profile: Profile
+) -> list[Verdict]:
+    """Return the verdict of each token, its neighbours asked where it is open, and the crases."""
+    heard_words = [first[token.text].choice.word for token in found]
+    marks = [mark(text[a.end : b.start]) if a is not None else "<s>" for a, b in zip((None, *found), found, strict=False)]
+    heard = Heard(heard_words, marks)
+    graves = _graves_lost(found)
+    names = unified(found, marks, profile)
+    verdicts = []
+    for at, token in enumerate(found):
+        verdict = names.get(at, first[token.text])
+        options = () if at in names else asked[token.text]
+        if graves and token.text in {"a", "as"}:
+            verdict = _with_crase(heard, at, verdict)
+        elif len(options) > 1 and verdict.confidence < _OPEN:
+            verdict = weigh(options, profile, Neighbours(heard.left(at), heard.right(at)))
+        heard_words[at] = verdict.choice.word if _sure(token, verdict) else token.text.lower()
+        verdicts.append(verdict)
+    return verdicts
+
+
+def _graves_lost(found: Sequence[Token]) -> bool:
+    """Whether the source shows no à where it must have had some."""
+    kept = sum(token.text in {"à", "às", "À", "Às"} for token in found)
+    bare = sum(token.text in {"a", "as"} for token in found)
+    return kept * 20 < bare
+
+
+def _with_crase(heard: Heard, at: int, verdict: Verdict) -> Verdict:
+    rule, confidence = crase(heard, at)
+    if not confidence:
+        return verdict
+    word = heard.words[at]
+    grave = "à" + word[1:]
+    return Verdict(Choice(grave, (Step(0, 1, "à", "a"),), 0.0), confidence, 0.0, rule)
+
+
+def _edits(token: Token, verdict: Verdict) -> tuple[Edit, ...]:
     target = cased(verdict.choice.word, token.text)
-    return word_edits(token, target, verdict.choice.steps, rule=rule, confidence=round(verdict.confidence, 4), cost=round(verdict.cost, 3))
+    if verdict.choice.steps[0].printed == "I":
+        target = "I" + target[1:]
+    return word_edits(
+        token, target, verdict.choice.steps, rule=verdict.rule, belief=(round(verdict.confidence, 4), round(verdict.cost, 3))
+    )

@@ -141,9 +141,9 @@ def _reason(error: OSError) -> str:
 
 
 def printable(path: str) -> str:
-    r"""Return `path` as text that can be stored: bytes that are no UTF-8 as escapes.
+    r"""Return `path` as text that can be stored: bytes that are no UTF-8 as in a URL.
 
     >>> printable("ato-\udce9.txt")
-    'ato-\\xe9.txt'
+    'ato-%E9.txt'
     """
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(f"%{ord(char) - 0xDC00:X}" if 0xDC80 <= ord(char) <= 0xDCFF else char for char in path)  # noqa: PLR2004

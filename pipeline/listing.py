@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.formats import Format
 from pipeline.streams import console, output
@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from corpus.records import Json, JsonObject
+
+PROSE: Final = frozenset({"name", "source", "issuer", "summary", "error", "detail", "before", "value", "where", "rule"})
+"""Columns that may be broken over lines in a table."""
+
+LONGEST: Final = 90
+"""Characters of a cell of a table."""
+
+ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 def list_rows(rows: Iterable[JsonObject], columns: Sequence[str], *, format: Format | None, nothing: str) -> None:  # noqa: A002
@@ -39,37 +47,41 @@ def _tab_separated(rows: Iterable[JsonObject], columns: Sequence[str]) -> None:
     stream = output()
     stream.write("\t".join(columns) + "\n")
     for row in rows:
-        stream.write("\t".join(plain(row.get(column)) for column in columns) + "\n")
+        stream.write("\t".join(cell(row.get(column)) for column in columns) + "\n")
 
 
 def _table(rows: Iterable[JsonObject], columns: Sequence[str], *, nothing: str) -> None:
+    """Print a table of the columns that have any value; prose is broken to fit, the rest never."""
     from rich.table import Table  # noqa: PLC0415  # only where a table is shown
     from rich.text import Text  # noqa: PLC0415
 
+    told = [[_short(column, cell(row.get(column))) for column in columns] for row in rows]
+    if not told:
+        console().print(nothing)
+        return
+    filled = [index for index in range(len(columns)) if any(row[index] for row in told)]
     table = Table(header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_short(column, plain(row.get(column)))) for column in columns))
-    console().print(table if table.row_count else nothing)
+    for index in filled:
+        table.add_column(columns[index], overflow="fold", no_wrap=columns[index] not in PROSE)
+    for row in told:
+        table.add_row(*(Text(row[index]) for index in filled))
+    console().print(table)
 
 
 def _short(column: str, value: str) -> str:
     """Shorten for a table what only a program needs whole."""
     if column == "sha256":
         return value[:12]
-    longest = 90
-    return value if len(value) <= longest else f"{value[: longest - 1]}…"
+    return value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
 
 
-def plain(value: Json) -> str:
-    r"""Return a value on one line without tabs; nothing for None.
+def cell(value: Json) -> str:
+    r"""Return a value in one cell: nothing for None; tabs, line breaks and backslashes escaped, so that none is lost.
 
-    >>> plain("a\tb\nc"), plain(None), plain(["x", 2])
-    ('a b c', '', '["x", 2]')
+    >>> print(cell("a\tb\nc\\d"), cell(None), cell([6, 15]), cell(0.25))
+    a\tb\nc\\d  [6, 15] 0.25
     """
     if value is None:
         return ""
-    if isinstance(value, (list, dict)):
-        return " ".join(json.dumps(value, ensure_ascii=False).split())
-    return " ".join(str(value).split())
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
+    return text.translate(ESCAPES)

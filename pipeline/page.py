@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipeline.export import objects, signatory
-from pipeline.listing import plain
 from pipeline.streams import console
 
 if TYPE_CHECKING:
@@ -57,6 +56,7 @@ def show(record: JsonObject, *, raw: str | None) -> None:
         _prose(page, title, record.get(name))
     _listed(page, "Considerandos", (plain(each) for each in _items(record.get("recitals"))))
     if provisions := objects(record.get("provisions")):
+        page.print()
         page.print(_provisions("Provisions", provisions))
     _listed(page, "Body", (plain(each) for each in _items(record.get("body"))))
     _listed(
@@ -90,6 +90,15 @@ def at(record: JsonObject, pointer: str) -> Json:
     return value
 
 
+def plain(value: Json) -> str:
+    r"""Return a value on one line, its blanks as one; nothing for None.
+
+    >>> plain("a \n b"), plain(None)
+    ('a b', '')
+    """
+    return "" if value is None else " ".join(str(value).split())
+
+
 def _title(record: JsonObject) -> str:
     number = plain(record.get("number")) + plain(record.get("number_suffix"))
     year = plain(record.get("year"))
@@ -104,7 +113,7 @@ def _header(record: JsonObject, raw: str | None) -> Table:
 
     table = Table(header_style="bold")
     for column in ("field", "value", "printed", "where", "rules", "sure"):
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in {"field", "where", "sure"})
     for pointer in HEADER:
         value = at(record, pointer)
         if value is not None:
@@ -159,7 +168,7 @@ def _listed(page: Console, title: str, lines: Iterator[str]) -> None:
     page.print()
     page.print(f"{title} ({len(told)})", style="bold")
     for line in told:
-        page.print(Padding(Text(f"- {line}"), (0, 0, 0, 2)))
+        page.print(Padding(Text(f"- {line}"), (0, 0, 0, 2), expand=False))
 
 
 def _provisions(title: str, provisions: list[JsonObject]) -> Tree:
@@ -232,7 +241,7 @@ def _foot(page: Console, record: JsonObject) -> None:
     repairs = len(_items(record.get("repairs")))
     page.print()
     page.print(
-        f"{repairs} repairs; confidence {plain(record.get('confidence'))}; release {plain(record.get('release'))}; "
+        f"{repairs} repairs; confidence {plain(record.get('confidence'))}; release {plain(record.get('release'))}\n"
         f"sha256 {plain(record.get('sha256'))}",
         style="dim",
     )

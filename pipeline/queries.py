@@ -28,7 +28,7 @@ SHORTEST_PREFIX: Final = 4
 def source_rows(store: Store) -> Iterator[JsonObject]:
     """Give every source; its first name stands for all under `name`."""
     for row in store.sources():
-        told: JsonObject = {**asdict(row), "names": list(row.names)}
+        told: JsonObject = {**asdict(row), "names": list(row.names), "damage": round(row.damage, 4)}
         yield {"name": row.names[0] if row.names else row.path, **told}
 
 

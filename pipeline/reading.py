@@ -81,7 +81,7 @@ def read_source(source: SourceDocument, settings: Settings) -> Reading:
 
     document = read(source)
     text, context = repair(document.raw, disabled=settings.disabled)
-    found = find_acts(text, document)
+    found = find_acts(text)
     records = tuple(
         Record.of(document, text, act, ordinal=ordinal, release=settings.release)
         for ordinal, act in enumerate(found.acts, start=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pipeline.progress import failure_line
 from pipeline.report import Status
 from pipeline.streams import console, output
 
@@ -38,7 +37,7 @@ def rows(report: Report) -> list[tuple[str, str]]:
         ("acts", _counted(report.acts())),
         ("problems", _counted(report.problems())),
         ("repairs", f"{counts['repairs']}"),
-        *(("error", failure_line(outcome)) for outcome in failures[:MOST]),
+        *(("error", f"{outcome.path}: {outcome.error}") for outcome in failures[:MOST]),
     ]
     if len(failures) > MOST:
         told.append(("error", f"and {len(failures) - MOST} more: `lavra sources` lists them"))

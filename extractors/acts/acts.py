@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corpus.acts import Act, Found, Publication
 from corpus.furniture import publication
 from corpus.problems import Problem
 from corpus.spans import Correction, Span
-from extractors.acts.assemble import assemble
+from extractors.acts.assemble import Case, assemble
 from extractors.acts.boundaries import Stretch, stretches
 from extractors.acts.paragraphs import Paragraph, paragraphs
 
@@ -44,11 +44,13 @@ def find_acts(text: NormalizedText) -> ActsFinding:
     furniture = [c for c in text.corrections() if c.layer == FURNITURE]
     spans = [_span(text, parts, cut, following, furniture) for cut, following in zip(cuts, [*cuts[1:], None], strict=True)]
     published = _publications(text, spans, furniture)
-    acts = [assemble(value, parts, cut, span=span, publication=came_out) for cut, span, came_out in zip(cuts, spans, published, strict=True)]
+    acts = [assemble(Case(value, parts, cut, span, came_out)) for cut, span, came_out in zip(cuts, spans, published, strict=True)]
     return ActsFinding(tuple(acts))
 
 
-def _span(text: NormalizedText, parts: Sequence[Paragraph], cut: Stretch, following: Stretch | None, furniture: Sequence[Correction]) -> Span:
+def _span(
+    text: NormalizedText, parts: Sequence[Paragraph], cut: Stretch, following: Stretch | None, furniture: Sequence[Correction]
+) -> Span:
     """Return the stretch of an act; a page's foot after its end belongs to it, with its line break."""
     start, end = parts[cut.start].span.start, parts[cut.end - 1].span.end
     limit = parts[cut.end].span.start if cut.end < len(parts) else len(text.value)

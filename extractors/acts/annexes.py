@@ -9,6 +9,7 @@ import regex
 
 from corpus.acts import Annex, Found, Table
 from corpus.spans import Span
+from corpus.text import capitals
 from extractors.acts.body import ANNEX
 from extractors.acts.labels import label_at
 from extractors.acts.paragraphs import Paragraph, around, found
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
     from corpus.problems import Problem
 
 # "ANEXO I DA RESOLUÇÃO Nº 3, DE ..." repeats the act's own title; "ANEXO I - QUADRO DE PESSOAL" gives one
-OWN_TITLE: Final = regex.compile(r"\W*(?:d[aeo]|[aà]|ao|a que se refere)\s+(?:o |a )?(?:art|presente|resoluc|portaria|decreto|lei|instruc|delibera|edital|ato|ordem|norma|est[ae]|medida)", regex.IGNORECASE)
+OWN_TITLE: Final = regex.compile(
+    r"\W*(?:d[aeo]|[aà]|ao|a que se refere)\s+(?:o |a )?(?:art|presente|resoluc|portaria|decreto|lei|instruc|delibera|edital|ato|ordem|norma|est[ae]|medida)",
+    regex.IGNORECASE,
+)
+NOTE: Final = regex.compile(r"(?:fontes?|obs(?:ervac\w+)?|notas?|legenda)\s?\.?:|\*|\(\*\)")
+"""A note under a table: it is neither row nor prose."""
 LONGEST_TITLE: Final = 320
 
 
@@ -43,7 +49,10 @@ def read_annex(text: str, parts: Sequence[Paragraph], *, first_table: int, point
     if title is None and rest and not any(s.meets(rest[0].span) for s in spans) and _is_title(rest, label is not None, spans):
         title, rest = found(text, rest[0].span, "annex-title"), rest[1:]
         title = Found(title.value.rstrip(" :"), title.span, title.rule)
-    prose = [p for p in rest if not any(span.meets(p.span) for span in spans) and not _caption(p, tables.tables if tables else ())]
+    prose = [
+        p for p in rest if not any(span.meets(p.span) for span in spans) and not _caption(p, tables.tables if tables else ())
+    ]
+    prose = [p for p in prose if not (spans and NOTE.match(p.folded))]
     if label is None and not spans and sum(len(p.text) for p in prose) < 200:  # noqa: PLR2004 - a stray line, no annex
         return None
     articles = _articles(prose)
@@ -83,7 +92,7 @@ def _is_title(rest: Sequence[Paragraph], labelled: bool, spans: Sequence[Span]) 
     if len(part.text) > LONGEST_TITLE or label_at(part.text) is not None or (len(rest) == 1 and labelled and not spans):
         return False
     introduces = len(rest) > 1 and any(span.start == rest[1].span.start for span in spans)
-    return part.text.isupper() or part.text.endswith(":") or introduces or not part.text.endswith((".", ";", ","))
+    return capitals(part.text) or part.text.endswith(":") or introduces or not part.text.endswith((".", ";", ","))
 
 
 def _caption(part: Paragraph, tables: Sequence[Table]) -> bool:

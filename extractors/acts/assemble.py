@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from corpus.acts import Act, Annex, Found, Labelled, Party, Provision, Publication, Reference, Signatory, Table
+from corpus.acts import Act, Annex, Found, Publication, Table
 from corpus.problems import Problem
-from corpus.spans import Span
 from extractors.acts import issuers
 from extractors.acts.annexes import read_annex
 from extractors.acts.body import Zones, zones
 from extractors.acts.closing import closing
 from extractors.acts.head import Head, read_head
-from extractors.acts.letters import Letter, letter
+from extractors.acts.letters import letter
 from extractors.acts.notices import Notice, notice
-from extractors.acts.paragraphs import Paragraph, around, found, joined, trim
+from extractors.acts.paragraphs import Paragraph, around, found, joined, paragraph, trim
 from extractors.acts.provisions import tree
 from extractors.fields.dates import find_dates
 from extractors.fields.money import find_amounts
@@ -25,80 +24,113 @@ from extractors.tables import find_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
+    from corpus.spans import Span
     from extractors.acts.boundaries import Stretch
+    from extractors.acts.headings import Heading
 
-QUOTES = "“”\"«»‘’'„"
+QUOTES: Final = "“”\"«»‘’'„"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The act to be read: its stretch of a text's paragraphs, its span, where it came out."""
+
+    text: str
+    parts: Sequence[Paragraph]
+    stretch: Stretch
+    span: Span
+    publication: Publication | None
+
+    @property
+    def heading(self) -> Heading:
+        """The act's heading."""
+        return self.stretch.heading
+
+    @property
+    def over(self) -> Sequence[Paragraph]:
+        """The lines of the letterhead over the heading."""
+        return self.parts[self.stretch.start : self.heading.first]
+
+    @property
+    def content(self) -> list[Paragraph]:
+        """The paragraphs after the heading; what stands on its line after number and date comes first."""
+        content = list(self.parts[self.heading.last : self.stretch.end])
+        rest = trim(self.text, self.heading.rest) if self.heading.rest is not None else None
+        return [paragraph(self.text, rest), *content] if rest is not None and rest.length else content
 
 
 @dataclass
 class _Draft:
-    """What has been read of an act so far."""
+    """What has been read so far of what rests on the whole act."""
 
+    act: Act
+    zone: Zones | None = None
+    signing: Signing | None = None
     prose: list[Span] = field(default_factory=list)
     mentions: list[Span] = field(default_factory=list)
     tables: tuple[Table, ...] = ()
     annexes: tuple[Annex, ...] = ()
     problems: list[Problem] = field(default_factory=list)
-    signing: Signing | None = None
 
 
-def assemble(text: str, parts: Sequence[Paragraph], stretch: Stretch, *, span: Span, publication: Publication | None) -> Act:
-    """Return the act that stands in `stretch` of the paragraphs `parts` of `text`."""
-    heading = stretch.heading
-    content = list(parts[heading.last : stretch.end])
-    if heading.rest is not None:
-        rest = heading.rest.of(text).strip()
-        at = heading.rest.start + heading.rest.of(text).index(rest) if rest else heading.rest.start
-        if rest:
-            content.insert(0, _paragraph(text, Span(at, at + len(rest))))
-    over = parts[stretch.start : heading.first]
-    base = Act(span, Found(heading.kind.type, heading.type_span, heading.kind.id), publication=publication)
-    base = replace(base, section=_over(text, parts, stretch.section), organ=_over(text, parts, stretch.organ))
-    if heading.kind.family == "letter":
-        return _letter(text, parts, stretch, content, over, base)
-    return _norm(text, parts, stretch, content, over, base)
-
-
-def _paragraph(text: str, span: Span) -> Paragraph:
-    from corpus.text import fold  # noqa: PLC0415
-
-    return Paragraph(span, span.of(text), fold(span.of(text)), 1)
-
-
-def _over(text: str, parts: Sequence[Paragraph], index: int | None) -> Found[str] | None:
-    return found(text, parts[index].span, "gazette-heading") if index is not None else None
-
-
-def _norm(text: str, parts: Sequence[Paragraph], stretch: Stretch, content: list[Paragraph], over: Sequence[Paragraph], base: Act) -> Act:
-    """Put a norm or a notice together."""
-    zone = zones(text, content)
-    draft = _Draft(signing=signing_line(text, zone.closing.signing) if zone.closing.signing else None)
-    told = notice(text, [*zone.summary, *zone.orders]) if stretch.heading.kind.family == "notice" else None
+def assemble(case: Case) -> Act:
+    """Return the act that `case` holds."""
+    kind = case.heading.kind
+    act = Act(
+        case.span,
+        Found(kind.type, case.heading.type_span, kind.id),
+        publication=case.publication,
+        section=_over(case, case.stretch.section),
+        organ=_over(case, case.stretch.organ),
+    )
+    if kind.family == "letter":
+        return _finish(case, _letter(case, act))
+    zone = zones(case.text, case.content)
+    signing = signing_line(case.text, zone.closing.signing) if zone.closing.signing else None
+    draft = _Draft(act, zone, signing)
+    told = notice(case.text, [*zone.summary, *zone.orders]) if kind.family == "notice" else None
     if told is not None and (told.labelled or zone.formula is None):
-        return _notice(text, parts, stretch, zone, told, over, base, draft)
-    tables = find_tables(text, around(zone.orders)) if zone.orders else None
-    spans = tables.spans if tables else ()
-    draft.tables = tables.tables if tables else ()
-    draft.problems += tables.problems if tables else ()
+        _notice(case, draft, zone, told)
+    else:
+        _norm(case, draft, zone)
+    return _finish(case, draft)
+
+
+def _over(case: Case, index: int | None) -> Found[str] | None:
+    return found(case.text, case.parts[index].span, "gazette-heading") if index is not None else None
+
+
+def _norm(case: Case, draft: _Draft, zone: Zones) -> None:
+    """Read a norm: ementa, recitals, formula, provisions."""
+    text = case.text
+    spans = _tables(case, draft, zone.orders)
     provisions = tree(text, zone.orders, skip=spans)
     draft.problems += provisions.problems
-    recitals = tuple(found(text, s, "recital") for s in zone.recitals)
     summary = joined(zone.summary, "ementa")
-    draft.prose += [*([summary.span] if summary else ()), *([zone.preamble] if zone.preamble else ()), *(r.span for r in recitals)]
+    opening = around([zone.preamble, *zone.recitals]) if zone.preamble else around(zone.recitals) if zone.recitals else None
+    draft.prose += [*([summary.span] if summary else ()), *([opening] if opening else ())]
     draft.prose += [p.span for p in zone.orders if not any(s.meets(p.span) for s in spans)]
-    _annexes(text, zone, draft)
-    act = replace(
-        base,
+    _annexes(case, draft, zone)
+    draft.act = replace(
+        draft.act,
         summary=_bare(text, summary),
         preamble=found(text, zone.preamble, "preamble") if zone.preamble else None,
-        recitals=recitals,
+        recitals=tuple(found(text, s, "recital") for s in zone.recitals),
         enacting_formula=_formula(text, zone.formula),
         provisions=provisions.provisions,
         signatories=zone.closing.signatories,
     )
-    return _finish(text, parts, stretch, act, draft, zone=zone, over=over)
+
+
+def _tables(case: Case, draft: _Draft, parts: Sequence[Paragraph]) -> tuple[Span, ...]:
+    """Read the tables among an act's own paragraphs; return the stretches they take."""
+    if not parts:
+        return ()
+    finding = find_tables(case.text, around(parts))
+    draft.tables = finding.tables
+    draft.problems += finding.problems
+    return finding.spans
 
 
 def _bare(text: str, summary: Found[str] | None) -> Found[str] | None:
@@ -116,15 +148,14 @@ def _formula(text: str, span: Span | None) -> Found[str] | None:
     """Return the enacting formula with spaced letters closed up ("R E S O L V E" is RESOLVE)."""
     if span is None:
         return None
-    printed = span.of(text)
-    spaced = all(len(word) == 1 for word in printed.split())
-    return Found("".join(printed.split()) if spaced else " ".join(printed.split()), span, "enacting-formula")
+    words = span.of(text).split()
+    return Found(("" if all(len(word) == 1 for word in words) else " ").join(words), span, "enacting-formula")
 
 
-def _annexes(text: str, zone: Zones, draft: _Draft) -> None:
+def _annexes(case: Case, draft: _Draft, zone: Zones) -> None:
     annexes: list[Annex] = []
     for parts in zone.annexes:
-        finding = read_annex(text, parts, first_table=len(draft.tables), pointer=f"/annexes/{len(annexes)}")
+        finding = read_annex(case.text, parts, first_table=len(draft.tables), pointer=f"/annexes/{len(annexes)}")
         if finding is None:
             continue
         annexes.append(finding.annex)
@@ -136,20 +167,17 @@ def _annexes(text: str, zone: Zones, draft: _Draft) -> None:
     draft.mentions += zone.closing.appointments
 
 
-def _notice(
-    text: str, parts: Sequence[Paragraph], stretch: Stretch, zone: Zones, told: Notice, over: Sequence[Paragraph], base: Act, draft: _Draft
-) -> Act:
-    """Put an extract or notice together: labelled values, and the rest as body."""
-    own = [*zone.summary, *([_paragraph(text, zone.preamble)] if zone.preamble else ()), *zone.orders]
-    tables = find_tables(text, around(own)) if own else None
-    spans = tables.spans if tables else ()
-    draft.tables = tables.tables if tables else ()
-    draft.problems += tables.problems if tables else ()
+def _notice(case: Case, draft: _Draft, zone: Zones, told: Notice) -> None:
+    """Read an extract or notice: labelled values, and the rest as body."""
+    text = case.text
+    preamble = [paragraph(text, zone.preamble)] if zone.preamble else []
+    own = [*zone.summary, *preamble, *zone.orders]
+    spans = _tables(case, draft, own)
     body = [p for p in own if not any(s.meets(p.span) for s in (*told.used, *spans))]
     draft.prose += [p.span for p in own if not any(s.meets(p.span) for s in spans)]
-    _annexes(text, zone, draft)
-    act = replace(
-        base,
+    _annexes(case, draft, zone)
+    draft.act = replace(
+        draft.act,
         body=tuple(found(text, p.span, "notice-body") for p in body),
         labelled=told.labelled,
         parties=told.parties,
@@ -160,29 +188,29 @@ def _notice(
     signed = find_dates(text, told.signed.span)[:1] if told.signed else ()
     if draft.signing is None and signed:
         draft.signing = Signing(None, signed[0])
-    return _finish(text, parts, stretch, act, draft, zone=zone, over=over)
 
 
-def _letter(text: str, parts: Sequence[Paragraph], stretch: Stretch, content: list[Paragraph], over: Sequence[Paragraph], base: Act) -> Act:
-    read: Letter = letter(text, content)
+def _letter(case: Case, act: Act) -> _Draft:
+    """Read a letter: recipient, subject, stamp, body."""
+    read = letter(case.text, case.content)
     end = closing(read.rest)
-    line = signing_line(text, end.signing) if end.signing else None
-    draft = _Draft(signing=read.signing or line)
+    line = signing_line(case.text, end.signing) if end.signing else None
+    act = replace(
+        act, subject=read.subject, recipient=read.recipient, protocol=read.protocol, body=read.body, signatories=end.signatories
+    )
+    draft = _Draft(act, signing=read.signing or line)
     draft.prose += [*([read.subject.span] if read.subject else ()), *(p.span for p in read.body)]
     draft.mentions += end.appointments
-    act = replace(base, subject=read.subject, recipient=read.recipient, protocol=read.protocol, body=read.body, signatories=end.signatories)
-    return _finish(text, parts, stretch, act, draft, zone=None, over=over)
+    return draft
 
 
-def _finish(
-    text: str, parts: Sequence[Paragraph], stretch: Stretch, act: Act, draft: _Draft, *, zone: Zones | None, over: Sequence[Paragraph]
-) -> Act:
+def _finish(case: Case, draft: _Draft) -> Act:
     """Add what rests on the whole: number, date, issuer, references, amounts, problems."""
+    text, act = case.text, draft.act
     signed = draft.signing.date if draft.signing else None
-    head = read_head(text, parts, stretch.heading, signed=signed)
+    head = read_head(text, case.parts, case.heading, signed=signed)
     when = signed or head.date
-    issuer = _issuer(text, parts, stretch, act, zone=zone, over=over)
-    own = OwnHead(act.type.value, head.number.value if head.number else None, head.suffix.value if head.suffix else None, head.year.value if head.year else None)
+    issuer = _issuer(case, draft)
     amounts, doubts = find_amounts(text, draft.prose, on=when.value if when else None)
     return replace(
         act,
@@ -191,43 +219,51 @@ def _finish(
         number_raw=head.raw,
         year=head.year,
         issuer=issuer,
-        issuer_acronym=head.acronym or issuers.acronym(text, _letter_spans(act, zone), issuer),
+        issuer_acronym=head.acronym or issuers.acronym(text, _letter_spans(draft), issuer),
         place=draft.signing.place if draft.signing else None,
         date=when,
         tables=draft.tables,
         annexes=draft.annexes,
-        references=find_references(text, [*draft.prose, *draft.mentions], own=own),
+        references=find_references(text, [*draft.prose, *draft.mentions], own=_own(act, head)),
         amounts=amounts,
-        problems=(*head.problems, *draft.problems, *doubts, *_missing(act, head, when, signed, stretch)),
+        problems=(*head.problems, *draft.problems, *doubts, *_missing(case, draft, head)),
     )
 
 
-def _issuer(text: str, parts: Sequence[Paragraph], stretch: Stretch, act: Act, *, zone: Zones | None, over: Sequence[Paragraph]) -> Found[str] | None:
-    preamble = issuers.of_preamble(text, zone.preamble) if zone and zone.preamble else None
-    letterhead = issuers.of_lines(over) if over else None
-    signed = issuers.of_signatures(text, act.signatories, zone.closing.bodies if zone else ())
-    organ = issuers.of_lines([parts[stretch.organ]]) if stretch.organ is not None else None
-    order = (preamble, letterhead, organ, signed) if zone else (letterhead, organ, signed)
-    return next((each for each in order if each is not None), None)
+def _own(act: Act, head: Head) -> OwnHead:
+    """Return by what an act knows itself among the acts it names."""
+    number, suffix, year = head.number, head.suffix, head.year
+    return OwnHead(
+        act.type.value, number.value if number else None, suffix.value if suffix else None, year.value if year else None
+    )
 
 
-def _letter_spans(act: Act, zone: Zones | None) -> list[Span]:
-    roles = [role.span for signatory in act.signatories for role in signatory.roles]
-    return [*([zone.preamble] if zone and zone.preamble else ()), *roles]
+def _issuer(case: Case, draft: _Draft) -> Found[str] | None:
+    """Return who issues the act: as the preamble says, else the letterhead, the gazette's heading, the signature."""
+    zone, organ = draft.zone, case.stretch.organ
+    readings = (
+        issuers.of_preamble(case.text, zone.preamble) if zone and zone.preamble else None,
+        issuers.of_lines(case.over),
+        issuers.of_lines([case.parts[organ]]) if organ is not None else None,
+        issuers.of_signatures(draft.act.signatories, zone.closing.bodies if zone else ()),
+    )
+    return next((each for each in readings if each is not None), None)
 
 
-def _missing(act: Act, head: Head, when: Found[date] | None, signed: Found[date] | None, stretch: Stretch) -> list[Problem]:
+def _letter_spans(draft: _Draft) -> list[Span]:
+    """Return where the issuer's letters may stand: preamble and roles."""
+    roles = [role.span for signatory in draft.act.signatories for role in signatory.roles]
+    return [*([draft.zone.preamble] if draft.zone and draft.zone.preamble else ()), *roles]
+
+
+def _missing(case: Case, draft: _Draft, head: Head) -> list[Problem]:
     """Return what an act of its family should have and this one has not."""
-    problems = []
-    if when is None:
-        problems.append(Problem("no_date", "/date", stretch_span(stretch), "no date of signing and none in the heading"))
-    if not act.signatories and stretch.heading.kind.family != "notice":
-        problems.append(Problem("no_signature", "/signatories", stretch_span(stretch), "no name stands after the orders"))
+    signed, at, problems = draft.signing.date if draft.signing else None, case.heading.type_span, []
+    if signed is None and head.date is None:
+        problems.append(Problem("no_date", "/date", at, "no date of signing and none in the heading"))
+    if not draft.act.signatories and case.heading.kind.family != "notice":
+        problems.append(Problem("no_signature", "/signatories", at, "no name stands after the orders"))
     if signed is not None and head.date is not None and signed.value != head.date.value:
-        problems.append(Problem("date_conflict", "/date", head.date.span, f"the heading says {head.date.value}, the signature {signed.value}"))
+        detail = f"the heading says {head.date.value}, the signature {signed.value}"
+        problems.append(Problem("date_conflict", "/date", head.date.span, detail))
     return problems
-
-
-def stretch_span(stretch: Stretch) -> Span:
-    """Return the span of an act's heading, on which doubts about the whole rest."""
-    return stretch.heading.type_span

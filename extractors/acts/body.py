@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.spans import Span
+from corpus.text import capitals
 from extractors.acts.closing import Closing, closing
 from extractors.acts.labels import group_at, label_at
 from extractors.acts.paragraphs import Paragraph
@@ -26,7 +27,9 @@ FORMULA: Final = regex.compile(
 )
 # "RESOLVE" alone on its line, with or without a stop; or "RESOLVE designar Fulano ..." in a one-sentence portaria
 FORMULA_ALONE: Final = regex.compile(rf"^(?:{SPACED}|resolvem?|decretam?|determinam?)\s*[:.,;]*$")
-FORMULA_RUNS_ON: Final = regex.compile(r"(?:^|[,;]\s+|\be\s)(?P<formula>RESOLVEM?|DECRETAM?|DETERMINAM?|DELIBERAM?|Resolvem?)\b[,:]?\s+(?P<order>\p{L})")
+FORMULA_RUNS_ON: Final = regex.compile(
+    r"(?:^|[,;]\s+|\be\s)(?P<formula>RESOLVEM?|DECRETAM?|DETERMINAM?|DELIBERAM?|Resolvem?)\b[,:]?\s+(?P<order>\p{L})"
+)
 PREAMBLE: Final = regex.compile(
     r"""(?:[oa]s?\s|eu\s|faco\s|por\s|nos\s|no\suso|usando|tendo\sem|considerando|em\scumprimento|de\sordem|sua\sexcelencia|[“"]?no\sexercicio)"""
 )
@@ -38,6 +41,7 @@ POWERS: Final = regex.compile(
 RECITAL: Final = regex.compile(r"^[\W\d]{0,4}(?:[ivx]{1,6}\s?[-–—.)]\s?)?considerando\b[\s,:]*(?:ainda\s*[,:]?\s*$)?")
 RECITALS_OPEN: Final = regex.compile(r"\bconsiderando\s*[:;,]?\s*$")
 WITHIN: Final = regex.compile(r"(?:,|\be|;)\s*(?P<word>considerando)\s+(?!o\sdisposto\s+n[oa]\s*$)")
+LONGEST_NAME: Final = 160
 ANNEX: Final = regex.compile(r"^anexos?\b\s*(?P<label>(?:unico|[ivxlc]{1,6}|\d{1,2}|[a-h])(?![\w]))?[ºª]?(?P<rest>.*)$")
 
 
@@ -93,9 +97,9 @@ def _is_annex(parts: Sequence[Paragraph], index: int) -> bool:
     if match is None or len(part.text) > 200 or part.text[0] != "A":  # noqa: PLR2004 - no heading is that long
         return False
     rest = match["rest"].strip(" -–—:.")
-    if match["label"] is None and rest and not part.text.isupper():
+    if match["label"] is None and rest and not capitals(part.text):
         return False
-    return not rest or part.text[:5].isupper() or match["rest"].lstrip()[:1] in "-–—:"
+    return not rest or capitals(part.text[:5]) or match["rest"].lstrip()[:1] in "-–—:"
 
 
 def _formula(parts: Sequence[Paragraph]) -> tuple[int | None, Span | None]:
@@ -106,7 +110,11 @@ def _formula(parts: Sequence[Paragraph]) -> tuple[int | None, Span | None]:
         alone = FORMULA_ALONE.match(part.folded)
         if alone:
             return index, part.part(0, len(part.text.rstrip(" :.,;")))
-        ends = FORMULA.search(part.folded) if PREAMBLE.match(part.folded) or RECITAL.match(part.folded) or POWERS.search(part.folded) else None
+        ends = (
+            FORMULA.search(part.folded)
+            if PREAMBLE.match(part.folded) or RECITAL.match(part.folded) or POWERS.search(part.folded)
+            else None
+        )
         if ends:
             start, end = ends.span()
             return index, part.part(start, len(part.text[:end].rstrip(" :.,;")))
@@ -135,7 +143,11 @@ def _after_formula(parts: Sequence[Paragraph], formula_at: int | None, formula: 
     part = parts[formula_at]
     at = formula.end - part.span.start
     rest = part.text[at:].lstrip(" :.,;")
-    if not rest or part.text[at:].strip(" :.,;") == "" or part.folded[at:].strip(" ,").rstrip(":").strip() in {"que", "o seguinte"}:
+    if (
+        not rest
+        or part.text[at:].strip(" :.,;") == ""
+        or part.folded[at:].strip(" ,").rstrip(":").strip() in {"que", "o seguinte"}
+    ):
         return None
     start = len(part.text) - len(rest)
     return Paragraph(part.part(start), rest, part.folded[start:], 1)
@@ -147,12 +159,13 @@ def _preamble_at(head: Sequence[Paragraph]) -> int:
         if FORMULA_ALONE.match(part.folded) or RECITAL.match(part.folded):
             return index
         if PREAMBLE.match(part.folded) and POWERS.search(part.folded) and not part.text.startswith("“"):
-            return index
-    for index, part in enumerate(head):
-        following = head[index + 1].folded if index + 1 < len(head) else ""
-        if PREAMBLE.match(part.folded) and part.text[:3].isupper() and POWERS.match(following):
-            return index
+            return index - 1 if index and _names_who(head[index - 1]) else index
     return len(head)
+
+
+def _names_who(part: Paragraph) -> bool:
+    """Whether a paragraph is the first half of a preamble: "O PREFEITO MUNICIPAL DE ILHÉUS:"."""
+    return PREAMBLE.match(part.folded) is not None and part.text.endswith((":", ",")) and len(part.text) <= LONGEST_NAME
 
 
 def _opening(head: list[Paragraph], begin: int, formula_at: int | None, formula: Span | None) -> list[Paragraph]:
@@ -213,6 +226,10 @@ def _recitals(text: str, opening: Sequence[Paragraph]) -> tuple[Span, ...]:
         end = opening[last].span.end
         start = opening[index].span.start + offset
         stretch = text[start:end].rstrip()
-        stretch = regex.sub(r"[;,:]?\s*\be?\s*[;,:]*$", "", stretch) if regex.search(r"[;,]\s*e\s*[;,:]*$", stretch) else stretch.rstrip(" ;,")
-        spans.append(Span(start + len(stretch) - len(stretch.lstrip(" ,:")) * 0, start + len(stretch)))
+        stretch = (
+            regex.sub(r"[;,:]?\s*\be?\s*[;,:]*$", "", stretch)
+            if regex.search(r"[;,]\s*e\s*[;,:]*$", stretch)
+            else stretch.rstrip(" ;,")
+        )
+        spans.append(Span(start, start + len(stretch)))
     return tuple(spans)

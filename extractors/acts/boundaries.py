@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from corpus.text import capitals
 from extractors.acts.headings import Heading, headings
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ SECTION: Final = regex.compile(
         |resolucoes$|publicacoes|ineditoriais|avisos$|extratos$|(?:primeira|segunda|terceira|\d[ªa])\s(?:secao|parte)|secao\s[ivx]+)""",
     regex.VERBOSE,
 )
+STATE_LINE: Final = regex.compile(r"(?:Governo d[oe] )?Estado d[aeo] \p{Lu}[\p{L} ]+$")
 WIDEST: Final = 110
 
 
@@ -91,16 +93,27 @@ def _over(parts: Sequence[Paragraph], head: int, floor: int) -> tuple[int, ...]:
 
 def _names_body(parts: Sequence[Paragraph], index: int, head: int) -> bool:
     part = parts[index]
-    if len(part.text) > WIDEST or not part.text.isupper() or part.text.endswith((".", ";", ":", ",")):
+    if (
+        len(part.text) > WIDEST
+        or not (capitals(part.text) or STATE_LINE.match(part.text))
+        or part.text.endswith((".", ";", ":", ","))
+    ):
         return False
     if BODY.match(part.folded) or SECTION.match(part.folded):
         return not _is_role_of_signature(parts, index)
-    return index + 1 < head and part.text.isupper() and parts[index + 1].gap == 1 and BODY.match(parts[index + 1].folded) is not None
+    return (
+        index + 1 < head and capitals(part.text) and parts[index + 1].gap == 1 and BODY.match(parts[index + 1].folded) is not None
+    )
 
 
 def _is_role_of_signature(parts: Sequence[Paragraph], index: int) -> bool:
     """Whether the line stands right under a name, as a role or the body a signatory speaks for."""
-    return index > 0 and parts[index].gap == 1 and not BODY.match(parts[index - 1].folded) and not SECTION.match(parts[index - 1].folded)
+    return (
+        index > 0
+        and parts[index].gap == 1
+        and not BODY.match(parts[index - 1].folded)
+        and not SECTION.match(parts[index - 1].folded)
+    )
 
 
 def _gazette(parts: Sequence[Paragraph], over: tuple[int, ...]) -> bool:

@@ -25,18 +25,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 STAMP: Final = regex.compile(
-    r"""\W*(?:original\s(?:devidamente\s)?assinado|assinado\s(?:digital|eletronica)|documento\sassinado|assinatura|ass\.?$|rubrica|carimbo
+    r"""\W*(?:original\s(?:devidamente\s)?assinado|assinado\s(?:no|em|por)\b|assinado\s(?:digital|eletronica)|documento\sassinado|assinatura|ass\.?$|rubrica|carimbo
         |visto|de\sordem|(?:atenciosa|respeitosa|cordial)mente|saudacoes|a\)\s*$|homologo|aprovo|de\sacordo|publicad[oa]\s|registrad[oa]\s|ciente)""",
     regex.VERBOSE,
 )
 APPOINTMENT: Final = regex.compile(
-    r"\(?(?:port(?:aria)?|dec(?:reto)?|ato|matr?(?:icula)?|mat|cpf|rg|crm|coren|oab|cra|crc|crea|siape|id\.?\sfuncional|lei)\b\.?\W*(?:[a-z/-]+\W*)?(?:n\W{0,3})?\s?\d", regex.IGNORECASE
+    r"\(?(?:port(?:aria)?|dec(?:reto)?|ato|matr?(?:icula)?|mat|cpf|rg|crm|coren|oab|cra|crc|crea|siape|id\.?\sfuncional|lei)\b\.?\W*(?:[a-z/-]+\W*)?(?:n[\Wºª°o]{0,4})?\s?\d",
+    regex.IGNORECASE,
 )
 CLOSING: Final = regex.compile(
-    r"\W*(?:(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?\b|registrad[ao]\b|de-se\b)(?:[\s,.;:e]|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?|de-se|ciencia|e|o|a|se|na\sforma\sda\slei)*$"
+    r"\W*(?:mando\b.{0,30}autoridades\b.*$|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?\b|registrad[ao]\b|de-se\b)(?:[\s,.;:e]|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?|de-se|ciencia|e|o|a|se|na\sforma\sda\slei)*$"
 )
 RULE: Final = regex.compile(r"[\s_.\-–—*=•]{3,}$")
 SEPARATED: Final = regex.compile(r"\s*(?:,|\s[-–—]\s|\s{2,}|/\s)\s*")
+ARTICLE: Final = regex.compile(r"^(?:O|A|Os|As)\s+(?=\p{Lu})")
+WIDE: Final = regex.compile(r"\S\s{3,}\S")
 LONGEST_LINE: Final = 130
 
 
@@ -53,7 +56,6 @@ class Closing:
     bodies: tuple[Found[str], ...]
     appointments: tuple[Span, ...]
     after: tuple[Paragraph, ...]
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class _Mark:
     text: str
 
 
-def closing(parts: Sequence[Paragraph], text: str = "") -> Closing:
+def closing(parts: Sequence[Paragraph]) -> Closing:
     """Return how the operative paragraphs `parts` end."""
     start = _signing_at(parts)
     if start is None:
@@ -108,7 +110,11 @@ def _block_at(parts: Sequence[Paragraph]) -> int | None:
             continue
         block = [m.kind for p in parts[index : index + 3] for m in _marks(p)]
         last = index + 1 == len(parts)
-        if "name" in block and ("role" in block or last or index + 2 >= len(parts)) and parts[index - 1].text.rstrip().endswith((".", "!", ",", ")")):
+        if (
+            "name" in block
+            and ("role" in block or last or index + 2 >= len(parts))
+            and parts[index - 1].text.rstrip().endswith((".", "!", ",", ")"))
+        ):
             return index
     return None
 
@@ -129,10 +135,8 @@ def _marks(part: Paragraph) -> list[_Mark]:
         return [_Mark("appointment", part.span, text)]
     if len(text) > LONGEST_LINE:
         return []
-    whole = _mark(text, part.span.start)
-    if whole is not None:
-        return [whole]
-    return _several(part)
+    whole = None if WIDE.search(text) else _mark(text, part.span.start)
+    return [whole] if whole is not None else _several(part)
 
 
 def _mark(text: str, start: int) -> _Mark | None:
@@ -140,7 +144,7 @@ def _mark(text: str, start: int) -> _Mark | None:
     if name is not None:
         span = Span(start + name[0], start + name[1])
         return _Mark("name", span, squeeze(text[slice(*name)]))
-    stripped = text.strip(" .,;()")
+    stripped = ARTICLE.sub("", text.strip(" .,;()"))
     at = start + text.index(stripped) if stripped else start
     span = Span(at, at + len(stripped))
     if role_at(stripped) is not None and not text.rstrip().endswith((";", ":")):
@@ -173,7 +177,7 @@ def _several(part: Paragraph) -> list[_Mark]:
 
 def _signatories(marks: Sequence[_Mark]) -> tuple[Signatory, ...]:
     """Return who signed: each name once, with the roles that stand with it."""
-    named = [m for m in marks if m.kind in {"name", "role"}]
+    named = [m for m in _feminine(marks) if m.kind in {"name", "role"}]
     above = bool(named) and named[0].kind == "role" and named[-1].kind == "name"
     found: dict[str, tuple[Found[str], list[Found[str]]]] = {}
     waiting: list[Found[str]] = []
@@ -189,6 +193,20 @@ def _signatories(marks: Sequence[_Mark]) -> tuple[Signatory, ...]:
         else:
             waiting.append(told)
     return tuple(Signatory(name, tuple(roles)) for name, roles in found.values())
+
+
+def _feminine(marks: Sequence[_Mark]) -> list[_Mark]:
+    """Take "Secretaria de ..." right under a name for the role of a secretária whose accent was lost."""
+    return [
+        _Mark("role", mark.span, mark.text) if _is_office(marks, index) else mark
+        for index, mark in enumerate(marks)
+    ]
+
+
+def _is_office(marks: Sequence[_Mark], index: int) -> bool:
+    mark = marks[index]
+    under = index > 0 and marks[index - 1].kind == "name"
+    return mark.kind == "body" and under and fold(mark.text).startswith(("secretaria", "subsecretaria"))
 
 
 def _with_owner(marks: Sequence[_Mark], *, above: bool) -> list[tuple[str, _Mark]]:
@@ -211,7 +229,13 @@ def _with_owner(marks: Sequence[_Mark], *, above: bool) -> list[tuple[str, _Mark
             index += len(names) + len(roles)
             continue
         mark = marks[index]
-        owner = fold(mark.text) if mark.kind == "name" else "" if above else next((k for k, m in reversed(owners) if m.kind == "name"), "")
+        owner = (
+            fold(mark.text)
+            if mark.kind == "name"
+            else ""
+            if above
+            else next((k for k, m in reversed(owners) if m.kind == "name"), "")
+        )
         owners.append((owner, mark))
         index += 1
     return owners

@@ -37,14 +37,25 @@ def read_head(text: str, parts: Sequence[Paragraph], heading: Heading, *, signed
     when = signed or own
     numbers = act_number(text, heading.number) if heading.number is not None else None
     if numbers is None:
-        problems = () if heading.kind.numberless or heading.number is None else (Problem("no_number", "/number", heading.number, "no number was read in the heading"),)
+        problems = (
+            ()
+            if heading.kind.numberless or heading.number is None
+            else (Problem("no_number", "/number", heading.number, "no number was read in the heading"),)
+        )
         return Head(None, None, None, _year_of(when), None, own, problems)
     problems = []
     if numbers.glued and when is not None:
         whole = numbers.number
         numbers = numbers.unglue(when.value.year)
         if not numbers.glued:
-            problems.append(Problem("number_repaired", "/number", numbers.raw, f"{whole} read as {numbers.number}/{numbers.year}: its last four digits are the year of the act's date"))
+            problems.append(
+                Problem(
+                    "number_repaired",
+                    "/number",
+                    numbers.raw,
+                    f"{whole} read as {numbers.number}/{numbers.year}: its last four digits are the year of the act's date",
+                )
+            )
     return _told(numbers, own, when, problems)
 
 
@@ -52,7 +63,11 @@ def _told(numbers: NumberParts, own: Found[date] | None, when: Found[date] | Non
     repaired = any(p.code == "number_repaired" for p in problems)
     year = Found(numbers.year, numbers.year_span, "number-year") if numbers.year and numbers.year_span else _year_of(when)
     if numbers.year and when is not None and numbers.year != when.value.year:
-        problems.append(Problem("year_conflict", "/year", numbers.year_span, f"the number says {numbers.year}, the date {when.value.isoformat()}"))
+        problems.append(
+            Problem(
+                "year_conflict", "/year", numbers.year_span, f"the number says {numbers.year}, the date {when.value.isoformat()}"
+            )
+        )
     acronym = Found(numbers.acronym, numbers.acronym_span, "number-letters") if numbers.acronym and numbers.acronym_span else None
     return Head(
         Found(numbers.number, numbers.number_span, "number-lost-slash" if repaired else "act-number", 0.9 if repaired else None),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from corpus.text import capitals
 from extractors.acts.kinds import ActType, type_at_start
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ NUMBER: Final = regex.compile(
     r"""(?P<who>(?:[\s,/–—-]+(?!n\W{0,3}\d|s/n\b)[(]?[a-z&][a-z&./-]*+[)]?){0,12}?)
         [\s,:–—-]*
         (?:(?:n(?:umero|ro|r)?|num)\s?[.:]?\s?[ºo°®ª*.]*\s?s?\s*)?
-        (?P<number>\d[\w./ºª°-]*+(?:\s?[-–/]\s?[a-z\d][\w./-]*+)* | s\s?/\s?n[ºo°.]*\b)""",
+        (?P<number>\d[\w./ºª°-]*+(?:\s[-–/]\s?[a-z][\w./-]*+(?=\s*[.,]?\s*$|\s*,|\s+de\s+\d))* | s\s?/\s?n[ºo°.]*\b)""",
     regex.VERBOSE,
 )
-MARKED: Final = regex.compile(r"n(?:umero|ro|r|um)?\s?[.:]?\s?[ºo°®ª*.]|s\s?/\s?n|^[\s:–—-]*\d|/\d|[a-z]/[a-z]")
+MARKED: Final = regex.compile(r"n(?:umero|ro|r|um)?\s?[.:]?\s?[ºo°®ª*.]|s\s?/\s?n|^[\s:–—-]*\d|\s[-–—]\s?\d|/\d|[a-z]/[a-z]")
 DATE: Final = r"(?:de|em)?\s*\d{1,2}\s?[ºo°]?\s*(?:de\s+[a-zç0-9]+\s+de\s+\d\.?\d{3}|[./-]\d{1,2}[./-]\d{2,4})"
 TAIL: Final = regex.compile(
     rf"""(?:\s|,|[-–—]|\.|\(|\)|\*|{DATE}|de\s+\d{{4}}\b|[a-z]{{2,}}(?:[/-][a-z]+)+|[a-z]{{2,6}}\b(?=\W*$)|d\.?o\.?[eum]?\.?[^a-z]*)*+""",
@@ -71,7 +72,7 @@ def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
     match = type_at_start(part.folded)
     if match is None:
         return None
-    capital = part.text[: match.end].isupper()
+    capital = capitals(part.text[: match.end])
     numbered = _numbered(part, match.end, capital=capital)
     if numbered is None:
         if not (match.kind.numberless and capital and _alone(part, match.end)):
@@ -89,7 +90,7 @@ def _numbered(part: Paragraph, end: int, *, capital: bool) -> tuple[int, Span | 
     match = NUMBER.match(part.folded, end)
     if match is None or not MARKED.search(part.folded[end : match.end()]):
         return None
-    if match["who"].strip() and not capital and not part.text[slice(*match.span("who"))].strip(" ,-/(").isupper():
+    if match["who"].strip() and not capital and not capitals(part.text[slice(*match.span("who"))].strip(" ,-/(")):
         return None
     past = TAIL.match(part.folded, match.end())
     stop = past.end() if past else match.end()
@@ -104,7 +105,7 @@ def _numbered(part: Paragraph, end: int, *, capital: bool) -> tuple[int, Span | 
 def _alone(part: Paragraph, end: int) -> bool:
     """Whether a type without number stands alone on its line, but for a few words in capitals."""
     rest = part.text[end:].strip(" .:-–—")
-    return not rest or (rest.isupper() and len(rest.split()) <= 12 and not rest.endswith((",", ";")))  # noqa: PLR2004
+    return not rest or (capitals(rest) and len(rest.split()) <= 12 and not rest.endswith((",", ";")))  # noqa: PLR2004
 
 
 def headings(parts: Sequence[Paragraph]) -> tuple[Heading, ...]:
@@ -119,7 +120,7 @@ def headings(parts: Sequence[Paragraph]) -> tuple[Heading, ...]:
             opened = None
         else:
             opened = _quote_opened(opened, index, part.text)
-    ends = [*(h.first for h in found[1:]), len(parts)]
+    ends = [*(h.first for h in found), len(parts)][1:]
     return tuple(h for h, end in zip(found, ends, strict=True) if _has_body(parts, h, end))
 
 

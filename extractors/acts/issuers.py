@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from extractors.acts.paragraphs import Paragraph
 
-SUBJECT: Final = regex.compile(r"\s*(?:(?:O|A|Os|As|OS|AS|o|a)\s+)?(?:(?:Exm|Ilm|Excelent|Senhor|Sr)\w*\.?\s+)*")
+SUBJECT: Final = regex.compile(r"\s*(?:(?:O|A|Os|As|OS|AS|o|a)\s+)?(?:(?:Exm|Ilm|Excelent|Senhor|Sr)\w*\.?\s+)*(?:(?i:plen[áa]rio|pleno|colegiado)\s+(?i:d[aeo])\s+)?")
 ENDS: Final = regex.compile(
     r"""\s*(?:,|;|:|\(|\s[-–—]\s|\s(?=(?:no\suso|usando|no\sexercicio|em\s(?:exercicio|reuniao|sessao|cumprimento|conformidade|sua)|reunid[oa]|tendo\sem|considerando|faz|faco
         |resolve|decreta|determina|torna|atraves|por\s(?:seu|sua|interm|meio|deleg)|nos\stermos|de\sacordo|na\s(?:qualidade|forma|conform)|do\suso|vem\b|com\s(?:fundamento|base|fulcro))\b))""",
@@ -40,10 +40,10 @@ def of_preamble(text: str, span: Span) -> Found[str] | None:
     printed = text[start:stop]
     if is_body(printed):
         return Found(proper(squeeze(printed)), Span(start, stop), "issuer-preamble")
-    return of_role(printed, Span(start, stop), text)
+    return of_role(printed, Span(start, stop))
 
 
-def of_role(printed: str, span: Span, text: str) -> Found[str] | None:
+def of_role(printed: str, span: Span) -> Found[str] | None:
     """Return the body that an office speaks for ("Prefeito Municipal de X")."""
     if role_at(printed) is None and not fold(printed).startswith(("secretari", "subsecretari")):
         return None
@@ -64,12 +64,12 @@ def of_lines(parts: Sequence[Paragraph]) -> Found[str] | None:
     return Found(proper(squeeze(chosen.text)), chosen.span, "issuer-letterhead") if chosen else None
 
 
-def of_signatures(text: str, signatories: Sequence[Signatory], bodies: Sequence[Found[str]]) -> Found[str] | None:
+def of_signatures(signatories: Sequence[Signatory], bodies: Sequence[Found[str]]) -> Found[str] | None:
     """Return the body that the signatures speak for."""
     if bodies:
         return Found(proper(bodies[0].value), bodies[0].span, "issuer-signature", 0.9)
     roles = [role for signatory in signatories for role in signatory.roles]
-    return next((issuer for role in roles if (issuer := of_role(role.value, role.span, text)) is not None), None)
+    return next((issuer for role in roles if (issuer := of_role(role.value, role.span)) is not None), None)
 
 
 def acronym(text: str, spans: Sequence[Span], issuer: Found[str] | None) -> Found[str] | None:

@@ -12,7 +12,7 @@ from typing import Final
 
 import regex
 
-from corpus.text import fold
+from corpus.text import capitals, fold
 from corpus.values.number_words import parse_ordinal
 from corpus.values.roman import parse_roman, readings
 
@@ -43,7 +43,9 @@ PARAGRAFO: Final = regex.compile(
 )
 INCISO: Final = regex.compile(rf"(?P<number>{ROMAN})(?:-(?P<suffix>[A-Z])(?=\s[-–—]))?\s?(?:[-–—]+|\.(?=\s)|\))\s?")
 ALINEA: Final = regex.compile(r"(?P<number>[a-z]{1,2})\s?(?:\)\s?[-–]?|[.](?=\s\p{Lu})|\s[-–—](?=\s))")
-ITEM: Final = regex.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\s?(?:\.?[º°ª]\s?[.)–—-]?|[.)]|\s?[-–—](?=\s?\p{L}))(?=\s|\p{L})\s?[-–—]?")
+ITEM: Final = regex.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\s?(?:\.?[º°ª]\s?[.)–—-]?|[.)]|\s?[-–—](?=\s?\p{L}))(?=\s|\p{L})\s?[-–—]?"
+)
 GROUP: Final = regex.compile(
     r"(?P<kind>livro|titulo|capitulo|subsecao|secao|parte)\s+(?P<number>[ivxlc1|]+(?:-[a-z])?|unic[ao]|\d{1,2}[ºª]?|primeir[ao]|segund[ao]|terceir[ao]|geral|especial)\b"
     r"(?P<title>\s*[-–—:.]?.*)$"
@@ -138,11 +140,19 @@ def _inciso(text: str, start: int) -> Label | None:
     glyphs = match["number"]
     if glyphs.isdigit() or (glyphs.islower() and not set(glyphs) <= set("l1|!i")):
         return None
-    may_be = readings(glyphs)
+    may_be = readings(glyphs) or _additive(glyphs)
     if not may_be:
         return None
     value = parse_roman(glyphs) or min(may_be)
     return Label("inciso", glyphs, value, may_be, start, match.end(), match["suffix"])
+
+
+def _additive(glyphs: str) -> frozenset[int]:
+    """Return the value of a numeral written by adding strokes, as some do: VIIII for IX, XXXX for XL."""
+    match = regex.fullmatch(r"(X{0,4})(V?)(I{0,4})", glyphs)
+    if not match:
+        return NONE
+    return frozenset({10 * len(match[1]) + 5 * len(match[2]) + len(match[3])})
 
 
 def _alinea(text: str, start: int) -> Label | None:
@@ -169,7 +179,9 @@ def _item(text: str, start: int) -> Label | None:
     number = match["number"]
     value = int(number.rsplit(".", 1)[-1])
     plain = ".".join(str(int(part)) for part in number.split("."))
-    return Label("item", plain, value, frozenset({value}), start, match.end(), strokes=readings(number) if set(number) == {"1"} else NONE)
+    return Label(
+        "item", plain, value, frozenset({value}), start, match.end(), strokes=readings(number) if set(number) == {"1"} else NONE
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +199,6 @@ def group_at(text: str) -> Group | None:
     if match is None or text[:1].islower() or len(text) > 160 or text.endswith((";", ",")):  # noqa: PLR2004
         return None
     title = match["title"].strip(" -–—:.")
-    if title and not (text.isupper() or match["title"].lstrip()[:1] in "-–—:."):
+    if title and not (capitals(text) or match["title"].lstrip()[:1] in "-–—:."):
         return None
     return Group(LEVELS.index(match["kind"]), match.start("title"), bool(title))

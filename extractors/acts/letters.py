@@ -31,10 +31,16 @@ COURTESY: Final = regex.compile(
     r"(?:(?:Senhor|SENHOR)\w*|(?:Sr|SR)(?:a|ª|A)?s?\.?)?[\s:,]*(?:(?:Dr|Dra|DR|DRA|Prof|Profa)\.?ª?\s+)?"
 )
 SUBJECT: Final = regex.compile(r"(?:assunto|ref(?:erencia)?|objeto)\s?\.?\s*:\s*")
-VOCATIVE: Final = regex.compile(r"(?:prezad|senhor|excelent|ilustr|exm|ilm|caro|cara|magnific|mm\.)[^.]{0,80}[,:!]\s*$|(?:prezad|senhor)\w+[^.]{0,60}$")
-FAREWELL: Final = regex.compile(r"(?:atenciosa|respeitosa|cordial|fraternal)mente\b|saudacoes\b|att\b|com\s(?:estima|apreco|os\sprotestos)[^.]{0,30}[,.]?$")
+VOCATIVE: Final = regex.compile(
+    r"(?:prezad|senhor|excelent|ilustr|exm|ilm|caro|cara|magnific|mm\.)[^.]{0,80}[,:!]\s*$|(?:prezad|senhor)\w+[^.]{0,60}$"
+)
+FAREWELL: Final = regex.compile(
+    r"(?:atenciosa|respeitosa|cordial|fraternal)mente\b|saudacoes\b|att\b|com\s(?:estima|apreco|os\sprotestos)[^.]{0,30}[,.]?$"
+)
 STAMP: Final = regex.compile(r"\bprotocolo\b|\brecebid[oa]\b|\brecebemos\b")
-NUMBER: Final = regex.compile(r"(?:protocolo|prot\.?|recebimento|recebid[oa])[^\d\n]{0,30}?(?P<number>\d{1,9}(?:\.\d{3})*)\s?[/-]\s?(?P<year>\d{4}|\d{2})\b|protocolo[^\d\n]{0,24}?(?P<bare>\d{2,9}(?:\.\d{3})*)\b(?!/)")
+NUMBER: Final = regex.compile(
+    r"(?:protocolo|prot\.?|recebimento|recebid[oa])[^\d\n]{0,30}?(?P<number>\d{1,9}(?:\.\d{3})*)\s?[/-]\s?(?P<year>\d{4}|\d{2})\b|protocolo[^\d\n]{0,24}?(?P<bare>\d{2,9}(?:\.\d{3})*)\b(?!/)"
+)
 TIME: Final = regex.compile(r"\b(?P<hour>[01]?\d|2[0-3])\s?(?::|h|hs|horas?)\s?(?P<minute>[0-5]\d)?(?!\d)")
 INSIDE: Final = 5
 
@@ -138,7 +144,13 @@ def _recipient(text: str, head: Sequence[Paragraph]) -> Recipient | None:
 
 def _addresses(text: str, part: Paragraph) -> bool:
     short = len(part.text) <= 120 and not part.text.endswith(".")  # noqa: PLR2004 - a line of an address
-    return bool(TO.match(part.folded)) and short and part.text[0].isupper() and signing_line(text, part.span) is None and not VOCATIVE.match(part.folded)
+    return (
+        bool(TO.match(part.folded))
+        and short
+        and part.text[0].isupper()
+        and signing_line(text, part.span) is None
+        and not VOCATIVE.match(part.folded)
+    )
 
 
 def _bits(part: Paragraph, *, first: bool) -> list[Span]:

@@ -20,9 +20,16 @@ if TYPE_CHECKING:
     from extractors.acts.paragraphs import Paragraph
 
 CNPJ: Final = regex.compile(r"\b\d{2}\.?\d{3}\.?\d{3}/\d{4}-?\d{2}\b")
-CPF: Final = regex.compile(r"\b\d{3}\.\d{3}\.\d{3}-\d{2}\b|(?<=cpf\W{1,8}(?:n\W{1,3})?)[\d*]{3}\.?[\d*]{3}\.?[\d*]{3}-?[\d*]{2}\b", regex.IGNORECASE)
-REGISTER: Final = regex.compile(r"\s*[,;(–-]?\s*(?:inscrit[oa]|cnpj|cpf|c\.n\.p\.j|portador|com\s+sede|pessoa\s+jur|representad[oa]|neste\s+ato)\b.*$", regex.IGNORECASE | regex.DOTALL)
-PROCESS: Final = regex.compile(r"\bprocesso(?:\s(?:administrativo|licitatorio|eletronico|sei))?\s*(?:n\W{0,4}\s?|:\s*)(?P<number>\d[\d./-]*\d)")
+CPF: Final = regex.compile(
+    r"\b\d{3}\.\d{3}\.\d{3}-\d{2}\b|(?<=cpf\W{1,8}(?:n\W{1,3})?)[\d*]{3}\.?[\d*]{3}\.?[\d*]{3}-?[\d*]{2}\b", regex.IGNORECASE
+)
+REGISTER: Final = regex.compile(
+    r"\s*[,;(–-]?\s*(?:inscrit[oa]|cnpj|cpf|c\.n\.p\.j|portador|com\s+sede|pessoa\s+jur|representad[oa]|neste\s+ato)\b.*$",
+    regex.IGNORECASE | regex.DOTALL,
+)
+PROCESS: Final = regex.compile(
+    r"\bprocesso(?:\s(?:administrativo|licitatorio|eletronico|sei))?\s*(?:n\W{0,4}\s?|:\s*)(?P<number>\d[\d./-]*\d)"
+)
 INLINE: Final = regex.compile(r"(?:(?<=[.;]\s)|(?<=\s[-–—]\s)|^)(?P<label>\p{Lu}[\p{L}./ºª() -]{2,40}?)\s?:\s")
 SOFT: Final = " .;-–—"
 
@@ -41,7 +48,9 @@ class Notice:
 
 @lru_cache(maxsize=1)
 def _fields() -> dict[str, str]:
-    return {fold(printed).strip(": "): string(row, "field") for row in rows("notice_labels") for printed in strings(row, "printed")}
+    return {
+        fold(printed).strip(": "): string(row, "field") for row in rows("notice_labels") for printed in strings(row, "printed")
+    }
 
 
 def field_of(label: str) -> str | None:
@@ -71,13 +80,17 @@ def _labelled(text: str, part: Paragraph) -> list[Labelled]:
     """Return the labelled values of a paragraph: a known label begins it, or several follow one another."""
     marks = [m for m in INLINE.finditer(part.text) if field_of(m["label"]) is not None]
     items = []
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip(marks, [*marks, None][1:], strict=True):
         end = following.start("label") if following else len(part.text)
         label = part.part(*mark.span("label"))
         soft = " -–—" if following is None else SOFT
         value = trim(text, part.part(mark.end(), end), also=soft)
         if value.length:
-            items.append(Labelled(Found(squeeze(label.of(text)), label, "notice-label"), Found(squeeze(value.of(text)), value, "notice-value")))
+            items.append(
+                Labelled(
+                    Found(squeeze(label.of(text)), label, "notice-label"), Found(squeeze(value.of(text)), value, "notice-value")
+                )
+            )
     return items
 
 

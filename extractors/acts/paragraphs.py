@@ -48,6 +48,11 @@ def paragraphs(text: str, span: Span | None = None) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
+def paragraph(text: str, span: Span) -> Paragraph:
+    """Return the stretch `span` of `text` as a paragraph of its own."""
+    return Paragraph(span, span.of(text), fold(span.of(text)), 1)
+
+
 def around(parts: Iterable[Paragraph | Span]) -> Span:
     """Return the span from the first to the last of some paragraphs or spans (at least one)."""
     spans = [part.span if isinstance(part, Paragraph) else part for part in parts]

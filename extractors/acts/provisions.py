@@ -16,6 +16,7 @@ import regex
 from corpus.acts import Found, Printed, Provision
 from corpus.problems import Problem
 from corpus.spans import Span
+from corpus.text import capitals
 from corpus.values.roman import to_roman
 from extractors.acts.labels import Label, group_at, label_at
 from extractors.acts.paragraphs import Paragraph, found, trim
@@ -130,7 +131,9 @@ class _Builder:
         """Whether a label can open a node here: an alínea begins at a, an item at 1, or goes on."""
         if label.kind in {"artigo", "paragrafo"}:
             return label.kind == "artigo" or self.articles or bool(self.open)
-        if any(self._expects(node, label) for node in [*self.open]) or self._expects_root(label):
+        if any(self._expects(node, label) for node in self.open) or self._expects_root(label):
+            return True
+        if label.kind == "item" and any(_dotted(node, label) for node in self.open):
             return True
         return 1 in label.may_be or label.kind == "inciso"
 
@@ -153,16 +156,28 @@ class _Builder:
             return None
         if label.kind == "paragrafo":
             return next((n for n in self.open if n.kind == "artigo"), None)
-        holders = [n for n in self.open if DEPTH.get(n.kind, -1) < DEPTH[label.kind]]
-        begins = 1 in label.may_be and not any(self._expects(n, label) for n in holders if label.value != 1)
-        if begins and holders:
-            return holders[-1]
+        holders = [n for n in self.open if self._holds(n, label)]
+        if label.kind == "item" and "." in label.number:
+            return next((n for n in reversed(holders) if _dotted(n, label)), holders[-1] if holders else None)
         going_on = [n for n in holders if self._expects(n, label)]
-        if going_on:
+        if going_on and (label.value != 1 or 1 not in label.may_be):
             return going_on[-1]
-        if holders and any(_last_of(n, label.kind) for n in holders):
-            return next(n for n in reversed(holders) if _last_of(n, label.kind))
-        return holders[-1] if holders else None
+        if self._expects_root(label) and label.value != 1:
+            return None
+        if 1 in label.may_be and holders:
+            return holders[-1]
+        begun = [n for n in holders if _last_of(n, label.kind)]
+        return (begun or holders or [None])[-1]
+
+    def _holds(self, node: _Node, label: Label) -> bool:
+        """Whether a node can hold a label: one of a lower order; a numbered operative paragraph holds all."""
+        if node.kind == "clausula":
+            return False
+        if node.kind == "item" and node in self.roots:
+            return label.kind != "item" or "." in label.number
+        if label.kind == "item" and "." in label.number and node.kind == "item":
+            return True
+        return DEPTH[node.kind] < DEPTH[label.kind]
 
     def _path_to(self, parent: _Node | None) -> list[_Node]:
         return [] if parent is None else self.open[: self.open.index(parent) + 1]
@@ -245,6 +260,11 @@ def _inline_quotation(text: str, span: Span) -> tuple[Span, list[Span]]:
     return Span(span.start, match.start() + 1), [Span(match.end(), span.end)]
 
 
+def _dotted(node: _Node, label: Label) -> bool:
+    """Whether an item's number begins with that of another: 2.1 stands under 2."""
+    return node.kind == "item" and node.number is not None and label.number.startswith(f"{node.number}.")
+
+
 def _last_of(node: _Node, kind: str) -> _Node | None:
     return next((child for child in reversed(node.children) if child.kind == kind), None)
 
@@ -282,4 +302,4 @@ def _is_title(parts: Sequence[Paragraph], index: int) -> bool:
     part = parts[index]
     if label_at(part.text) is not None or group_at(part.text) is not None or part.text.endswith((";", ":")):
         return False
-    return len(part.text) <= 160 and (part.text.isupper() or not part.text.endswith("."))  # noqa: PLR2004
+    return len(part.text) <= 160 and (capitals(part.text) or not part.text.endswith("."))  # noqa: PLR2004

@@ -65,5 +65,6 @@ def _spells(letters: str, words: list[str]) -> bool:
         return False
     most = 3
     return any(
-        letters.startswith(words[0][:size]) and _spells(letters[size:], words[1:]) for size in range(1, min(most, len(words[0])) + 1)
+        letters.startswith(words[0][:size]) and _spells(letters[size:], words[1:])
+        for size in range(1, min(most, len(words[0])) + 1)
     )

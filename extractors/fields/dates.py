@@ -204,6 +204,11 @@ def _other(text: str) -> date | None:
     moment = dateparser.parse(
         text,
         languages=["pt"],
-        settings={"DATE_ORDER": "DMY", "STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]},
+        settings={
+            "DATE_ORDER": "DMY",
+            "STRICT_PARSING": True,
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "PARSERS": ["absolute-time"],
+        },
     )
     return None if moment is None else real_date(moment.year, moment.month, moment.day)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
@@ -56,7 +56,9 @@ _AMOUNT: Final = regex.compile(
     """,
     regex.VERBOSE,
 )
-_BESIDE: Final = regex.compile(r"\s?\((?P<words>[^()]{3,300})\)|\s?[–,-]?\s(?P<words>(?:[^\W\d_]+,?\s){1,40}?(?:reais|centavos))(?!\w)")
+_BESIDE: Final = regex.compile(
+    r"\s?\((?P<words>[^()]{3,300})\)|\s?[–,-]?\s(?P<words>(?:[^\W\d_]++,?\s){1,40}?(?:reais|centavos))(?!\w)"
+)
 _SHORT_DECIMALS: Final = regex.compile(r".*,\d{3,}")
 _CENTS: Final = regex.compile(r"\d{1,3}(?:[.,]?\d{3})*[.,]\d{2}")
 
@@ -70,6 +72,14 @@ class _Figure:
     value: Decimal
     confidence: float
     whole: bool
+
+
+class _Site(NamedTuple):
+    """Where an amount stands: the figure, the words beside it, the shape that matched; spans of the text."""
+
+    printed: Span
+    beside: Span | None
+    rule: str
 
 
 def find_amounts(text: str, spans: Sequence[Span], *, on: date | None) -> tuple[tuple[Amount, ...], tuple[Problem, ...]]:
@@ -100,7 +110,8 @@ def _in(text: str, span: Span, on: date | None) -> Iterator[tuple[Amount, tuple[
         at = max(match.end(), beside.end if beside else 0)
         printed = Span(*match.span()).shift(span.start)
         figure = _read(match) or reading
-        yield _amount(text, printed, figure, beside and beside.shift(span.start), _mark(match, span.start), on, _rule(match))
+        site = _Site(printed, beside and beside.shift(span.start), _rule(match))
+        yield _amount(text, site, figure, _currency(text, _mark(match, span.start), on, site.rule))
 
 
 def _pair(folded: str, match: regex.Match[str], reading: _Figure) -> tuple[regex.Match[str], Span | None]:
@@ -180,16 +191,17 @@ def _numeral(said: str) -> bool:
 
 
 def _amount(
-    text: str, printed: Span, figure: _Figure, beside: Span | None, mark: Span, on: date | None, rule: str
+    text: str, site: _Site, figure: _Figure, money: tuple[Found[str], tuple[Problem, ...]]
 ) -> tuple[Amount, tuple[Problem, ...]]:
-    """Weigh figure against words and name the currency."""
-    said = squeeze(beside.of(text)) if beside else squeeze(printed.of(text)) if rule == "money-words" else None
+    """Weigh figure against words; `money` is the currency with its doubts."""
+    spoken = site.rule == "money-words"
+    words_at = site.printed if spoken else site.beside
+    said = squeeze(words_at.of(text)) if words_at else None
     told = money_words(said) if said is not None else None
-    value, confidence, problems = (figure.value, 0.9, ()) if rule == "money-words" else _weigh(figure, told, printed, said)
-    money, doubt = _currency(text, mark, on, rule)
-    in_words = None if said is None else Found(said, beside or printed, rule, _ALONE if told is not None else _POOR)
-    amount = Amount(Found(_two_decimals(value), printed, rule, confidence), money, in_words, Printed(printed))
-    return amount, (*problems, *doubt)
+    value, confidence, problems = (figure.value, 0.9, ()) if spoken else _weigh(figure, told, site.printed, said)
+    in_words = Found(said, words_at, site.rule, _ALONE if told is not None else _POOR) if said and words_at else None
+    amount = Found(_two_decimals(value), site.printed, site.rule, confidence)
+    return Amount(amount, money[0], in_words, Printed(site.printed)), (*problems, *money[1])
 
 
 def _two_decimals(value: Decimal) -> Decimal:
@@ -234,7 +246,8 @@ def _currency(text: str, mark: Span, on: date | None, rule: str) -> tuple[Found[
     if rule == "money-reis":
         return Found("reis", mark, "reis", _SURE), ()
     damaged = _DAMAGED.get(fold(printed))
-    code = currency(next((e.marks[0] for e in currencies() if e.code == damaged), printed), on) if damaged else currency(printed, on)
+    mended = next((each.marks[0] for each in currencies() if each.code == damaged), printed)
+    code = currency(mended, on)
     known = {each.code for each in currencies()}
     if code in known:
         return Found(code, mark, f"currency-{code.lower()}", _DOUBTFUL if damaged else _SURE), ()

@@ -30,10 +30,10 @@ _NOT_LETTERS: Final = regex.compile(
     r"(?:DE|DO|DA|DOS|DAS|EM|NO|NA|OU|QUE|AO|AOS|ANO|COM|POR|PARA|ART|ARTS|CAPUT|DISP[OÕ]E|ALTERA|APROVA|INSTITUI|REVOGA|SOBRE|LEI|DECRETO|"
     r"PORTARIA|RESOLU[CÇ][AÃ]O|S/N|SN|N[OA]S|E|(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
 )
-_UF: Final = frozenset("AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO".split())
+_UF: Final = regex.compile(r"A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO")
 
 _NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\s?\d{3})+(?!\d)|\d{1,12})"
-_SUFFIX: Final = r"(?:\s?[-–]\s?(?P<suffix>[A-Z])(?![\w.])|(?P<suffix>[A-Z])(?![\w.]))?"
+_SUFFIX: Final = r"(?:(?:\s?[-–]\s?|/)?(?P<suffix>[A-Z])(?![\w.]|/\s?[A-Z]))?"
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d|\d\d|[12]\.\d{3})(?![\d]|[.,]\d)"
 
 # "05-A/96", "0121/2022-SMS/GS", "012/GVS/2022", "334", "1.378 de 2013"
@@ -55,6 +55,7 @@ _BEFORE: Final = regex.compile(rf"[\s,:(-]*+(?P<before>{LETTERS}(?:\s[A-Z]{{2}}\
 _LEAD: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK})?\s*+", regex.IGNORECASE)
 _MARKED: Final = regex.compile(rf"[\s,:–-]*+{MARK}\s*+", regex.IGNORECASE)
 _UNNUMBERED: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK}\s*+)?s\s?[/.]?\s?n(?:[º°.]|\b)", regex.IGNORECASE)
+_SPOKEN: Final = regex.compile(r"[^\W\d_]++(?:\s[^\W\d_]++){0,12}")
 _GLUED: Final = regex.compile(r"\d{1,5}(?:19|20)\d\d")
 
 
@@ -65,7 +66,7 @@ class NumberParts:
     `number` has no leading zeros nor thousands points. `raw` is the number as printed, with its
     suffix and year, without the issuer's letters where these stand outside. `year` is printed with
     the number, in four digits; None where only the date has it. `glued` digits may be a number and
-    a year whose slash was lost: see `unglue`.
+    a year whose slash was lost: see `unglue`. `marked` tells that "nº" or its kin stands before it.
     """
 
     number: str
@@ -78,11 +79,13 @@ class NumberParts:
     acronym: str | None = None
     acronym_span: Span | None = None
     glued: bool = False
+    marked: bool = False
 
     @property
     def end(self) -> int:
-        """Where what belongs to the number ends: the raw number or the letters after it."""
-        return max(self.raw.end, self.acronym_span.end if self.acronym_span else 0)
+        """Where what belongs to the number ends: the raw number, its year ("de 2013"), the letters after it."""
+        spans = (self.raw, self.acronym_span, self.year_span)
+        return max(span.end for span in spans if span is not None)
 
     def unglue(self, year: int) -> NumberParts:
         """Return the parts with the last four digits as the year, where they are `year`; else these parts.
@@ -130,7 +133,8 @@ def act_number(text: str, span: Span, *, near: int | None = None) -> NumberParts
     core = _CORE.match(text, at, span.end)
     if core is None:
         return _in_words(text, Span(at, span.end), before)
-    parts = _parts(core, near)
+    marked = bool(regex.search(rf"{MARK}\s*+$", text[span.start : at], regex.IGNORECASE))
+    parts = replace(_parts(core, near), marked=marked)
     if core["between"]:
         return replace(parts, acronym=clean_letters(core["between"]), acronym_span=Span(*core.span("between")))
     after = _letters_after(text, Span(core.end(), span.end), dated=core["year"] is not None)
@@ -141,7 +145,7 @@ def act_number(text: str, span: Span, *, near: int | None = None) -> NumberParts
 def _parts(core: regex.Match[str], near: int | None) -> NumberParts:
     """Return what the core pattern holds."""
     digits = regex.sub(r"\D", "", core["number"])
-    year = core["year"] and full_year(int(core["year"].replace(".", "")), near=near)
+    year: int | None = full_year(int(core["year"].replace(".", "")), near=near) if core["year"] else None
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         year = None
     printed_year = year is not None and not regex.search(r"[dD][eE]", core[0])
@@ -175,7 +179,7 @@ def _without_stray(letters: regex.Match[str]) -> Span:
     """Return the span of the letters; a second word counts only where it is a state ("CIB MT")."""
     start, end = letters.span("before")
     first, blank, last = letters["before"].rpartition(" ")
-    return Span(start, end) if not blank or last in _UF else Span(start, start + len(first))
+    return Span(start, end) if not blank or _UF.fullmatch(last) else Span(start, start + len(first))
 
 
 def _letters_after(text: str, span: Span, *, dated: bool) -> Span | None:
@@ -204,7 +208,7 @@ def _stands_out(text: str, found: regex.Match[str]) -> bool:
 
 def _in_words(text: str, span: Span, before: Span | None) -> NumberParts | None:
     """Return a number spelt in words after the mark: "número vinte e dois"."""
-    spoken = regex.compile(r"[^\W\d_]+(?:\se\s[^\W\d_]+|\s[^\W\d_]+){0,8}").match(text, span.start, span.end)
+    spoken = _SPOKEN.match(text, span.start, span.end)
     if spoken is None:
         return None
     pieces = spoken[0].split(" ")
@@ -214,5 +218,6 @@ def _in_words(text: str, span: Span, before: Span | None) -> NumberParts | None:
         if value:
             where = Span(span.start, span.start + len(said))
             letters = clean_letters(before.of(text)) if before else None
-            return NumberParts(str(value), where, where, acronym=letters, acronym_span=before)
+            marked = bool(regex.search(rf"{MARK}\s*+$", text[: span.start], regex.IGNORECASE))
+            return NumberParts(str(value), where, where, acronym=letters, acronym_span=before, marked=marked)
     return None

@@ -18,7 +18,7 @@ PARTICLES: Final = frozenset("de da do das dos e del della di du van von der la 
 HONORIFIC: Final = regex.compile(
     r"(?:(?:Dr|Dra|Sr|Sra|Prof|Profa|Profª|Eng|Engº|Des|Cel|Maj|Cap|Ten|Gen|Min|Exm[oa]|Ilm[oa]|Pe|Frei|Dom)\.?ª?º?\s+|(?:DR|DRA|SR|SRA|PROF|PROFA|CEL)\.?\s+)+"
 )
-FOR: Final = regex.compile(r"^(?:p/|p\.\s?/?|\(?a\)\s*|pel[oa]\s|ass\.?:?\s|assinado(?:\spor)?:?\s)\s*", regex.IGNORECASE)
+FOR: Final = regex.compile(r"^(?:p/|p\.\s?/?|\(?a\.?\)\.?\s*|pel[oa]\s|ass\.?:?\s|assinado(?:\spor)?:?\s)\s*", regex.IGNORECASE)
 WORD: Final = regex.compile(r"(?:\p{Lu}[\p{L}'’´]*\.?|\p{Lu}['’]\p{Lu}\p{L}+)(?:-\p{Lu}\p{L}+)*")
 NEVER: Final = frozenset(
     """anexo artigo art paragrafo resolucao portaria decreto lei edital municipio municipios total valor data

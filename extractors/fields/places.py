@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 LONGEST: Final = 260
+MOST_WORDS: Final = 22
 AFTER: Final = regex.compile(
     r"""\s*(?:,?\s*(?:\d{2,3}\s?[ºo°ª]?|cent\w+|quadrag\w+|sesquicent\w+)[^.;]{0,60}(?:independencia|republica|emancipacao|fundacao|instalacao|criacao)[^.;]{0,100})?[.,;:\s-]*$"""
 )
@@ -36,7 +37,9 @@ SEATED: Final = regex.compile(r"(?:municipal|prefeit[oa]|municipio|comarca|cidad
 PLACE: Final = regex.compile(
     r"(?P<place>\p{Lu}[\p{L}'’´.]*(?:[\s-](?:d[aeo]s?\s|d['’])?\p{L}[\p{L}'’´.]*){0,6}(?:\s?[-–/(]\s?[A-Z]{2}\b\)?)?)\s*$"
 )
-NEVER: Final = regex.compile(r"\b(?:vigor|lei|decreto|portaria|resolucao|processo|considerando|publicad[ao]|conforme|edital|contrato|art|ate|desde|reuniao|sessao\sde)\b|nº")
+NEVER: Final = regex.compile(
+    r"\b(?:vigor|lei|decreto|portaria|resolucao|processo|considerando|publicad[ao]|conforme|edital|contrato|art|ate|desde|reuniao|sessao\sde)\b|nº"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,9 @@ def signing_line(text: str, span: Span, *, near: int | None = None) -> Signing |
 
 def _plausible(head: str) -> bool:
     """Whether what stands before the date can be a place or a seat: few words, the first with a capital."""
-    words = head.split()
-    return len(words) <= 22 and (not head.strip() or head.strip()[0].isupper() or head.strip().startswith(("“", "("))) and ";" not in head  # noqa: PLR2004
+    stripped = head.strip()
+    begins = not stripped or stripped[0].isupper() or stripped.startswith(("“", "("))
+    return begins and len(stripped.split()) <= MOST_WORDS and not any(char.isdigit() or char == ";" for char in head)
 
 
 def _place(text: str, start: int, head: str) -> Found[str] | None:

@@ -15,16 +15,20 @@ import regex
 
 from extractors.readers.sniff import wide
 
-SAMPLE: Final = 256 * 1024
-"""Bytes looked at to tell one-byte character sets apart."""
+SAMPLE: Final = 4 * 1024
+"""Bytes looked at to tell one-byte character sets apart, from the first beyond ASCII on."""
 
 OLDER: Final = ("cp850", "cp860", "mac_roman")
 """One-byte sets of old files, asked only where Windows-1252 makes little sense of the bytes."""
+
+ENOUGH: Final = 5
+"""Bytes beyond ASCII from which an older set may be told from Windows-1252."""
 
 NAMES: Final = {"cp1252": "windows-1252", "latin-1": "iso-8859-1", "mac_roman": "macintosh"}
 
 _C1: Final = regex.compile(rb"[\x80-\x9f]")
 _HIGH: Final = regex.compile(rb"[\x80-\xff]")
+_BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
 _WRONG_CASE: Final = regex.compile(r"(?<=[a-z])[ÁÀÂÃÉÊÍÓÔÕÚÜÇ](?=[a-z])")
 _LETTER: Final = regex.compile(
     r"""(?<=[A-Za-z])[áàâãéêíóôõúüçÁÀÂÃÉÊÍÓÔÕÚÜÇ] | [áàâãéêíóôõúüçÁÀÂÃÉÊÍÓÔÕÚÜÇ](?=[A-Za-z])
@@ -90,18 +94,24 @@ codecs.register_error("lavra-cp1252", _cp1252_for_bad)
 
 def _decode_mixed(content: bytes) -> Decoded:
     """Decode what is not wholly UTF-8: UTF-8 with foreign stretches, or one byte a character."""
-    good = sum(map(_not_ascii, content.decode("utf-8", errors="ignore")))
-    text = content.decode("utf-8", errors="lavra-cp1252")
-    bad = sum(map(_not_ascii, text)) - good
-    if good * 4 < bad or not good:
+    sound = content.decode("utf-8", errors="ignore")
+    good = _strange(sound)
+    bad = _high(content) - _high(sound.encode())
+    if not good or good * 4 < bad:
         return _decode_bytewise(content)
-    first = _first_bad(content)
-    note = f"{bad} of {good + bad} characters are not UTF-8 and were read as Windows-1252, first at byte {first}"
+    text = content.decode("utf-8", errors="lavra-cp1252")
+    note = f"{bad} bytes are not UTF-8 and were read as Windows-1252, first at byte {_first_bad(content)}"
     return Decoded(text, "utf-8", (note,))
 
 
-def _not_ascii(char: str) -> bool:
-    return char > "\x7f"
+def _high(content: bytes) -> int:
+    """Return how many bytes are beyond ASCII."""
+    return len(content) - len(content.translate(None, _BEYOND_ASCII))
+
+
+def _strange(text: str) -> int:
+    """Return how many characters are not ASCII."""
+    return len(text) - len(text.encode("ascii", errors="ignore"))
 
 
 def _first_bad(content: bytes) -> int:
@@ -113,27 +123,31 @@ def _first_bad(content: bytes) -> int:
 
 
 def _decode_bytewise(content: bytes) -> Decoded:
-    sample = content[:SAMPLE]
-    codec = _bytewise_codec(sample)
+    """Decode one byte a character, in the set that makes the most sense of a sample."""
+    first = _HIGH.search(content)
+    start = max(0, first.start() - 40) if first else 0
+    codec, share = _bytewise_codec(content[start : start + SAMPLE])
+    if codec == "cp1252" and not _C1.search(content):
+        codec = "latin-1"
     name = NAMES.get(codec, codec)
     text = _cp1252(content) if codec == "cp1252" else content.decode(codec)
-    share = _sense(text[:SAMPLE])
     notes = () if share > 1 / 2 else (f"the bytes are not UTF-8; read as {name}, which explains only {share:.0%} of them",)
     return Decoded(text, name, notes)
 
 
-def _bytewise_codec(sample: bytes) -> str:
-    """Choose by the share of non-ASCII characters that make sense in Portuguese."""
-    modern = "cp1252" if _C1.search(sample) else "latin-1"
+def _bytewise_codec(sample: bytes) -> tuple[str, float]:
+    """Choose by the share of characters beyond ASCII that make sense in Portuguese; return it too."""
     own = _sense(_cp1252(sample))
-    shares = {codec: _sense(sample.decode(codec)) for codec in OLDER} if own < 1 / 2 else {}
-    best = max(shares, key=lambda codec: shares[codec], default=modern)
-    return best if best in shares and shares[best] > max(3 / 4, own + 1 / 3) and _HIGH.findall(sample)[4:] else modern
+    shares = {codec: _sense(sample.decode(codec)) for codec in OLDER} if own < 1 / 2 and _high(sample) >= ENOUGH else {}
+    best = max(shares, key=lambda codec: shares[codec], default="cp1252")
+    if shares.get(best, 0.0) > max(3 / 4, own + 1 / 3):
+        return best, shares[best]
+    return "cp1252", own
 
 
 def _sense(text: str) -> float:
     """Return the share of non-ASCII characters that stand where Portuguese has them (1.0 where there are none)."""
-    strange = sum(map(_not_ascii, text))
+    strange = _strange(text)
     if not strange:
         return 1.0
     found = len(_LETTER.findall(text)) + len(_SIGN.findall(text)) - 2 * len(_WRONG_CASE.findall(text))

@@ -48,10 +48,10 @@ class Kind:
     contains: tuple[bytes, ...] = ()
     head: regex.Pattern[str] | None = None
 
-    def fits(self, content: bytes) -> bool:
+    def fits(self, content: bytes, opening: str) -> bool:
         """Whether the bytes are of this kind (a row with neither `starts` nor `head` fits none)."""
         if self.head is not None:
-            return self.head.search(_opening(content), timeout=5) is not None
+            return self.head.match(opening, timeout=5) is not None
         if not any(content.startswith(magic, self.offset) for magic in self.starts):
             return False
         return not self.contains or any(part in content[:HEAD] or part in content[-TAIL:] for part in self.contains)
@@ -96,25 +96,15 @@ def _opening(content: bytes) -> str:
     return content[: HEAD + 512].lstrip(_LEADING)[:HEAD].decode("latin-1")
 
 
-@lru_cache(maxsize=1)
-def _first_bytes() -> bytes:
-    """Return the first bytes (blanks off) that any row of the table may begin with."""
-    firsts = {byte for byte in range(256) for each in kinds() if each.head is None and not each.offset and _begins(each, byte)}
-    return bytes(firsts)
-
-
-def _begins(each: Kind, byte: int) -> bool:
-    return any(magic[:1] == bytes((byte,)) for magic in each.starts)
-
-
 def media_type(content: bytes) -> str:
     """Return the media type of some bytes: a row's, else `text/plain` or `application/octet-stream`.
 
     >>> media_type(b"%PDF-1.4\\n"), media_type("RESOLUÇÃO".encode()), media_type(bytes(range(32)))
     ('application/pdf', 'text/plain', 'application/octet-stream')
     """
+    opening = _opening(content)
     for each in kinds():
-        if each.fits(content):
+        if each.fits(content, opening):
             return each.media_type
     return TEXT if looks_like_text(content[:SAMPLE]) else BINARY
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, islice
 from typing import TYPE_CHECKING, Final
 
 from corpus.acts import Cell, Found, Table
@@ -15,7 +14,7 @@ from extractors.tables.cells import Kind, order, plain
 from extractors.tables.groups import Heading
 from extractors.tables.labels import plays
 from extractors.tables.lines import over
-from extractors.tables.parse import Row, Total, sum_cost
+from extractors.tables.parse import Row, Total, after_label, sum_cost
 from extractors.tables.shape import FORBIDDEN, name_column
 
 if TYPE_CHECKING:
@@ -30,8 +29,8 @@ JOINED: Final = "table-stacked-joined"
 LABEL: Final = "table-label"
 CARRIED: Final = "table-group-value"
 GROUP_COLUMN: Final = "table-group-column"
-MOST_PLACINGS: Final = 5000
-"""Ways of placing a total's sums that are tried."""
+ADDS_UP: Final = 10.0
+"""What it is worth that a sum is that of its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +168,28 @@ class _Builder:
         names = max(len(total.lead), name_column(self.stack.shape))
         cells[names] = Found(self._text(total.label, total.label + 1), self.lines[total.label].span, CELL, 0.97)
         sums = self.lines[total.label + 1 : total.end]
-        ways = placings(sums, self.stack, len(total.lead))
-        columns = max(ways, key=lambda way: (self._agreeing(way, sums), way)) if ways else ()
-        sure = 0.95 if len(ways) == 1 or self._agreeing(columns, sums) == len(sums) else 0.7
+        columns = self._placed(sums, after_label(self.stack.shape, len(total.lead)))
+        sure = 0.95 if self._agreeing(columns, sums) == len(sums) or len(columns) == self._figure_columns() else 0.7
         for at, line in zip(columns, sums, strict=True):
             value = self._value(at, line.text)
             cells[at] = cells[at] if value is None else Found(value, line.span, CELL, sure)
         return tuple(cells)
+
+    def _figure_columns(self) -> int:
+        return sum(column.is_measure for column in self.stack.shape)
+
+    def _placed(self, sums: Sequence[Line], first: int) -> tuple[int, ...]:
+        """Return the columns, from `first` on, that the sums stand in: in order, where they add up, else where they fit, else to the right."""
+        best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *[None] * len(sums)]
+        for at in range(first, len(self.stack.shape)):
+            for count in range(len(sums), 0, -1):
+                before, line = best[count - 1], sums[count - 1]
+                cost = sum_cost(self.stack.shape[at], line)
+                if before is None or cost >= FORBIDDEN:
+                    continue
+                way = (before[0] - cost + ADDS_UP * self._adds_up(at, line), (*before[1], at))
+                best[count] = max(best[count] or way, way)
+        return best[-1][1] if best[-1] is not None else ()
 
     def _agreeing(self, columns: tuple[int, ...], sums: Sequence[Line]) -> int:
         """Return how many of the sums equal what their column adds up to, in the group or in all."""
@@ -195,22 +209,6 @@ class _Builder:
             value = (_decimal(cell.value) if cell is not None else None) or Decimal(0)
             whole, open_group = whole + value, open_group + value
         return printed in (whole, open_group)
-
-
-def placings(sums: Sequence[Line], stack: Stack, lead: int) -> tuple[tuple[int, ...], ...]:
-    """Return the cheapest ways to place the sums, in order, in columns after the `lead` first."""
-    columns = [at for at in range(lead, len(stack.shape)) if sums and _may_hold(stack, at, sums)]
-    costs: dict[tuple[int, ...], float] = {}
-    for way in islice(combinations(columns, len(sums)), MOST_PLACINGS):
-        cost = sum(sum_cost(stack.shape[at], line) for at, line in zip(way, sums, strict=True))
-        if cost < FORBIDDEN:
-            costs[way] = cost
-    least = min(costs.values(), default=0.0)
-    return tuple(way for way, cost in costs.items() if cost <= least + 1e-9)
-
-
-def _may_hold(stack: Stack, at: int, sums: Sequence[Line]) -> bool:
-    return any(sum_cost(stack.shape[at], line) < FORBIDDEN for line in sums)
 
 
 def _first(row: Row) -> int:

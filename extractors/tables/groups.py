@@ -22,16 +22,22 @@ _NUMBERED: Final = regex.compile(r"(?P<number>\d{1,3})\s?[.)ºª°–-]+\s*(?P<n
 _COUNT: Final = regex.compile(r"\(?(?P<count>\d{1,4})\s(?P<what>\p{L}{4,}(?:\s\p{L}+)?)\)?")
 _NAME_AND_COUNT: Final = regex.compile(r"(?P<name>\p{L}.{1,79}?)\s?[(–-]\s?(?P<count>\d{1,4})\s(?P<what>\p{L}{4,})\)?")
 LONGEST_NAME: Final = 80
+NUMBER_GAP: Final = 4
+"""Code points between a number and a name on the same line."""
 
+CLOSED: Final = 0.2
 COUNTED: Final = 0.3
 """A heading that counts its rows: no row looks like it."""
+NUMBERED: Final = 0.6
+"""A number and a name on one line."""
 BARE: Final = 1.6
-"""A number and a name where rows run on: more likely a list number before a row."""
+"""A number on a line of its own and a name, where rows run on: more likely a list number before a row."""
 WORDED: Final = 0.5
 """A heading that says what it is: region, lot, pole."""
 FRESH: Final = 0.5
 """Any heading right after a total or a repeated header, where one is looked for."""
-SECOND_LINE: Final = 0.3
+SECOND_LINE: Final = 1.0
+"""A name over two lines: more likely the second begins the first row, where no count closes the heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def _named(lines: Sequence[Line], number: Part | None, name: Part, at: int) -> I
 def _counted(lines: Sequence[Line], number: Part | None, name: Part, at: int, cost: float) -> Iterator[Heading]:
     count = _COUNT.fullmatch(lines[at].text) if at < len(lines) else None
     if count:
-        yield _heading(at + 1, number, name, Part(count["count"], lines[at].span), count["what"], cost)
+        yield _heading(at + 1, number, name, Part(count["count"], lines[at].span), count["what"], min(cost, CLOSED))
     yield _heading(at, number, name, None, None, cost)
 
 
@@ -112,5 +118,6 @@ def _heading(end: int, number: Part | None, name: Part, count: Part | None, what
     if worded:
         return Heading(end, number, name, count, what, cost + WORDED, cost)
     if count is not None or number is not None:
-        return Heading(end, number, name, count, what, cost + BARE, cost + FRESH)
+        one_line = number is not None and name.span.start - number.span.end < NUMBER_GAP
+        return Heading(end, number, name, count, what, cost + (NUMBERED if one_line else BARE), cost + FRESH)
     return Heading(end, number, name, count, what, cost + 2 * BARE, cost + FRESH)

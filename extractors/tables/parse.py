@@ -157,11 +157,18 @@ def _items(lines: Sequence[Line], at: int, shape: Shape, header: Sequence[str]) 
     for total in _totals(lines, at, shape):
         yield total, total.end - at - WEIGHT * total.cost
     for row in _rows(lines, at, shape):
+        if _is_header(lines, row, header):
+            continue
         earned = row.end - at - WEIGHT * row.cost
         if earned > 0:
             yield row, earned
     if lines[at].kind is Kind.ORDINAL:
         yield Stray(at + 1), 1 - WEIGHT * STRAY
+
+
+def _is_header(lines: Sequence[Line], row: Row, header: Sequence[str]) -> bool:
+    """Whether a row's cells are labels: a header that comes again in another form."""
+    return sum(cell is not None and fold(lines[cell[0]].text) in header for cell in row.cells) > 1
 
 
 def _totals(lines: Sequence[Line], at: int, shape: Shape) -> Iterator[Total]:
@@ -176,15 +183,21 @@ def _totals(lines: Sequence[Line], at: int, shape: Shape) -> Iterator[Total]:
     end = label + 1
     while end < len(lines) and end - label < len(shape) and lines[end].kind not in (Kind.TEXT, Kind.DATE):
         end += 1
-        placed = place_sums(lines[label + 1 : end], shape, len(lead))
+        placed = place_sums(lines[label + 1 : end], shape[after_label(shape, len(lead)) :])
         if placed is not None:
             yield Total(end, lead, label, placed)
 
 
-def place_sums(sums: Sequence[Line], shape: Shape, lead: int) -> float | None:
+def after_label(shape: Shape, lead: int) -> int:
+    """Return the first column for a total's sums: after its label, which stands under the names."""
+    after = max(lead, name_column(shape)) + 1
+    return after if any(not column.is_text for column in shape[after:]) else lead
+
+
+def place_sums(sums: Sequence[Line], columns: Shape) -> float | None:
     """Return what it costs to place the sums in order in columns that hold figures; None where they do not fit."""
     best = [0.0] + [FORBIDDEN] * len(sums)
-    for column in shape[lead:]:
+    for column in columns:
         for placed in range(len(sums), 0, -1):
             best[placed] = min(best[placed], best[placed - 1] + sum_cost(column, sums[placed - 1]))
     return best[-1] if best[-1] < FORBIDDEN else None

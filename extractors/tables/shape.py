@@ -22,6 +22,8 @@ FORBIDDEN: Final = 99.0
 FAMILY_COST: Final = 0.1
 """A number of another sort: 1 among 0,5 and 2,4."""
 FIGURE_AS_TEXT: Final = 1.2
+UNKNOWN: Final = 0.5
+"""Words where only dashes were seen."""
 TEXT_AS_FIGURE: Final = 1.6
 """A word where figures stand ("isento"): possible once, never as a habit."""
 JOIN_LIKELY: Final = 0.1
@@ -75,7 +77,7 @@ class Column:
         if line.kind is Kind.EMPTY or line.kind in self.kinds:
             return self.style_cost(line.text) if line.kind is Kind.TEXT else 0.0
         if not self.kinds:
-            return 0.0
+            return UNKNOWN if line.kind is Kind.TEXT else 0.0
         if _akin(line.kind, self.kinds):
             return FAMILY_COST
         return FIGURE_AS_TEXT if self.is_text else TEXT_AS_FIGURE

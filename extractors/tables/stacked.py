@@ -29,12 +29,20 @@ if TYPE_CHECKING:
 FEWEST, MOST = 2, 20
 FEWEST_ALL_FIGURES: Final = 3
 LONGEST_LABEL: Final = 90
-LOOK: Final = 400
+LOOK: Final = 200
 """Lines that a first reading looks at."""
 LATEST_SEED: Final = 6
 """Lines that headings or a broken cell may put before the first plain row."""
 NEXT_ROW_WITHIN: Final = 8
+NEAR: Final = 2
+"""Lines before a header in which no figure stands: else it is the middle of something else."""
+MOST_MISSED: Final = 8
+"""Lines of headings and broken cells that, with a row of totals, may part two plain rows."""
+MOST_READ: Final = 8
+"""Guesses at a header's place that are read; the others explain less."""
+WORTH_READING: Final = 0.6
 _PERIOD: Final = regex.compile(r"\d{1,2}/\d{2,4}|(?:19|20)\d\d|\d{1,2}[ºª]|0?\d{1,2}")
+_NUMBERED: Final = regex.compile(r"\d{1,3}\s?[.)]\s?\p{L}")
 _SENTENCE_END: Final = regex.compile(r"(?<=\p{L}{4}|\))[.;:]$")
 
 
@@ -61,6 +69,8 @@ class Stack:
 def find_stack(lines: Sequence[Line], start: int) -> Stack | None:
     """Return the first stacked table of `lines` from index `start` on, None where there is none."""
     for at in range(start, len(lines) - FEWEST):
+        if any(line.kind in MEASURES for line in lines[max(start, at - NEAR) : at]):
+            continue
         first = _best(lines, at)
         if first is not None:
             rivals = [first, *(rival for later in range(at + 1, at + 4) if (rival := _best(lines, later)) is not None)]
@@ -69,16 +79,54 @@ def find_stack(lines: Sequence[Line], start: int) -> Stack | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """A header and a row's shape, before anything is read; `span` is the lines that plain rows of it explain."""
+
+    header: tuple[tuple[int, int], ...]
+    over: bool
+    shape: Shape
+    explained: int
+
+
 def _best(lines: Sequence[Line], at: int) -> Stack | None:
     """Return the table with its header at `at` that explains most."""
-    best: Stack | None = None
+    guesses = sorted(_guesses(lines, at), key=lambda guess: -guess.explained)
+    found = []
+    for guess in guesses[:MOST_READ]:
+        if guess.explained < WORTH_READING * guesses[0].explained:
+            break
+        stack = _read(lines[: guess.header[-1][1] + LOOK], at, guess.header, over=guess.over, shape=guess.shape)
+        if stack is not None:
+            found.append(stack)
+    return max(found, key=lambda stack: stack.worth, default=None)
+
+
+def _guesses(lines: Sequence[Line], at: int) -> Iterator[_Guess]:
+    """Tell for each header the first row's shape, and the shape near it that explains most, where that is another."""
     for header, over in _headers(lines, at):
         body, width = header[-1][1], len(header) - over
-        for shape in _seeds(lines, body, width):
-            stack = _read(lines[: body + LOOK], at, header, over=over, shape=shape)
-            if stack is not None and (best is None or stack.worth > best.worth):
-                best = stack
-    return best
+        labels = [line.text for line in lines[at:body]]
+        guesses = [
+            _Guess(header, over, shape, _explained(lines, first, shape, labels)) for first, shape in _seeds(lines, body, width)
+        ]
+        yield from guesses[:1]
+        if len(guesses) > 1:
+            yield max(guesses[1:], key=lambda guess: guess.explained)
+
+
+def _explained(lines: Sequence[Line], first: int, shape: Shape, labels: Sequence[str]) -> int:
+    """Count the lines that plain rows of `shape` and repeated headers take up, less half of those between."""
+    at, count, missed, skipped = first, 0, 0, 0
+    end = min(len(lines), first + LOOK) - len(shape)
+    while at <= end and missed <= len(shape) + MOST_MISSED:
+        if _fits(lines[at : at + len(shape)], shape):
+            at, count, missed = at + len(shape), count + len(shape), 0
+        elif lines[at].text == labels[0] and lines[at + 1].text == labels[1]:
+            at, count, missed = at + len(labels), count + len(labels), 0
+        else:
+            at, missed, skipped = at + 1, missed + 1, skipped + 1
+    return count - (skipped - missed) // 2
 
 
 def _headers(lines: Sequence[Line], at: int) -> Iterator[tuple[tuple[tuple[int, int], ...], bool]]:
@@ -100,14 +148,19 @@ def _headers(lines: Sequence[Line], at: int) -> Iterator[tuple[tuple[tuple[int, 
 
 def _is_label(line: Line) -> bool:
     if line.kind is Kind.TEXT:
-        return len(line.text) <= LONGEST_LABEL and not _SENTENCE_END.search(line.text)
+        return len(line.text) <= LONGEST_LABEL and not _SENTENCE_END.search(line.text) and not _NUMBERED.match(line.text)
     return bool(_PERIOD.fullmatch(line.text))
 
 
-def _seeds(lines: Sequence[Line], body: int, width: int) -> Iterator[Shape]:
-    """Tell the shapes of rows near the start of the body that come again."""
+def _seeds(lines: Sequence[Line], body: int, width: int) -> Iterator[tuple[int, Shape]]:
+    """Tell the shapes of rows near the start of the body that come again, and where the first such row is.
+
+    Where the first row is broken, the second gives the shape.
+    """
     seen: set[tuple[Kind, ...]] = set()
-    for at in range(body, min(body + LATEST_SEED, len(lines) - width + 1)):
+    for at in range(body, min(body + LATEST_SEED + width, len(lines) - width + 1)):
+        if at >= body + LATEST_SEED and seen:
+            return
         row = lines[at : at + width]
         kinds = tuple(line.kind for line in row)
         if kinds in seen or not _is_row(row):
@@ -115,7 +168,7 @@ def _seeds(lines: Sequence[Line], body: int, width: int) -> Iterator[Shape]:
         shape = seed(row)
         if _comes_again(lines, at + width, shape) or _total_follows(lines, at + width):
             seen.add(kinds)
-            yield shape
+            yield at, shape
 
 
 def _is_row(row: Sequence[Line]) -> bool:
@@ -170,7 +223,9 @@ def _is_table(reading: Reading, *, over: bool) -> bool:
     totals = sum(isinstance(item, Total) for item in reading.items)
     groups = sum(isinstance(item, Heading) for item in reading.items)
     repeats = sum(isinstance(item, Repeat) for item in reading.items)
-    if over and not groups:
+    if groups == 1 and not (totals or repeats or over):
+        return False
+    if over and not (groups and isinstance(reading.items[0], Heading)):
         return False
     return sure >= (1 if totals or repeats else 2) and sure >= 0.7 * len(rows)
 

@@ -54,7 +54,7 @@ def note(start: int, end: int, **more: Json) -> JsonObject:
     return {**told, **more}
 
 
-def reading(
+def reading(  # noqa: PLR0913  # one for each part of a reading
     content: bytes = b"PORTARIA 1\n",
     *records: JsonObject,
     path: str = "in/a.txt",
@@ -76,9 +76,7 @@ def reading(
 def _filled(fields: JsonObject, source: SourceDocument, release: str) -> Record:
     ordinal = fields["ordinal"]
     assert isinstance(ordinal, int)
-    return Record(
-        source.sha256, ordinal, release, {**fields, "source": source.name, "sha256": source.sha256, "release": release}
-    )
+    return Record(source.sha256, ordinal, release, {**fields, "source": source.name, "sha256": source.sha256, "release": release})
 
 
 def edit(start: int, end: int, new: str, rule: str = "ordinal-mark") -> Edit:

@@ -141,12 +141,13 @@ def nodes(provisions: list[JsonObject], path: str = "") -> Iterator[Node]:
         yield from nodes(objects(node, "children"), here)
 
 
-def pairs_of_nodes(gold: list[JsonObject], found: list[JsonObject]) -> Iterator[tuple[str, JsonObject, JsonObject | None]]:
-    """Pair nodes of equal path, in order; None where the gold node has no fellow."""
+def pairs_of_nodes(gold: list[JsonObject], found: list[JsonObject]) -> Iterator[tuple[str, JsonObject, JsonObject]]:
+    """Pair nodes of equal path, in order; a node without fellow is told by `tree`."""
     left = list(nodes(found))
     for path, node in nodes(gold):
         at = next((index for index, (other, _) in enumerate(left) if other == path), None)
-        yield path, node, None if at is None else left.pop(at)[1]
+        if at is not None:
+            yield path, node, left.pop(at)[1]
 
 
 def tree(pair: Pair) -> Differences:
@@ -165,15 +166,15 @@ def tree_of(gold: list[JsonObject], found: list[JsonObject]) -> Differences:
 def node_texts(pair: Pair) -> Differences:
     """Compare the text of each node."""
     for path, gold, found in pairs_of_nodes(objects(pair.gold, "provisions"), objects(pair.found, "provisions")):
-        if found is None or not same(gold["text"], found.get("text"), damaged=pair.damaged):
-            yield f"{path}: gold {gold['text']!r}, found {None if found is None else found.get('text')!r}"
+        if not same(gold["text"], found.get("text"), damaged=pair.damaged):
+            yield f"{path}: gold {gold['text']!r}, found {found.get('text')!r}"
 
 
 def labels(pair: Pair) -> Differences:
     """Compare printed labels: the very glyphs."""
     for path, gold, found in pairs_of_nodes(objects(pair.gold, "provisions"), objects(pair.found, "provisions")):
-        if found is None or gold["label_raw"] != found.get("label_raw"):
-            yield f"{path}: gold {gold['label_raw']!r}, found {None if found is None else found.get('label_raw')!r}"
+        if gold["label_raw"] != found.get("label_raw"):
+            yield f"{path}: gold {gold['label_raw']!r}, found {found.get('label_raw')!r}"
 
 
 def unquoted(value: Json) -> Json:
@@ -187,15 +188,15 @@ def unquoted(value: Json) -> Json:
 def quoted(pair: Pair) -> Differences:
     """Compare the wording given to other norms."""
     for path, gold, found in pairs_of_nodes(objects(pair.gold, "provisions"), objects(pair.found, "provisions")):
-        if found is None or not same(unquoted(gold.get("quoted")), unquoted(found.get("quoted")), damaged=pair.damaged):
-            yield f"{path}: gold {gold.get('quoted')!r}, found {None if found is None else found.get('quoted')!r}"
+        if not same(unquoted(gold.get("quoted")), unquoted(found.get("quoted")), damaged=pair.damaged):
+            yield f"{path}: gold {gold.get('quoted')!r}, found {found.get('quoted')!r}"
 
 
 def groups(pair: Pair) -> Differences:
     """Compare the headings that each article stands under."""
     for path, gold, found in pairs_of_nodes(objects(pair.gold, "provisions"), objects(pair.found, "provisions")):
-        if gold["kind"] == "artigo" and (found is None or values(gold, "group") != values(found, "group")):
-            yield f"{path}: gold {values(gold, 'group')!r}, found {None if found is None else values(found, 'group')!r}"
+        if gold["kind"] == "artigo" and values(gold, "group") != values(found, "group"):
+            yield f"{path}: gold {values(gold, 'group')!r}, found {values(found, 'group')!r}"
 
 
 def signatories(pair: Pair) -> Differences:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.spans import Span
-from corpus.text import fold
+from corpus.text import fold, squeeze
+from corpus.values.money import money_words
 from corpus.values.number_words import parse_ordinal, to_words
 
 if TYPE_CHECKING:
@@ -109,8 +110,10 @@ def shows_number(shown: str, plain: str) -> bool:
     figures, wanted = regex.sub(r"\D", "", shown), regex.sub(r"\D", "", plain)
     if wanted in figures or (len(wanted) == len("1996") and figures.endswith(wanted[2:])):
         return True
-    if plain.endswith(".00") and figures:
+    if plain.endswith(".00") and figures.strip("0"):
         return Decimal(wanted) / Decimal(figures) in SCALES
+    if "." in plain and not figures:
+        return money_words(squeeze(shown)) == Decimal(plain)
     return not figures and plain.isdigit() and (in_words(int(plain), shown) or parse_ordinal(ordinal_of(shown)) == int(plain))
 
 

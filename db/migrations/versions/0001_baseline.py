@@ -25,7 +25,6 @@ _SPAN: Final = {"span": "span_start >= 0 AND span_start <= span_end"}
 _CONFIDENCE: Final = {"confidence": "confidence BETWEEN 0 AND 1"}
 _YEAR: Final = {"year": "year BETWEEN 1000 AND 9999"}
 _DATE: Final = {"date": "date LIKE '____-__-__'"}
-_DATE_YEAR: Final = {**_DATE, **_YEAR}
 
 
 def upgrade() -> None:
@@ -387,34 +386,8 @@ def _trace() -> None:
 
 
 _DROP_ORDER: Final = (
-    "table_cells",
-    "provision_groups",
-    "table_rows",
-    "table_columns",
-    "signatory_roles",
-    "provisions",
-    "signatories",
-    "recitals",
-    "recipients",
-    "publications",
-    "provenance",
-    "protocols",
-    "problems",
-    "parties",
-    "paragraphs",
-    "labelled",
-    "annexes",
-    "amounts",
-    "act_tables",
-    "act_repairs",
-    "act_references",
-    "source_texts",
-    "source_names",
-    "repairs",
-    "pages",
-    "acts",
-    "sources",
-    "run_counts",
-    "runs",
-    "meta",
-)
+    "table_cells", "provision_groups", "table_rows", "table_columns", "signatory_roles", "provisions", "signatories",
+    "recitals", "recipients", "publications", "provenance", "protocols", "problems", "parties", "paragraphs", "labelled",
+    "annexes", "amounts", "act_tables", "act_repairs", "act_references", "source_texts", "source_names", "repairs",
+    "pages", "acts", "sources", "run_counts", "runs", "meta",
+)  # fmt: skip

@@ -1,0 +1,98 @@
+"""The ways to read one word, before its source and its neighbours are asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from normalizers.channel import Reading, Step, base_cost, lost_accents, plain, readings
+from normalizers.derived import derived
+from normalizers.lexicon import lexicon
+
+_COMMON: Final = 14.0
+"""Cost of a word up to which it is taken as read unless only accents tell it from another."""
+_STRANGER: Final = 22.0
+"""Cost of a word of small letters that the lexicon lacks; names and acronyms are likelier."""
+_NAME: Final = 14.5
+_NAME_LETTER: Final = 0.6
+"""A capitalised word the lexicon lacks is a name, the less likely the longer it is."""
+_ACRONYM: Final = 14.0
+_ACRONYM_LETTERS: Final = 6
+_GLYPHS: Final = 30.0
+"""Cost of a word that bears glyphs no word has."""
+_SUSPECT: Final = ("do", "dos", "des", "éo", "és", "éria", "ério", "gao", "cao", "céo", "géo")
+"""Endings of words that also stand for accented endings read badly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to read a word: the printed word in lower case, how the glyphs came about, its own cost in nats."""
+
+    word: str
+    steps: tuple[Step, ...]
+    prior: float
+
+
+@lru_cache(maxsize=60_000)
+def choices(read: str) -> tuple[Choice, ...]:
+    """Return the ways to read `read`; the first is the word as it stands."""
+    words = lexicon()
+    lower = read.lower()
+    found: dict[str, Choice] = {}
+    twins = words.same_letters(lower) if plain(lower) == lower else ()
+    for word in twins:
+        found[word] = Choice(word, lost_accents(read, word), words.costs[word])
+    if _doubtful(read, lower, known=bool(twins)):
+        for reading in readings(read):
+            found.setdefault(reading.word, Choice(reading.word, reading.steps, words.costs[reading.word]))
+        for reading in _capital_i(read):
+            found.setdefault(reading.word, Choice(reading.word, reading.steps, words.costs[reading.word]))
+        if not found:
+            for reading, prior in derived(read):
+                found.setdefault(reading.word, Choice(reading.word, reading.steps, prior))
+    found.pop(lower, None)
+    return (Choice(lower, (), own_cost(read)), *found.values())
+
+
+def _capital_i(read: str) -> tuple[Reading, ...]:
+    """Return the readings of a word whose first stroke was a capital I."""
+    if len(read) <= _SHORTEST or read[0] not in "l|1[!" or not read[1].isalpha():
+        return ()
+    step = Step(0, 1, "I", read[0])
+    cost = base_cost(step)
+    return tuple(
+        Reading(reading.word, (step, *reading.steps), reading.cost + cost)
+        for reading in readings("I" + read[1:])
+        if reading.word[0] == "i" and (not reading.steps or reading.steps[0].start > 0)
+    )
+
+
+_SHORTEST: Final = 3
+
+
+def regular(read: str) -> bool:
+    """Whether capitals stand only where they may: none, the first letter, or all."""
+    return read.islower() or read.isupper() or (read[0].isupper() and read[1:].islower())
+
+
+def own_cost(read: str) -> float:
+    """Return the cost in nats of the word as it stands."""
+    cost = lexicon().costs.get(read.lower())
+    if not read.isalpha():
+        return _GLYPHS
+    if cost is not None and regular(read):
+        return cost
+    if read.isupper():
+        return _ACRONYM if len(read) <= _ACRONYM_LETTERS else _NAME + _NAME_LETTER * len(read)
+    if read[0].isupper() and regular(read):
+        return _NAME + _NAME_LETTER * len(read)
+    return _STRANGER
+
+
+def _doubtful(read: str, lower: str, *, known: bool) -> bool:
+    """Whether the glyphs themselves must be asked, beyond lost accents."""
+    cost = lexicon().costs.get(lower)
+    if cost is None:
+        return not known
+    return cost > _COMMON or not regular(read) or lower.endswith(_SUSPECT)

@@ -1,0 +1,93 @@
+"""Words that no list holds, read through their parts: productive endings, prefixes, futures of verbs."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from corpus.knowledge import records
+from normalizers.channel import Reading, Step, readings, settled, shares, walk
+from normalizers.lexicon import Lexicon, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_DERIVED: Final = 18.0
+"""Cost of a word made of an unknown stem and a known ending."""
+_PREFIXED: Final = 4.5
+"""Cost of a prefix over its word."""
+_FUTURE: Final = 3.0
+"""Cost of the future over its infinitive."""
+_LEAST: Final = 8
+"""Letters a word must have for its ending to speak."""
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> tuple[Lexicon, Mapping[str, int]]:
+    """Return the endings as a lexicon, and the letters a stem before each must have."""
+    stems = {record["suffix"]: int(record["min_stem"]) for record in records("suffixes")}
+    ordered = tuple(sorted(stems))
+    prefixes = frozenset(word[:length] for word in ordered for length in range(1, len(word) + 1))
+    return Lexicon(dict.fromkeys(ordered, _DERIVED), {}, ordered, prefixes), stems
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> tuple[str, ...]:
+    return tuple(record["prefix"] for record in records("prefixes"))
+
+
+@lru_cache(maxsize=20_000)
+def derived(read: str) -> tuple[tuple[Reading, float], ...]:
+    """Return the readings of `read` through its parts, with their priors in nats; at most three, best first."""
+    found = [*_by_ending(read), *_by_prefix(read), *_by_future(read)]
+    found.sort(key=lambda item: item[0].cost + item[1])
+    return tuple(found[:3])
+
+
+def _by_ending(read: str) -> Iterator[tuple[Reading, float]]:
+    glyphs = settled(read)
+    if len(glyphs) < _LEAST:
+        return
+    endings, stems = _suffixes()
+    for at in range(2, len(glyphs) - 2):
+        stem = glyphs[:at]
+        if not (stem.isascii() and stem.isalpha() and stem.islower()):
+            return
+        for ending, (cost, steps) in walk(glyphs[at:], endings).items():
+            if steps and at >= stems[ending] and _plausible(stem):
+                moved = tuple(Step(step.start + at, step.end + at, step.printed, step.read) for step in steps)
+                yield Reading(stem + ending, moved, cost), _DERIVED - 0.4 * len(ending)
+
+
+def _plausible(stem: str) -> bool:
+    """Whether some word begins like this stem, as far as three letters go."""
+    return lexicon().begins(stem[:3])
+
+
+def _by_prefix(read: str) -> Iterator[tuple[Reading, float]]:
+    glyphs = settled(read)
+    costs = lexicon().costs
+    for prefix in _prefixes():
+        rest = glyphs[len(prefix) :]
+        if len(rest) >= 6 and glyphs.startswith(prefix):  # noqa: PLR2004  a shorter rest is seldom a word of its own
+            for reading in readings(rest):
+                steps = tuple(Step(s.start + len(prefix), s.end + len(prefix), s.printed, s.read) for s in reading.steps)
+                yield Reading(prefix + reading.word, steps, reading.cost), costs[reading.word] + _PREFIXED
+
+
+_ENDS: Final = {"á": ("a", "ad", "d", "é", "4", "éa", "4d"), "ão": ("ao", "do", "éo", "&o", "édo", "ado", "4o")}
+
+
+def _by_future(read: str) -> Iterator[tuple[Reading, float]]:
+    glyphs = settled(read)
+    costs = lexicon().costs
+    for printed, ends in _ENDS.items():
+        for end in ends:
+            infinitive = glyphs.removesuffix(end)
+            if infinitive != glyphs and infinitive.endswith(("ar", "er", "ir")) and infinitive in costs:
+                accent = printed[0]
+                stretch = end if printed == "á" else end[:-1]
+                step = Step(len(infinitive), len(infinitive) + len(stretch), accent, stretch)
+                cost = -math.log(shares().get((accent, stretch), 1e-3))
+                yield Reading(infinitive + printed, (step,), cost), costs[infinitive] + _FUTURE

@@ -1,0 +1,128 @@
+"""Persons' names that recur in one source in several readings: the one that explains them all.
+
+Names of the same length that differ in one word, or in two of four or more, are taken for readings
+of one name. A differing word is read as the one form from which the channel leads to every reading
+of it; where none or several do, all stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from normalizers.channel import readings, settled, walk
+from normalizers.choices import Choice
+from normalizers.lexicon import Lexicon
+from normalizers.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from normalizers.channel import Step
+    from normalizers.profile import Profile
+    from normalizers.tokens import Token
+
+_PARTICLES: Final = frozenset({"de", "da", "do", "dos", "das", "e", "d"})
+_LONGEST: Final = 7
+_TWO_APART: Final = 4
+"""Words a name must have for two of them to differ."""
+_EXPLAINS: Final = 6.5
+"""Cost in nats up to which a form explains a reading."""
+
+_Name = tuple[str, ...]
+
+
+def unified(found: Sequence[Token], marks: Sequence[str | None], profile: Profile) -> Mapping[int, Verdict]:
+    """Return, by index of the token, what the words of recurring names are read as."""
+    places: dict[_Name, list[int]] = defaultdict(list)
+    for start, name in _names(found, marks):
+        places[name].append(start)
+    verdicts: dict[int, Verdict] = {}
+    for group in _groups(places):
+        for at in range(len(group[0])):
+            variants = frozenset(name[at] for name in group)
+            if len(variants) == 1:
+                continue
+            explained = _explained(variants, profile)
+            for name in group:
+                choice = explained.get(name[at])
+                for start in places[name] if choice is not None else ():
+                    verdicts[start + at] = Verdict(choice, 0.9, profile.cost(choice.steps), "name-unified")
+    return verdicts
+
+
+def _names(found: Sequence[Token], marks: Sequence[str | None]) -> Iterator[tuple[int, _Name]]:
+    """Give the runs of capitalised words, particles between them, with where they start."""
+    at = 0
+    while at < len(found):
+        end = at
+        while end < len(found) and end - at < _LONGEST and (end == at or marks[end] is None) and _part(found[end].text, end > at):
+            end += 1
+        while end > at and found[end - 1].text in _PARTICLES:
+            end -= 1
+        if end - at > 1:
+            yield at, tuple(token.text for token in found[at:end])
+        at = max(end, at + 1)
+
+
+def _part(text: str, inside: bool) -> bool:  # noqa: FBT001  a private question about place
+    return (text[0].isupper() and not text.isupper() and len(text) > 1) or (inside and text in _PARTICLES)
+
+
+def _groups(places: Mapping[_Name, Sequence[int]]) -> Iterator[tuple[_Name, ...]]:
+    """Give the sets of names that differ in few words."""
+    parent: dict[_Name, _Name] = {name: name for name in places}
+
+    def root(name: _Name) -> _Name:
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    first: dict[tuple[str | None, ...], _Name] = {}
+    for name in places:
+        for key in _masked(name):
+            other = first.setdefault(key, name)
+            if other != name and _alike(name, other):
+                parent[root(name)] = root(other)
+    groups: dict[_Name, list[_Name]] = defaultdict(list)
+    for name in places:
+        groups[root(name)].append(name)
+    yield from (tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def _masked(name: _Name) -> Iterator[tuple[str | None, ...]]:
+    """Give the name with one word left out, or two where it is long."""
+    spots = [at for at, word in enumerate(name) if word not in _PARTICLES]
+    for away in [*combinations(spots, 1), *(combinations(spots, 2) if len(spots) >= _TWO_APART else ())]:
+        if len(spots) > len(away):
+            yield tuple(None if at in away else word for at, word in enumerate(name))
+
+
+def _alike(name: _Name, other: _Name) -> bool:
+    """Whether the words that differ may be readings of one form, by their lengths and first letters or last."""
+    return all(
+        a == b or (abs(len(a) - len(b)) <= 2 and a not in _PARTICLES and (a[:1] == b[:1] and a[-2:] == b[-2:]))  # noqa: PLR2004  two glyphs at most are doubled
+        for a, b in zip(name, other, strict=True)
+    )
+
+
+def _explained(variants: Iterable[str], profile: Profile) -> Mapping[str, Choice]:
+    """Return, for each reading, the one form that explains them all; nothing where none or several do."""
+    variants = sorted(variants)
+    own = Lexicon({v.lower(): 0.0 for v in variants}, {}, tuple(sorted(v.lower() for v in variants)), _beginnings(variants))
+    ways: list[dict[str, tuple[Step, ...]]] = []
+    for variant in variants:
+        forms = {reading.word: reading.steps for reading in readings(variant)}
+        forms |= {word: steps for word, (_, steps) in walk(settled(variant), own).items()}
+        ways.append({word: steps for word, steps in forms.items() if profile.cost(steps) <= _EXPLAINS})
+    common = set.intersection(*(set(way) for way in ways))
+    if len(common) != 1:
+        return {}
+    form = common.pop()
+    return {variant: Choice(form, way[form], 0.0) for variant, way in zip(variants, ways, strict=True) if way[form]}
+
+
+def _beginnings(variants: Iterable[str]) -> frozenset[str]:
+    return frozenset(v.lower()[:length] for v in variants for length in range(1, len(v) + 1))

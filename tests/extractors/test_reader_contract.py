@@ -1,0 +1,52 @@
+"""The contract every registered reader meets; a new one joins by being registered with a sample here."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.source import SourceDocument
+from extractors.readers import READERS, read
+from extractors.readers.sniff import kind, media_type
+
+SAMPLES = {
+    "text/plain": (
+        "PORTARIA Nº 4/2001\n\nO PREFEITO resolve:\n\fsegunda página\r\n\f\f quarta".encode(),
+        "\ufeffDECRETO Nº 9\r\n".encode("utf-16"),
+        "RESOLUÇÃO Nº 3\n".encode("cp1252"),
+    )
+}
+
+CASES = [(name, sample) for name in READERS.names() for sample in SAMPLES[name]]
+IDS = [f"{name}-{index}" for index, (name, _) in enumerate(CASES)]
+
+
+@pytest.mark.parametrize("name", READERS.names())
+def test_a_reader_reads_what_the_bytes_are_told_to_be(name: str) -> None:
+    assert kind(name).media_type == name
+    assert all(media_type(sample) == name for sample in SAMPLES[name])
+
+
+@pytest.mark.parametrize(("name", "sample"), CASES, ids=IDS)
+def test_pages_count_from_one_and_hold_no_page_break(name: str, sample: bytes) -> None:
+    document = READERS.get(name)(SourceDocument.of(sample, path="a/b.bin"))
+    assert [page.number for page in document.pages] == list(range(1, len(document.pages) + 1))
+    assert all("\f" not in page.text for page in document.pages)
+    assert document.raw == "\f".join(page.text for page in document.pages)
+
+
+@pytest.mark.parametrize(("name", "sample"), CASES, ids=IDS)
+def test_words_lie_inside_text_and_page(name: str, sample: bytes) -> None:
+    for page in READERS.get(name)(SourceDocument.of(sample, path="x")).pages:
+        words = page.words
+        assert len(words.spans) == len(words.boxes) == len(words.confidence)
+        assert all(0 <= span.start < span.end <= len(page.text) for span in words.spans)
+        width, height = page.width or 0, page.height or 0
+        assert all(0 <= box.x0 <= box.x1 <= width and 0 <= box.top <= box.bottom <= height for box in words.boxes)
+
+
+@pytest.mark.parametrize(("name", "sample"), CASES, ids=IDS)
+def test_the_document_is_known_by_its_bytes(name: str, sample: bytes) -> None:
+    source = SourceDocument.of(sample, path="folder/file.txt")
+    document = read(source)
+    assert (document.sha256, document.name, document.media_type) == (source.sha256, "file.txt", name)
+    assert document == read(source)

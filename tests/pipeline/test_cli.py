@@ -1,0 +1,320 @@
+"""The commands, each once round: what they answer, how it looks to a person and to a program."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.export import CSV_COLUMNS
+from tests.pipeline.conftest import PORTARIA, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from corpus.records import JsonObject
+
+    Lavra = Callable[..., Told]
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = ("ingest", "export", "show", "sources", "acts", "problems", "repairs", "clean")
+
+
+def process(*arguments: object, **more: object) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **more}
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    return subprocess.run(command, env=environment, capture_output=True, check=False)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def database(lavra: Lavra, acts: Path, tmp_path: Path) -> Path:
+    """A database of two sources."""
+    told = lavra("ingest", acts, "--db", tmp_path / "acts.db")
+    assert told.code == 0, told.err
+    return tmp_path / "acts.db"
+
+
+def json_lines(out: str) -> list[JsonObject]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+# Help, version, what is loaded for them
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_examples(lavra: Lavra, command: str) -> None:
+    told = lavra(command, "--help")
+    assert told.code == 0
+    assert f"  lavra {command}" in told.out[told.out.index("Examples:") :]
+    assert "\b" not in told.out
+
+
+def test_the_help_names_every_command(lavra: Lavra) -> None:
+    told = lavra("--help")
+    assert all(f"\n  {command} " in told.out for command in (*COMMANDS, "db"))
+    assert "..." not in told.out[told.out.index("Commands:") :]
+
+
+@pytest.mark.parametrize("arguments", [[], ["db"]])
+def test_no_command_is_answered_by_the_help(lavra: Lavra, arguments: list[str]) -> None:
+    told = lavra(*arguments)
+    assert (told.code, told.out) == (2, "")
+    assert "Commands:" in told.err
+
+
+def test_the_version_is_the_release(lavra: Lavra) -> None:
+    told = lavra("--version")
+    assert told.code == 0
+    assert told.out.startswith("lavra 0.")
+    assert "+" in told.out
+
+
+LOADED = "import sys; from pipeline.__main__ import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ingest", "--help"], ["--version"], ["nonsense"]])
+def test_the_heavy_libraries_load_only_where_they_are_used(arguments: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED, *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stderr.split()}
+    assert {"typer", "pipeline"} <= loaded
+    assert not loaded & {"sqlalchemy", "alembic", "rich", "spacy", "numpy", "wordfreq", "ftfy", "dateparser", "regex", "db"}
+
+
+# Ingest
+
+
+def test_a_second_run_changes_nothing(lavra: Lavra, acts: Path, database: Path) -> None:
+    before = lavra("export", "--db", database).out
+    told = lavra("ingest", acts, "--db", database)
+    assert told.code == 0
+    assert "2: 0 loaded, 2 unchanged" in told.out
+    assert lavra("export", "--db", database).out == before
+
+
+def test_the_database_and_the_report_are_no_sources(lavra: Lavra, acts: Path) -> None:
+    report = acts / "report.json"
+    for _ in range(2):
+        assert lavra("ingest", acts, "--db", acts / "acts.db", "--report", report).code == 0
+    assert json.loads(report.read_text("utf-8"))["totals"]["sources"] == 2
+
+
+def test_workers_store_what_one_process_stores(lavra: Lavra, acts: Path, tmp_path: Path) -> None:
+    for number in range(4):
+        (acts / f"copy-{number}.txt").write_text(PORTARIA.replace("17", str(20 + number)), "utf-8")
+    for jobs in (1, 2):
+        assert lavra("ingest", acts, "--db", tmp_path / f"{jobs}.db", "--jobs", jobs).code == 0
+    assert lavra("export", "--db", tmp_path / "1.db").out == lavra("export", "--db", tmp_path / "2.db").out
+
+
+def test_a_rule_that_is_switched_off_makes_no_repair(lavra: Lavra, acts: Path, tmp_path: Path) -> None:
+    (acts / "ato.txt").write_text(PORTARIA.replace("Nº", "N°"), "utf-8")
+    rules = []
+    for off in ([], ["--disable", "typography-number-sign"]):
+        assert lavra("ingest", acts / "ato.txt", "--db", tmp_path / "acts.db", "--quiet", *off).code == 0
+        listed = lavra("repairs", "ato.txt", "--db", tmp_path / "acts.db", "--format", "jsonl").out
+        rules.append({str(each["rule"]) for each in json_lines(listed)})
+    assert rules[0] - rules[1] == {"typography-number-sign"}
+
+
+def test_the_environment_may_name_the_database(
+    lavra: Lavra, database: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert lavra("acts").code == 5
+    monkeypatch.setenv("LAVRA_DB", str(database))
+    assert lavra("acts").code == 0
+
+
+def test_quiet_says_nothing_where_all_is_well(lavra: Lavra, acts: Path, tmp_path: Path) -> None:
+    assert lavra("ingest", acts, "--db", tmp_path / "acts.db", "--quiet") == (0, "", "")
+
+
+def test_names_that_are_no_utf8(lavra: Lavra, acts: Path, tmp_path: Path) -> None:
+    strange = os.fsdecode(os.fsencode(acts) + b"/se\xe7\xe3o.txt")
+    Path(strange).write_text(PORTARIA.replace("17", "18"), "utf-8")
+    assert lavra("ingest", acts, "--db", tmp_path / "acts.db", "--report", tmp_path / "r.json").code == 0
+    assert json_lines(lavra("export", "--db", tmp_path / "acts.db").out)[-1]["source"] == "se%E7%E3o.txt"
+    assert len(json.loads((tmp_path / "r.json").read_text("utf-8"))["outcomes"]) == 3
+
+
+def test_sigterm_ends_a_run_after_its_document(acts: Path, tmp_path: Path) -> None:
+    for number in range(400):
+        (acts / f"{number:03}.txt").write_text(PORTARIA.replace("17", str(number)), "utf-8")
+    report = tmp_path / "report.json"
+    arguments = ["ingest", str(acts), "--db", str(tmp_path / "acts.db"), "--report", str(report), "--jobs", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.Popen([sys.executable, "-m", "pipeline", *arguments], env=environment, stderr=subprocess.PIPE, text=True)
+    assert run.stderr is not None
+    assert "reading 402 sources" in run.stderr.readline()
+    time.sleep(0.2)
+    run.send_signal(signal.SIGTERM)
+    rest = run.stderr.read()
+    run.stderr.close()
+    assert run.wait(timeout=30) == 143
+    assert "Traceback" not in rest
+    told = json.loads(report.read_text("utf-8"))
+    assert told["stopped_by"] == "SIGTERM"
+    totals = told["totals"]
+    assert totals["left"] > 0
+    assert totals["loaded"] + totals["failed"] + totals["left"] == 402
+    assert totals["loaded"] == len(process("sources", "--db", tmp_path / "acts.db", "--format", "jsonl").stdout.splitlines())
+
+
+# Export
+
+
+def test_the_export_is_the_records(lavra: Lavra, database: Path) -> None:
+    records = json_lines(lavra("export", "--db", database).out)
+    assert [(each["source"], each["type"], each["number"], each["year"]) for each in records] == [
+        ("decreto.txt", "decreto", "233", 2020),
+        ("portaria.txt", "portaria", "17", 2019),
+    ]
+    assert all(each["provenance"] and each["text"] for each in records)
+
+
+def test_an_export_to_a_file_is_whole_or_not_at_all(lavra: Lavra, database: Path, tmp_path: Path) -> None:
+    out = tmp_path / "acts.jsonl"
+    out.write_text("old", "utf-8")
+    assert lavra("export", "--db", tmp_path / "none.db", "-o", out).code == 5
+    assert out.read_text("utf-8") == "old"
+    assert lavra("export", "--db", database, "-o", out) == (0, "", "")
+    assert out.read_text("utf-8") == lavra("export", "--db", database).out
+
+
+def test_the_csv_has_a_line_for_each_act(lavra: Lavra, database: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(lavra("export", "--db", database, "--format", "csv").out)))
+    assert tuple(rows[0]) == CSV_COLUMNS
+    assert [row["number"] for row in rows] == ["233", "17"]
+    assert [row["amounts"] for row in rows] == ["1", "0"]
+    assert rows[1]["signatories"] == "Antônio Reis Cardim (Prefeito Municipal)" or "ANTÔNIO REIS CARDIM" in rows[1]["signatories"]
+
+
+# Lists and pages
+
+
+@pytest.mark.parametrize("command", [["sources"], ["acts"], ["problems"], ["repairs", "decreto.txt"]])
+def test_lists_are_told_in_three_forms(lavra: Lavra, database: Path, command: list[str]) -> None:
+    as_json = json_lines(lavra(*command, "--db", database, "--format", "jsonl").out)
+    as_tsv = lavra(*command, "--db", database).out.splitlines()
+    assert len(as_tsv) == len(as_json) + 1
+    assert all(line.count("\t") == as_tsv[0].count("\t") for line in as_tsv)
+    for row in as_json:
+        assert set(as_tsv[0].split("\t")) <= set(row)
+    as_table = lavra(*command, "--db", database, "--format", "table")
+    assert as_table.code == 0
+    assert as_table.out.strip()
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ([], ["233", "17"]),
+        (["--type", "portaria"], ["17"]),
+        (["--year", "2020"], ["233"]),
+        (["--type", "portaria", "--year", "2020"], []),
+        (["--issuer", "varzea nova"], ["233", "17"]),
+        (["--issuer", "ministerio"], []),
+    ],
+)
+def test_acts_that_are_asked_for(lavra: Lavra, database: Path, asked: list[str], numbers: list[str]) -> None:
+    listed = json_lines(lavra("acts", "--db", database, "--format", "jsonl", *asked).out)
+    assert [each["number"] for each in listed] == numbers
+
+
+@pytest.mark.parametrize("key", ["portaria.txt#1", "2"])
+def test_a_page_tells_where_its_header_is_printed(lavra: Lavra, database: Path, key: str) -> None:
+    told = lavra("show", key, "--db", database)
+    assert told.code == 0
+    assert "portaria 17/2019 — act 1 of portaria.txt" in told.out
+    line = next(line for line in told.out.splitlines() if line.startswith("│ number "))
+    start = PORTARIA.index("17")
+    assert f"p. 1, line 2, {start}-{start + 2}" in line
+    assert "artigo 1: " in told.out
+    assert "Joana Prado Leme" in told.out
+
+
+def test_a_page_does_without_the_file(lavra: Lavra, acts: Path, database: Path) -> None:
+    (acts / "portaria.txt").unlink()
+    assert "p. 1, " in lavra("show", "portaria.txt#1", "--db", database).out
+
+
+# Clean
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        (b"PORTARIA N\xc2\xb0 17\nArt. 1\xc2\xba Fica\n", "PORTARIA Nº 17\nArt. 1º Fica\n"),
+        ("Ementa: nº 3\r\nsem linha final".encode(), "Ementa: nº 3\nsem linha final"),
+        ("Inscrição em latim nº 1\n".encode("latin-1"), "Inscrição em latim nº 1\n"),
+        ("uma lei  complemen-\ntar, e só\n\n\n".encode(), "uma lei  complemen-\ntar, e só\n\n\n"),
+    ],
+)
+def test_clean_repairs_characters_and_keeps_lines(lavra: Lavra, tmp_path: Path, raw: bytes, cleaned: str) -> None:
+    (tmp_path / "ato.txt").write_bytes(raw)
+    assert lavra("clean", tmp_path / "ato.txt") == (0, cleaned, "")
+
+
+# Streams
+
+
+@pytest.mark.parametrize(
+    "locale", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "latin-1"}]
+)
+def test_output_is_utf8_whatever_the_locale(database: Path, tmp_path: Path, locale: dict[str, str]) -> None:
+    done = process("export", "--db", database, **locale)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "VÁRZEA NOVA" in done.stdout.decode("utf-8").upper()
+    missing = process("clean", tmp_path / "não.txt", **locale)
+    assert missing.returncode == 2
+
+
+@pytest.mark.parametrize("command", ["export", "acts --format table", "show 1"])
+def test_a_reader_that_goes_away_is_no_error(database: Path, command: str) -> None:
+    pieces = [sys.executable, "-m", "pipeline", *command.split(), "--db", str(database)]
+    closed, end = os.pipe()
+    os.close(closed)
+    done = subprocess.run(pieces, stdout=end, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
+    os.close(end)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_the_report_is_written_when_nobody_reads_the_summary(acts: Path, tmp_path: Path) -> None:
+    closed, end = os.pipe()
+    os.close(closed)
+    arguments = ["ingest", str(acts), "--db", str(tmp_path / "acts.db"), "--report", str(tmp_path / "r.json")]
+    subprocess.run([sys.executable, "-m", "pipeline", *arguments], stdout=end, stderr=end, cwd=ROOT, check=False)
+    os.close(end)
+    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["totals"]["loaded"] == 2
+
+
+# Schema
+
+
+def test_the_schema_is_told_checked_and_brought_up(lavra: Lavra, database: Path, tmp_path: Path) -> None:
+    version = lavra("db", "current", "--db", database).out.strip()
+    assert lavra("db", "check", "--db", database).out.startswith(f"{version}: ")
+    assert lavra("db", "upgrade", "--db", database).out.strip() == version
+    assert lavra("db", "upgrade", "--db", tmp_path / "new.db").out.strip() == version
+    assert lavra("db", "check", "--db", tmp_path / "new.db").code == 0
+
+
+def test_a_run_and_an_upgrade_wait_for_no_one(lavra: Lavra, acts: Path, database: Path) -> None:
+    from pipeline.lock import locked  # noqa: PLC0415
+
+    with locked(str(database)):
+        for command in (["ingest", acts], ["db", "upgrade"]):
+            told = lavra(*command, "--db", database)
+            assert told.code == 75
+            assert f"process {os.getpid()}" in told.err
+        assert lavra("acts", "--db", database).code == 0
