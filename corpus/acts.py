@@ -8,31 +8,37 @@ raw text under a span, as it stands in the source).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from corpus.problems import Problem
 from corpus.spans import Span
 
-T = TypeVar("T", covariant=True)
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from corpus.problems import Problem
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(Generic[T_co]):
     """A value and the stretch of the normalized text that it was read from.
 
     `rule` is the id of the finder or table row. `derived` is set where the value is implied and
     not printed (a year taken from the date, a carried-down cell): the span is then what it rests
     on. `in_raw` is set where `span` is in raw offsets (page furniture, taken out of the text).
+    `witnesses` say what decided where the value differs from what is printed under the span: such a
+    value is a repair of its own, told among the record's `repairs`.
     """
 
-    value: T
+    value: T_co
     span: Span
     rule: str
     confidence: float | None = None
     derived: bool = False
     in_raw: bool = False
+    witnesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,7 @@ class Annex:
 
 
 Cell = Found[str] | None
+NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,7 @@ class Table:
     columns: tuple[Found[str], ...]
     rows: tuple[tuple[Cell, ...], ...]
     total_row_indices: tuple[int, ...] = ()
-    span: Span = Span(0, 0)
+    span: Span = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 GAZETTE: Final = r"""(?:
-    (?:di[áa]rio|jornal)\ oficial(?:\ eletr[ôo]nico)?(?:\ (?:d[aoe]s?\ )?(?:uni[ãa]o|estado|munic[íi]pios?|distrito\ federal|justi[çc]a
+    (?:di[áa]rio|jornal)\ oficial(?:\ eletr[ôo]nico)?
+        (?:\ (?:d[aoe]s?\ )?(?:uni[ãa]o|estado|munic[íi]pios?|distrito\ federal|justi[çc]a
         |poder\ (?:executivo|legislativo|judici[áa]rio)|assembleia\ legislativa|tribunal\ de\ contas)
         (?:\ d[eoa]s?\ (?-i:\p{Lu}[\p{L}'’-]+(?:\ (?:d[eoa]s?\ )?\p{Lu}[\p{L}'’-]+){0,4}+))?)?
     (?:\s?[-–—]\s?|\ \(?)?(?:(?-i:D\.?O\.?[EUMC]\.?)\)?)?
@@ -31,19 +32,21 @@ GAZETTE: Final = r"""(?:
 """Names and letters of gazettes, as printed: Diário Oficial do Estado, D.O.E., DOE/MT, DOU."""
 
 DATE: Final = r"""(?:
-    (?<day>\d{1,2})\s?[./-]\s?(?<month>\d{1,2})\s?[./-]\s?(?<year>(?:18|19|20)\d\d|\d\d)
+    (?<day>\d{1,2})[º°]?\s?[./-]\s?(?<month>\d{1,2})\s?[./-]\s?(?<year>(?:18|19|20)\d\d|\d\d)
   | (?<day>\d{1,2})[º°o]?\ (?:de\ )?(?<name>\p{L}{3,9})\.?,?\ (?:de\ )?(?<year>(?:18|19|20)\d\d|[12]\.\d{3})
 )(?!\d)"""
 """12/09/2017, 12.9.17, 5-10-1988, 1º de março de 2002."""
 
 WEEKDAY: Final = r"(?:segunda|ter[çc]a|quarta|quinta|sexta)(?:[\s-]+feira)?|s[áa]bado|domingo"
-EDITION: Final = r"(?:edi[çc][ãa]o\ )?(?:extra(?:ordin[áa]ria)?\ )?(?:n(?:[º°ª.o]|\ ?\.)*\s?|ed(?:\.|i[çc][ãa]o)\s?)(?<edition>\d{1,3}(?:\.\d{3})++|\d{1,6})(?:-[A-Z]\b)?"
-PAGE: Final = r"(?:p[áa]g(?:ina|s?\.|\.)?s?|p\.|pp\.|fls?\.)\s?\d{1,4}(?:\s?(?:[-/aeà]|ao?)\s?\d{1,4})?"
-PART: Final = r"(?:se[çc][ãa]o|suplemento|caderno|parte|ano)\s?(?:\d{1,3}|[IVXLC]{1,7})\b[º°ª]?|suplemento|edi[çc][ãa]o\ (?:extra|suplementar)"
+EDITION: Final = r"""(?<!\p{L})(?:edi[çc][ãa]o\ )?(?:extra(?:ordin[áa]ria)?\ )?
+    (?:n(?:[º°ª.o]|\ \.){0,3}\s?|ed(?:\.|i[çc][ãa]o)\s?:?\s?)(?<edition>\d{1,3}(?:\.\d{3})++|\d{1,6})(?:-[A-Z]\b)?"""
+PAGE: Final = r"(?:p[áa]g(?:ina|s?\.|\.)?s?|p\.|pp\.|fls?\.)\s?:?\s?\d{1,4}(?:\s?(?:[-/aeà]|ao?)\s?\d{1,4})?"
+PART: Final = r"""(?:se[çc][ãa]o|suplemento|caderno|parte|ano|col(?:una|\.))\s?:?\s?(?:\d{1,3}|[IVXLC]{1,7})\b[º°ª]?
+    |suplemento|edi[çc][ãa]o\ (?:extra|suplementar)"""
 
 _PUBLICATION: Final = regex.compile(
     rf"""\A\s*[(\[*]?\s*
-    (?:(?:este\ texto\ n[ãa]o\ substitui\ o\ )?(?:re)?publicad[oa]s?\s?(?::|n?[ao]s?\b|em)?\ *)?+
+    (?:(?:este\ (?:texto|conte[úu]do)\ n[ãa]o\ substitui\ o\ )?(?:re)?publica(?:d[oa]s?|[çc][ãa]o)\s?(?:em|n?[ao]s?\b)?\s?:?\ *)?+
     (?:\ ?[ao]\ )?(?:{DATE}\s?,?\ n[oa]\ )?
     (?<gazette>{GAZETTE})
     (?<rest>(?:\s?[,;|:(–—-]|\s(?:de|do\ dia|em|edi[çc][ãa]o\ de|circulado\ em)(?=\s)|\s
@@ -51,14 +54,24 @@ _PUBLICATION: Final = regex.compile(
     \s*[)\]]?\s*[.;]?\s*\Z""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+_PORTAL: Final = regex.compile(
+    rf"\A\s*publicad[oa]\s+em\s?:\s?{DATE}(?:\s?[|,;–—-]\s?(?:{EDITION}|{PAGE}|{PART}))++\s*\Z", regex.VERBOSE | regex.IGNORECASE
+)
+"""Publicado em: 12/03/2021 | Edição: 48 | Seção: 1 | Página: 15"""
+
 _DATE: Final = regex.compile(DATE, regex.VERBOSE | regex.IGNORECASE)
 _EDITION: Final = regex.compile(EDITION, regex.VERBOSE | regex.IGNORECASE)
 _GAZETTE: Final = regex.compile(rf"(?<![\p{{L}}]){GAZETTE}", regex.VERBOSE | regex.IGNORECASE)
 
+_PAGED: Final = regex.compile(
+    rf"(?<![\p{{L}}])(?:{WEEKDAY})\b|{PAGE}\s*\Z|\A\s*{PAGE}|\A\s*\d{{1,4}}\s{{2,}}|\s{{2,}}\d{{1,4}}\s*\Z",
+    regex.VERBOSE | regex.IGNORECASE,
+)
 _HEAD_PART: Final = regex.compile(
     rf"""(?:{GAZETTE}|{DATE}|(?<![\p{{L}}])(?:{WEEKDAY})|{EDITION}|(?<![\p{{L}}])(?:{PAGE}|{PART})
     |(?<![\d.,])\d{{1,4}}(?![\d.,]*\d)
-    |(?-i:\p{{Lu}}[\p{{L}}'’]+(?:\ (?:d[eoa]s?\ |D[EOA]S?\ )?\p{{Lu}}[\p{{L}}'’]+){{0,3}})(?:\s?[-/(]\s?(?-i:[A-Z]{{2}})\)?)?(?=\s?,)
+    |(?-i:\p{{Lu}}[\p{{L}}'’]+(?:\ (?:d[eoa]s?\ |D[EOA]S?\ )?\p{{Lu}}[\p{{L}}'’]+){{0,3}})
+        (?:\s?[-/(]\s?(?-i:[A-Z]{{2}})\)?)?(?=\s?,)
     |estado\ d[eoa]\ (?-i:\p{{Lu}}[\p{{L}}]+(?:\ (?:d[eoa]\ )?\p{{Lu}}[\p{{L}}]+){{0,3}})
     |\bISSN\ \d{{4}}-\d{{3}}[\dX]|(?<=\s)d[eo](?=\s)|[\s,;.|:()•–—-])++""",
     regex.VERBOSE | regex.IGNORECASE,
@@ -85,7 +98,7 @@ def publication(line: str) -> PublicationLine | None:
 
     None where the line says anything else besides, or names neither edition nor date.
     """
-    if _PUBLICATION.match(line, timeout=5) is None and not is_gazette_head(line):
+    if not any(form.match(line, timeout=5) for form in (_PUBLICATION, _PORTAL)) and not is_gazette_head(line):
         return None
     found = _read(line)
     return found if found.edition or found.date else None
@@ -106,6 +119,15 @@ def is_gazette_head(line: str) -> bool:
     return any(char.isdigit() for char in rest)
 
 
+def is_paged_gazette_head(line: str) -> bool:
+    """Whether a gazette's head bears the day of the week or a page number, as no sentence would.
+
+    >>> is_paged_gazette_head("DIÁRIO OFICIAL Nº 23.456 Página 4"), is_paged_gazette_head("Diário Oficial nº 23.456")
+    (True, False)
+    """
+    return is_gazette_head(line) and _PAGED.search(line) is not None
+
+
 def names_gazette(line: str) -> bool:
     """Whether the name or the letters of a gazette stand in a line."""
     return _GAZETTE.search(line) is not None
@@ -114,7 +136,7 @@ def names_gazette(line: str) -> bool:
 def _read(line: str) -> PublicationLine:
     gazette = _GAZETTE.search(line)
     when, day = _first_date(line)
-    edition = next((each for each in _EDITION.finditer(line) if when is None or not each.span()[0] in range(*when)), None)
+    edition = next((each for each in _EDITION.finditer(line) if when is None or each.span()[0] not in range(*when)), None)
     return PublicationLine(
         gazette=gazette[0].strip(" -–—(") if gazette else None,
         edition=edition["edition"].replace(".", "") if edition else None,

@@ -13,18 +13,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from corpus.acts import Act, Found, Printed, Table
-from corpus.spans import Span
 from corpus.text import squeeze
 
 if TYPE_CHECKING:
     from corpus.pages import Document
     from corpus.problems import Problem
-    from corpus.spans import Correction, NormalizedText
+    from corpus.spans import Correction, NormalizedText, Span
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = dict[str, Json]
 
 HIDDEN = frozenset({"span", "problems"})
+DECIDED = "value"
+"""The `layer` of a repair that was decided on a single value, after the text was final."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Record:
         plain.update(teller.members(act, ""))
         plain["text"] = act.span.of(text.value).strip()
         plain["provenance"] = dict(teller.provenance)
-        plain["repairs"] = [_repair(c) for c in text.corrections(act.span)]
+        plain["repairs"] = [*(_repair(c) for c in text.corrections(act.span)), *teller.repairs]
         plain["problems"] = [_problem(p, text) for p in act.problems]
         plain["confidence"] = _confidence(act, teller.confidences)
         plain["release"] = release
@@ -61,6 +62,7 @@ class _Teller:
         self.document, self.text = document, text
         self.provenance: dict[str, Json] = {}
         self.confidences: list[float] = []
+        self.repairs: list[Json] = []
 
     def members(self, item: object, pointer: str) -> JsonObject:
         told: JsonObject = {}
@@ -74,7 +76,7 @@ class _Teller:
 
     def value(self, item: object, pointer: str) -> Json:
         if isinstance(item, Found):
-            self._note(pointer, item.span, rule=item.rule, confidence=item.confidence, derived=item.derived, in_raw=item.in_raw)
+            self._found(pointer, item)
             return plain_value(item.value)
         if isinstance(item, Printed):
             raw = self._note(pointer, item.span, rule=item.rule, confidence=None, derived=False, in_raw=False)
@@ -85,7 +87,18 @@ class _Teller:
             return self.members(item, pointer)
         return plain_value(item)
 
-    def _note(self, pointer: str, span: Span, *, rule: str, confidence: float | None, derived: bool, in_raw: bool) -> Span:
+    def _found(self, pointer: str, item: Found[object]) -> None:
+        """Note a leaf; one that was decided against what is printed is a repair as well."""
+        raw = self._note(pointer, item.span, rule=item.rule, confidence=item.confidence, derived=item.derived, in_raw=item.in_raw)
+        if item.witnesses:
+            printed, value = raw.of(self.text.raw), plain_value(item.value)
+            sure = 1.0 if item.confidence is None else item.confidence
+            repair = _told(item.rule, raw, printed, printed, str(value), confidence=sure, layer=DECIDED)
+            self.repairs.append({**repair, "where": pointer, "witnesses": list(item.witnesses)})
+
+    def _note(  # noqa: PLR0913 - a leaf has as many sides
+        self, pointer: str, span: Span, *, rule: str, confidence: float | None, derived: bool, in_raw: bool
+    ) -> Span:
         raw = span if in_raw else self.text.to_raw(span)
         place = self.document.locate(raw)[0]
         corrections = () if in_raw else self.text.corrections(span)
@@ -135,16 +148,23 @@ def unwrap(raw: str) -> str:
 
 
 def _repair(correction: Correction) -> JsonObject:
+    c = correction
+    return _told(c.rule, c.span, c.raw, c.before, c.after, confidence=c.confidence, cost=c.cost, layer=c.layer)
+
+
+def _told(  # noqa: PLR0913 - a repair has as many parts
+    rule: str, span: Span, raw: str, before: str, after: str, *, confidence: float, layer: str, cost: float = 0.0
+) -> JsonObject:
     return {
-        "rule": correction.rule,
-        "span": list(correction.span),
-        "raw": correction.raw,
-        "before": correction.before,
-        "value": correction.after,
+        "rule": rule,
+        "span": list(span),
+        "raw": raw,
+        "before": before,
+        "value": after,
         "where": None,
-        "confidence": correction.confidence,
-        "cost": correction.cost,
-        "layer": correction.layer,
+        "confidence": confidence,
+        "cost": cost,
+        "layer": layer,
         "witnesses": [],
     }
 

@@ -26,7 +26,7 @@ def _fold_char(char: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return `text` with every run of white space as one blank, none at the ends.
+    r"""Return `text` with every run of white space as one blank, none at the ends.
 
     >>> squeeze("  a \\n b ")
     'a b'

@@ -51,7 +51,7 @@ def url_of(target: str | Path) -> URL:
         return URL.create("sqlite", database=str(target))
     try:
         url = make_url(target)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise StoreError(f"{_masked(target)} is not a database URL; give a file path or e.g. postgresql://host/name") from error
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
@@ -100,7 +100,7 @@ def engine_of(url: URL, *, timeout: float = TIMEOUT) -> Engine:
     except ModuleNotFoundError as error:
         raise StoreError(f"{url.drivername} needs the package {error.name}; install it (e.g. the extra `postgresql`)") from error
     except (ArgumentError, TypeError, ValueError) as error:
-        raise StoreError(f"{named(url)} is not a usable database URL: {error}") from error
+        raise StoreError(f"{named(url)} is not a usable database URL: {_first_line(error)}") from error
     if engine.dialect.name == "sqlite":
         _tune(engine, timeout)
     return engine

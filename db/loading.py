@@ -52,6 +52,7 @@ def put_failed(connection: Connection, values: Mapping[str, object]) -> int:
 
 
 def _put_source(connection: Connection, reading: Reading, *, run_id: int) -> int:
+    """Write the row of a source; it stands as superseded until a path holds it."""
     document = reading.document
     values = {
         "name": document.name,
@@ -60,6 +61,7 @@ def _put_source(connection: Connection, reading: Reading, *, run_id: int) -> int
         "reader": document.reader,
         "encoding": document.encoding,
         "damage": reading.damage,
+        "status": "superseded",
         "release": reading.release,
         "loaded_at": reading.loaded_at,
         "run_id": run_id,
@@ -69,7 +71,7 @@ def _put_source(connection: Connection, reading: Reading, *, run_id: int) -> int
     sha256 = reading.source.sha256
     known = connection.execute(select(Source.id).where(Source.sha256 == sha256)).scalar()
     if known is None:
-        return _identity(connection, Source, {"sha256": sha256, "status": "superseded", **values})
+        return _identity(connection, Source, {"sha256": sha256, **values})
     connection.execute(update(Source).where(Source.id == known).values(values))
     return known
 

@@ -16,13 +16,19 @@ from corpus.knowledge import records
 from normalizers.lexicon import FOLD, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from normalizers.lexicon import Lexicon
 
 _LIMIT: Final = 13.0
 """Channel cost past which a reading is not followed."""
-_WIDTH: Final = 40
+_FAR: Final = 9.5
+"""The same for a word all of whose glyphs are letters."""
+_NEAR: Final = 7.0
+"""Channel cost up to which a first try goes."""
+_GOOD: Final = 18.0
+"""Cost of channel and word together at which the first try is enough."""
+_WIDTH: Final = 30
 """Prefixes kept at each place of the read word."""
 _STRAY: Final = 4.5
 """Cost of a read glyph that is no letter and stands for nothing."""
@@ -92,9 +98,14 @@ def base_cost(step: Step) -> float:
     return 2 * _STRAY if step.read in "&¢" else _STRAY
 
 
-def _moves(read: str, at: int) -> list[_Move]:
-    """Return what may be printed under the glyphs that begin at `at`."""
-    glyph = read[at]
+def _moves(read: str, at: int) -> tuple[_Move, ...]:
+    """Return what may be printed under the glyphs that begin at `at`, cheapest first."""
+    return _moves_of(read[at : at + _longest()])
+
+
+@lru_cache(maxsize=20_000)
+def _moves_of(window: str) -> tuple[_Move, ...]:
+    glyph = window[0]
     moves = []
     if glyph.isalpha():
         lower = glyph.lower()
@@ -102,10 +113,9 @@ def _moves(read: str, at: int) -> list[_Move]:
     else:
         moves.append(_Move(1, "", _STRAY if glyph not in "&¢" else 2 * _STRAY, differs=True))
     by_read = _by_read()
-    for length in range(1, min(_longest(), len(read) - at) + 1):
-        for printed, cost in by_read.get(read[at : at + length], ()):
-            moves.append(_Move(length, printed, cost, differs=True))
-    return moves
+    for length in range(1, len(window) + 1):
+        moves += [_Move(length, printed, cost, differs=True) for printed, cost in by_read.get(window[:length], ())]
+    return tuple(sorted(moves, key=lambda move: move.cost))
 
 
 def settled(read: str) -> str:
@@ -121,47 +131,60 @@ def settled(read: str) -> str:
 def readings(read: str) -> tuple[Reading, ...]:
     """Return the lexicon words that explain `read`, best first by channel cost and commonness.
 
-    The word itself is among them where the lexicon has it.
+    The word itself is among them where the lexicon has it. Dear confusions are only tried where the
+    cheap ones lead to no word that is common enough.
     """
-    words = lexicon()
-    kept = [Reading(word, steps, cost) for word, (cost, steps) in walk(settled(read), words).items()]
-    kept.sort(key=lambda reading: (reading.cost + words.costs[reading.word], reading.word))
+    glyphs, words = settled(read), lexicon()
+    found = walk(glyphs, words, limit=_NEAR)
+    costs = words.costs
+    if glyphs not in costs and not any(cost + costs[word] < _GOOD for word, (cost, _) in found.items()):
+        found = walk(glyphs, words, limit=_LIMIT if not glyphs.isalpha() else _FAR)
+    kept = [Reading(word, steps, cost) for word, (cost, steps) in found.items()]
+    kept.sort(key=lambda reading: (reading.cost + costs[reading.word], reading.word))
     return tuple(kept[:_KEPT])
 
 
 _Path = tuple["_Path | None", int, _Move]
+_State = dict[str, tuple[float, "_Path | None"]]
 
 
-def walk(read: str, words: Lexicon) -> dict[str, tuple[float, tuple[Step, ...]]]:
-    """Return the words of `words` that explain the settled glyphs `read`, each with its least cost and the steps."""
-    states: list[dict[str, tuple[float, _Path | None]]] = [{} for _ in range(len(read) + 1)]
+def walk(read: str, words: Lexicon, *, limit: float = _LIMIT) -> dict[str, tuple[float, tuple[Step, ...]]]:
+    """Return the words of `words` that explain the settled glyphs `read`, each with its least cost and the steps.
+
+    Readings dearer than `limit` nats are not followed.
+    """
+    states: list[_State] = [{} for _ in range(len(read) + 1)]
     states[0][""] = (0.0, None)
     for at in range(len(read)):
         if states[at]:
-            _advance(read, at, states, words)
+            _advance(states, at, [move for move in _moves(read, at) if move.cost <= limit], words, limit)
     reached = states[-1].items()
     return {word: (cost, _steps(read, path)) for word, (cost, path) in reached if word in words.costs}
 
 
-def _advance(read: str, at: int, states: list[dict[str, tuple[float, _Path | None]]], words: Lexicon) -> None:
-    """Take the best prefixes at `at` as far as the glyphs there allow."""
-    begins = words.begins
-    best = sorted(states[at].items(), key=lambda item: item[1][0])[:_WIDTH]
-    moves = _moves(read, at)
+def _advance(states: list[_State], at: int, moves: Sequence[_Move], words: Lexicon, limit: float) -> None:
+    """Take the best prefixes at `at` as far as the moves there allow."""
+    begins, short = words.begins, words.prefixes
+    here = states[at].items()
+    best = sorted(here, key=_cost_of)[:_WIDTH] if len(here) > _WIDTH else list(here)
     for prefix, (cost, path) in best:
         for move in moves:
             total = cost + move.cost
-            if total > _LIMIT:
-                continue
+            if total > limit:
+                break
             longer = prefix + move.printed
             there = states[at + move.length]
             old = there.get(longer)
             if old is None:
-                if longer and not begins(longer):
+                if longer not in short and not begins(longer):
                     continue
             elif old[0] <= total:
                 continue
             there[longer] = (total, (path, at, move) if move.differs else path)
+
+
+def _cost_of(item: tuple[str, tuple[float, _Path | None]]) -> float:
+    return item[1][0]
 
 
 def _steps(read: str, path: _Path | None) -> tuple[Step, ...]:

@@ -9,6 +9,7 @@ from typing import Final
 from normalizers.channel import Reading, Step, base_cost, lost_accents, plain, readings
 from normalizers.derived import derived
 from normalizers.lexicon import lexicon
+from normalizers.orthography import modern
 
 _COMMON: Final = 14.0
 """Cost of a word up to which it is taken as read unless only accents tell it from another."""
@@ -48,11 +49,12 @@ def choices(read: str) -> tuple[Choice, ...]:
             found.setdefault(reading.word, Choice(reading.word, reading.steps, words.costs[reading.word]))
         for reading in _capital_i(read):
             found.setdefault(reading.word, Choice(reading.word, reading.steps, words.costs[reading.word]))
-        if not found:
+        if not found or modern(lower)[0] != lower:
             for reading, prior in derived(read):
                 found.setdefault(reading.word, Choice(reading.word, reading.steps, prior))
-    found.pop(lower, None)
-    return (Choice(lower, (), own_cost(read)), *found.values())
+    own = found.pop(lower, None)
+    cost = own_cost(read)
+    return (Choice(lower, (), min(cost, own.prior) if own is not None and regular(read) else cost), *found.values())
 
 
 def _capital_i(read: str) -> tuple[Reading, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from corpus.knowledge import records
 from normalizers.channel import Reading, Step, readings, settled, shares, walk
 from normalizers.lexicon import Lexicon, lexicon
+from normalizers.orthography import modern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +41,7 @@ def _prefixes() -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def derived(read: str) -> tuple[tuple[Reading, float], ...]:
     """Return the readings of `read` through its parts, with their priors in nats; at most three, best first."""
-    found = [*_by_ending(read), *_by_prefix(read), *_by_future(read)]
+    found = [*_by_old(read), *_by_ending(read), *_by_prefix(read), *_by_future(read)]
     found.sort(key=lambda item: item[0].cost + item[1])
     return tuple(found[:3])
 
@@ -76,7 +77,34 @@ def _by_prefix(read: str) -> Iterator[tuple[Reading, float]]:
                 yield Reading(prefix + reading.word, steps, reading.cost), costs[reading.word] + _PREFIXED
 
 
-_ENDS: Final = {"á": ("a", "ad", "d", "é", "4", "éa", "4d"), "ão": ("ao", "do", "éo", "&o", "édo", "ado", "4o")}
+def _by_old(read: str) -> Iterator[tuple[Reading, float]]:
+    """Give the readings of a word of old spelling, through its later one."""
+    glyphs = settled(read)
+    later, origins = modern(glyphs)
+    if later == glyphs:
+        return
+    costs = lexicon().costs
+    for reading in readings(later):
+        steps = tuple(Step(origins[s.start], origins[s.end], s.printed, s.read) for s in reading.steps)
+        if all(glyphs[step.start : step.end] == step.read for step in steps):
+            yield Reading(_applied(glyphs, steps), steps, reading.cost), costs[reading.word] + _OLD
+
+
+def _applied(glyphs: str, steps: tuple[Step, ...]) -> str:
+    """Return the glyphs with the steps taken back."""
+    at, parts = 0, []
+    for step in steps:
+        parts += (glyphs[at : step.start], step.printed)
+        at = step.end
+    return "".join((*parts, glyphs[at:]))
+
+
+_OLD: Final = 3.0
+"""Cost of an old spelling over its later one."""
+_ENDS: Final = {
+    "á": ("a", "ad", "d", "é", "4", "éa", "4d", "A"),
+    "ão": ("ao", "do", "éo", "&o", "édo", "ado", "4o", "äo", "Ao", "&o"),
+}
 
 
 def _by_future(read: str) -> Iterator[tuple[Reading, float]]:

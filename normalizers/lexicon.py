@@ -57,13 +57,13 @@ class Lexicon:
 
     def begins(self, prefix: str) -> bool:
         """Whether some word begins with `prefix`."""
-        if len(prefix) <= _SHORT:
-            return prefix in self.prefixes
+        if len(prefix) <= SHORT:
+            return not prefix or prefix in self.prefixes
         at = bisect_left(self.ordered, prefix)
         return at < len(self.ordered) and self.ordered[at].startswith(prefix)
 
 
-_SHORT: Final = 6
+SHORT: Final = 6
 """Prefixes up to this length are kept in a set; longer ones are looked up in the ordered words."""
 
 
@@ -77,7 +77,7 @@ def lexicon() -> Lexicon:
     _add_domain(shares)
     twins = _without_slips(shares)
     ordered = tuple(sorted(shares))
-    prefixes = frozenset(word[:length] for word in ordered for length in range(1, min(_SHORT, len(word)) + 1))
+    prefixes = frozenset(word[:length] for word in ordered for length in range(1, min(SHORT, len(word)) + 1))
     costs = {word: -math.log(share) for word, share in shares.items()}
     return Lexicon(MappingProxyType(costs), MappingProxyType(twins), ordered, prefixes)
 

@@ -8,6 +8,7 @@ figures and in lists. Blank lines stay; a sentence cut by a page break is joined
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -58,9 +59,12 @@ CELL: Final = regex.compile(r"(?<!\S)(?:R\$)?-?\d[\d.,]*[|)]?(?!\S)|(?<!\S)[-–
 BLOCK: Final = regex.compile(r"\n[ \t]*\n")
 CUT: Final = regex.compile(r"(?<=\p{L})[-¬]$")
 CLITICS: Final = frozenset("se lo la los las lhe lhes me nos vos no na nas o a os as".split())
-FIRST_PARTS: Final = frozenset(
-    """ex vice recém pré pós pró além aquém sem mato sul norte rio sócio médico técnico político econômico físico
-    ítalo luso afro anglo franco sub-chefe segunda terça quarta quinta sexta guarda porta bem mal auto contra inter
+ALWAYS: Final = frozenset(
+    "ex vice recém pré pós pró além aquém sem mato sul norte rio belo sócio ítalo luso afro anglo franco".split()
+)
+"""First parts that keep their hyphen whatever follows (Acordo Ortográfico of 1990, bases XV and XVI)."""
+SOMETIMES: Final = frozenset(
+    """médico técnico político econômico físico segunda terça quarta quinta sexta guarda porta bem mal auto contra inter
     infra ultra extra intra mega micro mini multi""".split()
 )
 CONNECTS: Final = regex.compile(r"(?:D[AEO]S?|E|EM|N[AO]S?|PARA|POR|COM|AOS?|À|ÀS|QUE)\s")
@@ -68,6 +72,7 @@ BROAD: Final = regex.compile(r"[\p{Lu}mw—]")
 NARROW: Final = regex.compile(r"[ijlIftr.,;:'|!()1 -]")
 FEW_LINES: Final = 4
 NEARLY: Final = 0.8
+FEW_CELLS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class _Line:
     def cells(self) -> bool:
         """Whether it is a row of figures."""
         found = len(CELL.findall(self.text))
-        return found >= 3 and found * 2 >= len(self.text.split())
+        return found >= FEW_CELLS and found * 2 >= len(self.text.split())
 
 
 @NORMALIZERS.register("lines")
@@ -98,7 +103,7 @@ def join_lines(text: str, context: Context) -> tuple[Edit, ...]:
     width = _width(lines)
     prose = _prose_blocks(lines)
     edits = []
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in itertools.pairwise(lines):
         edit = _join(before, after, width=width, block_width=prose.get(before.block, 0.0), text=text)
         if edit is not None and edit.rule not in context.disabled:
             edits.append(edit)
@@ -135,7 +140,7 @@ def _flows(before: _Line, after: _Line) -> bool:
 
 def _width(lines: tuple[_Line, ...]) -> float:
     """Return the usual width of a full line, or 0 where the text is not wrapped."""
-    full = sorted(a.width for a, b in zip(lines, lines[1:], strict=False) if _flows(a, b))
+    full = sorted(a.width for a, b in itertools.pairwise(lines) if _flows(a, b))
     return full[len(full) * 3 // 4] if len(full) >= FEW_LINES else 0
 
 
@@ -145,7 +150,7 @@ def _prose_blocks(lines: tuple[_Line, ...]) -> dict[int, float]:
     widths: dict[int, float] = {}
     for line in lines:
         widths[line.block] = max(widths.get(line.block, 0.0), line.width)
-    for a, b in zip(lines, lines[1:], strict=False):
+    for a, b in itertools.pairwise(lines):
         if a.block == b.block:
             breaks.setdefault(a.block, []).append(_flows(a, b) or bool(CUT.search(a.text)))
     return {block: widths[block] for block, kinds in breaks.items() if sum(kinds) * 3 >= len(kinds)}
@@ -153,13 +158,11 @@ def _prose_blocks(lines: tuple[_Line, ...]) -> dict[int, float]:
 
 def _join(before: _Line, after: _Line, *, width: float, block_width: float, text: str) -> Edit | None:
     gap = Span(before.span.end, after.span.start)
-    if before.cells or after.cells:
-        return None
     if before.block != after.block:
         return _join_over(before, after, gap, text)
     if CUT.search(before.text) and after.text[:1].isalpha():
         return _join_word(before, after, gap)
-    if _opens(before, after):
+    if before.cells or after.cells or _opens(before, after):
         return None
     if before.text.endswith("/") and after.text[:1].isalnum() and before.width * 4 >= width * 3 > 0:
         return Edit(gap, "", "line-join")
@@ -226,7 +229,9 @@ def keeps_hyphen(head: str, tail: str) -> bool:
     whole = _frequency(first + last)
     if last in CLITICS:
         return _frequency(first) > whole or (whole == 0.0 and _verb(first))
-    if first in FIRST_PARTS:
+    if first in ALWAYS:
+        return True
+    if first in SOMETIMES:
         return whole < max(_frequency(f"{first}-{last}"), 1e-7)
     return False
 

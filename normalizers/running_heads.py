@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import regex
 from rapidfuzz.fuzz import ratio
 
 from corpus.errors import KnowledgeError
-from corpus.furniture import is_gazette_head, names_gazette, publication
+from corpus.furniture import is_gazette_head, is_paged_gazette_head, names_gazette, publication
 from corpus.knowledge import Row, rows, string, strings
 from corpus.spans import Edit, Span
 from corpus.text import fold
@@ -45,16 +46,29 @@ WRAPPED: Final = 40
 ALIKE: Final = 88
 """Likeness in percent from which two running heads are one, read twice by OCR."""
 
-KINDS: Final = ("web", "publication", "page_number", "running_head", "print_footer")
-CONFIDENCE: Final = {"isolated": 0.98, "edges": 0.95, "boundary": 0.95}
+ALIKE_TYPE: Final = 75
+"""Likeness in percent from which a word may be the damaged name of a kind of act."""
 
-_PARSERS: Final[dict[str, Callable[[str], object]]] = {"publication": publication, "gazette_head": is_gazette_head}
+OFTEN: Final = 3
+"""Pages on which a running head must be seen: two numbers in step could be chance."""
+
+KINDS: Final = ("web", "publication", "page_number", "running_head", "print_footer")
+CONFIDENCE: Final = {"anywhere": 0.98, "isolated": 0.98, "edges": 0.95, "boundary": 0.95}
+
+_PARSERS: Final[dict[str, Callable[[str], object]]] = {
+    "publication": publication,
+    "gazette_head": is_gazette_head,
+    "paged_gazette_head": is_paged_gazette_head,
+}
 _ENDED: Final = regex.compile(r"[.;:!?…)\]”\"'*—–_-]\Z")
 _PROSE: Final = regex.compile(r"(?:\p{L}{2,}+\P{L}{1,3}+){5}")
+_WORD: Final = regex.compile(r"\p{L}{3,}")
 _DIGITS: Final = regex.compile(r"\d+")
 _BARE: Final = regex.compile(r"\s*(\d{1,4})\s*")
+_CELLS: Final = regex.compile(r"[\s\d.,%R$–—-]++")
 _HEADING: Final = regex.compile(
-    r"""\s*(?:(?:art|par[áa]g|cap[íi]t|t[íi]t|livro|se[çc][ãa]o\ [IVX]|subse|anexo|quadro|tabela|cl[áa]us|consider|item\b|lote\b|ata\b)
+    r"""\s*(?:
+        (?:art|par[áa]g|cap[íi]t|t[íi]t|livro|se[çc][ãa]o\ [IVX]|subse|anexo|quadro|tabela|cl[áa]us|consider|item\b|lote\b|ata\b)
       | § | R\$ | [IVXL]{1,6}\s?[-–—.)] | \p{L}\s?\) | \d{1,3}(?:\.\d{1,3})*\s?[.)ºª°]
     ) | .*?\bn[º°ª.o]{1,3}\s?\d""",
     regex.VERBOSE | regex.IGNORECASE,
@@ -125,7 +139,8 @@ def _found(text: str, context: Context) -> dict[Span, FurnitureRow]:
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:
     """Return `text` with blanks in the place of some of its lines, offsets kept."""
-    parts, last = [], 0
+    parts: list[str] = []
+    last = 0
     for span in sorted(spans):
         parts += (text[last : span.start], " " * span.length)
         last = span.end
@@ -144,8 +159,8 @@ def _by_table(text: str, lines: PageLines) -> Iterator[tuple[int, FurnitureRow]]
     taken: set[int] = set()
     for at in sorted(asked):
         line = lines.texts[at].strip()
-        row = next((row for row in asked[at] if len(line) <= LONGEST and row.fits(line) and _may_stand(lines, at, row, taken)), None)
-        if row is not None:
+        fitting = (row for row in asked[at] if len(line) <= LONGEST and row.fits(line) and _may_stand(lines, at, row, taken))
+        for row in islice(fitting, 1):
             taken.add(at)
             yield at, row
 
@@ -176,9 +191,27 @@ def _holding(lower: str, lines: PageLines, hint: str) -> Iterator[int]:
 def _may_stand(lines: PageLines, at: int, row: FurnitureRow, taken: set[int]) -> bool:
     if row.same_number_below and not _same_number_below(lines, at, row):
         return False
-    if row.where == "boundary" or at == 0 or lines.gaps[at] > 0 or at - 1 in taken:
+    if row.where == "boundary":
+        return _stands_off(lines, at) and not (row.kind == "page_number" and _among_numbers(lines, at))
+    at_bound = lines.is_top(at) or lines.is_foot(at)
+    return (
+        row.where == "anywhere" or at_bound or lines.gaps[at] > 0 or at - 1 in taken or _has_ended(lines.texts[at - 1].rstrip())
+    )
+
+
+def _stands_off(lines: PageLines, at: int) -> bool:
+    """Whether a line at a page's end is apart from the page's text; where form feeds tell the pages, any is."""
+    if lines.fed:
         return True
-    return _has_ended(lines.texts[at - 1].rstrip())
+    apart_above = at == 0 or lines.gaps[at] > 0
+    apart_below = at == len(lines) - 1 or lines.gaps[at + 1] > 0
+    return apart_above and apart_below
+
+
+def _among_numbers(lines: PageLines, at: int) -> bool:
+    """Whether a line beside it is all figures and dashes, as cells of a table are."""
+    beside = (*lines.texts[max(0, at - 1) : at], *lines.texts[at + 1 : at + 2])
+    return any(_CELLS.fullmatch(line) for line in beside)
 
 
 def _has_ended(line: str) -> bool:
@@ -208,7 +241,21 @@ def _by_recurrence(lines: PageLines) -> Iterator[tuple[int, FurnitureRow]]:
 def _could_head(line: str) -> bool:
     """Whether a line may be a running head: short, with words and a number at one of its ends."""
     bears = len(line) <= LONGEST_HEAD and (line[:1].isdigit() or line[-1:].isdigit())
-    return bears and sum(map(str.isalpha, line)) > LONGEST_HEAD // 20 and (names_gazette(line) or not _HEADING.match(line))
+    return bears and len(_WORD.findall(line)) > 1 and (names_gazette(line) or not _is_heading(line))
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line reads as the heading of an act or of a part of one, OCR's slips allowed for."""
+    if _HEADING.match(line):
+        return True
+    first = (fold(line).split() or [""])[0]
+    return any(ratio(first, name) >= ALIKE_TYPE for name in _type_words())
+
+
+@lru_cache(maxsize=1)
+def _type_words() -> frozenset[str]:
+    """Return the first words of the names of acts, case and accents aside."""
+    return frozenset(fold(name).split()[0] for row in rows("act_types") for name in strings(row, "printed"))
 
 
 def _alike(heads: list[int], lines: PageLines) -> list[list[int]]:
@@ -218,7 +265,7 @@ def _alike(heads: list[int], lines: PageLines) -> list[list[int]]:
         shape = _DIGITS.sub("#", fold(lines.texts[at].strip()))
         key = shape if shape in groups else next((known for known in groups if ratio(known, shape) >= ALIKE), shape)
         groups.setdefault(key, []).append(at)
-    return [group for group in groups.values() if len(group) > 1]
+    return [group for group in groups.values() if len(group) >= OFTEN]
 
 
 def _paged(group: list[int], lines: PageLines) -> list[int]:
@@ -226,7 +273,7 @@ def _paged(group: list[int], lines: PageLines) -> list[int]:
     for end in (0, -1):
         numbers = [int(_DIGITS.findall(lines.texts[at])[end]) for at in group]
         kept = _in_step(group, numbers, lines)
-        if len(kept) > 1 and len(kept) * 2 > len(group):
+        if len(kept) >= OFTEN and len(kept) * 2 > len(group):
             return kept
     return []
 
@@ -238,7 +285,7 @@ def _in_step(group: list[int], numbers: list[int], lines: PageLines) -> list[int
         usual = Counter(offsets).most_common(1)[0][0]
         return [at for at, offset in zip(group, offsets, strict=True) if offset == usual]
     rising = all(0 < b - a <= 1 + 10 * (lines.pages[j] - lines.pages[i]) for i, j, a, b in _pairs(group, numbers))
-    return group if rising and len(group) > 2 else []  # noqa: PLR2004 - two could be chance
+    return group if rising and len(group) >= OFTEN else []
 
 
 def _pairs(group: list[int], numbers: list[int]) -> Iterator[tuple[int, int, int, int]]:

@@ -6,6 +6,7 @@ table, signatures side by side): there the blanks say where the columns are, so 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -29,8 +30,11 @@ def close_up(text: str, context: Context) -> tuple[Edit, ...]:
     edits = [Edit(Span(*m.span()), "", "blanks-at-end") for m in ENDS.finditer(text)]
     taken = {edit.span.start for edit in edits}
     columns = _columns(text)
+    starts = [span.start for span in columns]
     for match in RUN.finditer(text):
-        if match.start() not in taken and not any(span.covers(Span(*match.span())) for span in columns):
+        line = bisect_right(starts, match.start()) - 1
+        stays = line >= 0 and match.start() < columns[line].end
+        if match.start() not in taken and not stays:
             edits.append(Edit(Span(*match.span()), " ", "blanks"))
     return tuple(sorted(e for e in edits if e.rule not in context.disabled))
 

@@ -19,11 +19,10 @@ _WORD: Final = regex.compile(
     (?: \[ (?=[a-z]) (?![^\s\]]{0,30}\]) )?+      # a bracket read for a capital I, never closed
     (?: [\d¢&|]++ (?=\p{L}|&) )?+                 # 6rgão, ¢ão, |ndio
     \p{L} [\p{L}\p{M}\d¢&|£€]*+
+    (?: -\n[ \t]*+ (?=[\p{Ll}¢|16I\d&]) ( [\d¢&|]?+ [\p{L}¢&|] [\p{L}\p{M}\d¢&|£€]*+ ) )?+   # its rest on the next line
     """,
     regex.VERBOSE,
 )
-_BREAK: Final = regex.compile(r"-\n[ \t]*(?=[\p{Ll}¢|16I\d&])")
-"""A hyphen at a line end and the line break after it, where the next line goes on with a word."""
 _CODE: Final = regex.compile(r"^\d++[ºª°]?[A-Z]?$|^\p{Lu}++\d++$|^\p{Lu}&\p{Lu}$|\d{3}|^\d++[a-z]{1,2}$")
 """What is a number, a code or an initial pair, and no word read badly."""
 
@@ -51,32 +50,16 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _walk(text: str) -> Iterator[Token]:
-    at = 0
-    while True:
-        found = _WORD.search(text, at)
-        if found is None:
-            return
-        first = Span(*found.span())
-        at = first.end
-        whole = found[0]
-        pieces: tuple[Span, ...] = (first,)
-        after = _after_break(text, first.end)
-        if after is not None:
-            whole, pieces, at = whole + after.of(text), (first, after), after.end
-        if _CODE.search(whole) is None:
-            yield Token(whole, pieces)
-
-
-def _after_break(text: str, end: int) -> Span | None:
-    """Return the rest of a word cut at `end` by a hyphen and a line break."""
-    if not text.startswith("-\n", end):
-        return None
-    gap = _BREAK.match(text, end)
-    rest = gap and _REST.match(text, gap.end())
-    return Span(*rest.span()) if rest else None
-
-
-_REST: Final = regex.compile(r"[\d¢&|]?[\p{L}¢&|][\p{L}\p{M}\d¢&|£€]*+")
+    for found in _WORD.finditer(text):
+        rest = found[1]
+        start, end = found.span()
+        if rest is None:
+            token = Token(found[0], (Span(start, end),))
+        else:
+            first = found[0].index("-\n")
+            token = Token(found[0][:first] + rest, (Span(start, start + first), Span(*found.span(1))))
+        if token.text.isalpha() or _CODE.search(token.text) is None:
+            yield token
 
 
 def halves(token: Token) -> tuple[Token, Token]:

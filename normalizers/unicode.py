@@ -61,9 +61,7 @@ _REPLACED: Final = r"\u0340-\u037e\u0387\u1f00-\u1fff\u2126\u212a\u212b\uf900-\u
 
 _COMPOSABLE: Final = regex.compile(rf"[\p{{M}}{_REPLACED}]")
 
-_CLUSTER: Final = regex.compile(
-    rf"[^\p{{M}}\s](?:{_UNSEEN.pattern}*+(?!{_UNSEEN.pattern})\p{{M}})+|[{_REPLACED}]"
-)
+_CLUSTER: Final = regex.compile(rf"[^\p{{M}}\s]?(?:{_UNSEEN.pattern}*+(?!{_UNSEEN.pattern})\p{{M}})+|[{_REPLACED}]")
 """A letter with its marks (shapeless characters between them), or a character that NFC replaces."""
 
 _LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from normalizers.channel import plain
+from normalizers.channel import base_cost, plain
 from normalizers.choices import Choice
 from normalizers.context_words import bonus
+from normalizers.profile import Profile, fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from normalizers.context_words import Neighbours
-    from normalizers.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,26 @@ class Verdict:
     rule: str
 
 
+def certain(choice: Choice) -> Verdict:
+    """Return the verdict on a word that can be read in one way only."""
+    return Verdict(choice, 1.0, 0.0, "")
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Profile:
+    return fit(())
+
+
+@lru_cache(maxsize=60_000)
+def at_first(options: tuple[Choice, ...]) -> Verdict:
+    """Return the likeliest of `options` under the shipped channel alone."""
+    return weigh(options, _shipped())
+
+
 def weigh(options: Sequence[Choice], profile: Profile, neighbours: Neighbours | None = None) -> Verdict:
     """Return the likeliest of `options` under the channel of this source, beside these neighbours."""
-    totals = [option.prior + profile.cost(option.steps) for option in options]
+    costs = profile.costs
+    totals = [option.prior + sum([costs.get(step[2:]) or base_cost(step) for step in option.steps]) for option in options]
     rule = ""
     if neighbours is not None:
         gains = [bonus(option.word, neighbours) for option in options]

@@ -16,9 +16,10 @@ from normalizers.context_words import Neighbours, mark
 from normalizers.crase import Heard, crase
 from normalizers.lexicon import lexicon
 from normalizers.names import unified
+from normalizers.orthography import is_old, lost_in_old
 from normalizers.profile import fit
 from normalizers.tokens import Token, halves, tokens, word_edits
-from normalizers.verdicts import Verdict, weigh
+from normalizers.verdicts import Verdict, at_first, certain, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,10 +42,9 @@ _SHORT: Final = 3
 
 def _sightings(asked: Mapping[str, tuple[Choice, ...]], times: Mapping[str, int]) -> list[tuple[str, tuple[Step, ...], int]]:
     """Return the words that are sure by the shipped channel, to fit the source's own."""
-    base = fit(())
     found = []
     for read, options in asked.items():
-        verdict = weigh(options, base)
+        verdict = at_first(options) if len(options) > 1 else certain(options[0])
         if verdict.confidence > _SIGHTED and len(verdict.choice.word) > _SHORT:
             found.append((verdict.choice.word, verdict.choice.steps, times[read]))
     return found
@@ -68,14 +68,23 @@ def words(text: str, context: Context) -> tuple[Edit, ...]:
     found = _parted(tokens(text))
     times = Counter(token.text for token in found)
     asked = {read: choices(read) for read in times}
+    old = is_old((read.lower() for read in times), context)
+    if old:
+        asked = {read: _old_choices(read, options) for read, options in asked.items()}
     profile = fit(_sightings(asked, times))
-    first = {read: weigh(options, profile) for read, options in asked.items()}
+    first = {read: weigh(options, profile) if len(options) > 1 else certain(options[0]) for read, options in asked.items()}
     verdicts = _in_context(text, found, asked, first, profile)
     edits: list[Edit] = []
     for token, verdict in zip(found, verdicts, strict=True):
         if _sure(token, verdict) and verdict.rule not in context.disabled:
             edits += _edits(token, verdict)
     return tuple(edits)
+
+
+def _old_choices(read: str, options: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Leave out the accents that a text before 1943 did not print."""
+    lower = read.lower()
+    return tuple(option for option in options if len(option.word) != len(lower) or lost_in_old(lower, option.word))
 
 
 def _sure(token: Token, verdict: Verdict) -> bool:

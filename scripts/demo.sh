@@ -4,11 +4,13 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 db=${1:-demo.db}
-lavra=(.venv/bin/python -m pipeline)
-show() { printf '\n$ lavra %s\n' "$*"; "${lavra[@]}" "$@"; }
+show() {
+    printf '\n$ lavra %s\n' "$*"
+    .venv/bin/python -m pipeline "$@"
+}
 
 rm -f "$db" "$db-wal" "$db-shm" "$db.lock"
 show ingest corpus/samples/sources --db "$db"
 show acts --db "$db"
-show show "$("${lavra[@]}" sources --db "$db" --ids | head -n 1)#1" --db "$db"
-printf '\nThe database: %s\n' "$PWD/$db"
+show show mt_pagina_2012.txt#2 --db "$db"
+printf '\nThe database: %s\n' "$(realpath "$db")"

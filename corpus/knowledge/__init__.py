@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Row: TypeAlias = "Mapping[str, object]"
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(table: str) -> tuple[Row, ...]:
     """Return the rows of `table`.toml in order.
 
@@ -44,7 +44,7 @@ def rows(table: str) -> tuple[Row, ...]:
     return tuple(MappingProxyType(row) for row in content.get("row", []))
 
 
-@lru_cache(maxsize=None)
+@cache
 def records(table: str) -> tuple[Mapping[str, str], ...]:
     """Return the lines of `table`.csv, one mapping a line; raises `KnowledgeError` where it cannot be read."""
     try:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 # "ANEXO I DA RESOLUÇÃO Nº 3, DE ..." repeats the act's own title; "ANEXO I - QUADRO DE PESSOAL" gives one
 OWN_TITLE: Final = regex.compile(
-    r"\W*(?:d[aeo]|[aà]|ao|a que se refere)\s+(?:o |a )?(?:art|presente|resoluc|portaria|decreto|lei|instruc|delibera|edital|ato|ordem|norma|est[ae]|medida)",
-    regex.IGNORECASE,
+    r"""\W*(?:d[aeo]|[aà]|ao|a\sque\sse\srefere)\s+(?:o\s|a\s)?
+        (?:art|presente|resoluc|portaria|decreto|lei|instruc|delibera|edital|ato|ordem|norma|est[ae]|medida)""",
+    regex.IGNORECASE | regex.VERBOSE,
 )
 NOTE: Final = regex.compile(r"(?:fontes?|obs(?:ervac\w+)?|notas?|legenda)\s?\.?:|\*|\(\*\)")
 """A note under a table: it is neither row nor prose."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -17,11 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # "RESOLVE:", "R E S O L V E M :", "DECRETA:", "RESOLVE baixar a seguinte ...:", "faz saber que ... sanciona a seguinte Lei:"
-WORDS: Final = r"(?:resolvem?|decretam?|decreto|determinam?|deliberam?|recomendam?|estabelecem?|promulgam?|resolveu|aprovam?|ordenam?|baixam?|instituem?|homologam?|designam?)"
-SPACED: Final = r"(?:r\s?e\s?s\s?o\s?l\s?v\s?e(?:\s?m)?|d\s?e\s?c\s?r\s?e\s?t\s?a|d\s?e\s?t\s?e\s?r\s?m\s?i\s?n\s?a|d\s?e\s?l\s?i\s?b\s?e\s?r\s?a)"
+WORDS: Final = (
+    r"(?:resolvem?|decretam?|decreto|determinam?|deliberam?|recomendam?|estabelecem?|promulgam?|resolveu|aprovam?"
+    r"|ordenam?|baixam?|instituem?|homologam?|designam?)"
+)
+SPACED: Final = (
+    r"(?:r\s?e\s?s\s?o\s?l\s?v\s?e(?:\s?m)?|d\s?e\s?c\s?r\s?e\s?t\s?a|d\s?e\s?t\s?e\s?r\s?m\s?i\s?n\s?a"
+    r"|d\s?e\s?l\s?i\s?b\s?e\s?r\s?a)"
+)
 FORMULA: Final = regex.compile(
-    rf"""(?:^|(?<=[,;:.]\s)|(?<=[,;:.])|(?<=\be\s)|(?<=\s))
-        (?:{SPACED}|{WORDS}(?:\s(?:a|o|baixar|editar|expedir|aprovar|publicar)?\s?(?:o|a)?\s?seguinte[^.;]{{0,60}})?|(?:decreta|aprovou|sanciono|promulgo)\s[^.;]{{0,160}}?(?:lei|decreto|resolucao|emenda)[^.;:]{{0,60}})
+    rf"""(?:^|(?<=[,;:.\s]))
+        (?:{SPACED}
+          |{WORDS}(?:\s(?:a|o|baixar|editar|expedir|aprovar|publicar)?\s?(?:o|a)?\s?seguinte[^.;]{{0,60}})?
+          |(?:decreta|aprovou|sanciono|promulgo)\s[^.;]{{0,160}}?(?:lei|decreto|resolucao|emenda)[^.;:]{{0,60}})
         \s*[,]?\s*(?:que|o\sseguinte|ad\sreferendum[^:]{{0,40}})?\s*[:]\s*$""",
     regex.VERBOSE,
 )
@@ -87,7 +96,7 @@ def _without_annexes(parts: Sequence[Paragraph]) -> tuple[Sequence[Paragraph], t
     """Cut off the annexes: each begins at a line that is the heading of one."""
     starts = [i for i in range(len(parts)) if i and _is_annex(parts, i)]
     bounds = [*starts, len(parts)]
-    return parts[: bounds[0]], tuple(tuple(parts[a:b]) for a, b in zip(bounds, bounds[1:], strict=False))
+    return parts[: bounds[0]], tuple(tuple(parts[a:b]) for a, b in itertools.pairwise(bounds))
 
 
 def _is_annex(parts: Sequence[Paragraph], index: int) -> bool:

@@ -6,7 +6,7 @@ the gazette (a section, a body) stand over the acts under them until the next su
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -45,7 +45,8 @@ WIDEST: Final = 110
 class Stretch:
     """An act's paragraphs by index: `start` (letterhead or heading) to `end`, past the last.
 
-    `section` and `organ` are indexes of the gazette's headings that stand over it.
+    `section` and `organ` are indexes of the gazette's headings that stand over it; `letterhead` is
+    the range of the last letterhead on or over it, which acts without one of their own go under.
     """
 
     start: int
@@ -53,6 +54,7 @@ class Stretch:
     heading: Heading
     section: int | None = None
     organ: int | None = None
+    letterhead: tuple[int, int] = (0, 0)
 
 
 def stretches(parts: Sequence[Paragraph]) -> tuple[Stretch, ...]:
@@ -61,24 +63,26 @@ def stretches(parts: Sequence[Paragraph]) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     section: int | None = None
     organ: int | None = None
+    letterhead = (0, 0)
     for number, head in enumerate(heads):
         floor = heads[number - 1].last if number else 0
         over = _over(parts, head.first, floor)
         start = head.first
         if over and LETTERHEAD.match(parts[over[0]].folded) and not _gazette(parts, over):
             start = over[0]
+            letterhead = (start, head.first)
             over = ()
         elif over:
             section = next((i for i in over if SECTION.match(parts[i].folded)), section)
             organ = next((i for i in reversed(over) if not SECTION.match(parts[i].folded)), organ)
         if found:
             found[-1] = _cut(found[-1], over[0] if over else start)
-        found.append(Stretch(start, len(parts), head, section, organ))
+        found.append(Stretch(start, len(parts), head, section, organ, letterhead))
     return tuple(found)
 
 
 def _cut(stretch: Stretch, end: int) -> Stretch:
-    return Stretch(stretch.start, end, stretch.heading, stretch.section, stretch.organ)
+    return replace(stretch, end=end)
 
 
 def _over(parts: Sequence[Paragraph], head: int, floor: int) -> tuple[int, ...]:

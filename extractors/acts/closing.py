@@ -15,7 +15,6 @@ from corpus.acts import Found, Signatory
 from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.acts.labels import label_at
-from extractors.acts.paragraphs import Paragraph
 from extractors.fields.bodies import is_body
 from extractors.fields.people import person_in
 from extractors.fields.places import signing_line
@@ -23,6 +22,8 @@ from extractors.fields.roles import role_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from extractors.acts.paragraphs import Paragraph
 
 STAMP: Final = regex.compile(
     r"""\W*(?:original\s(?:devidamente\s)?assinado|assinado\s(?:no|em|por)\b|assinado\s(?:digital|eletronica)|documento\sassinado|assinatura|ass\.?$|rubrica|carimbo
@@ -34,7 +35,7 @@ APPOINTMENT: Final = regex.compile(
     regex.IGNORECASE,
 )
 CLOSING: Final = regex.compile(
-    r"\W*(?:mando\b.{0,30}autoridades\b.*$|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?\b|registrad[ao]\b|de-se\b)(?:[\s,.;:e]|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?|de-se|ciencia|e|o|a|se|na\sforma\sda\slei)*$"
+    r"\W*(?:\(?processo\s.{0,60}$|mando\b.{0,30}autoridades\b.*$|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?\b|registrad[ao]\b|de-se\b)(?:[\s,.;:e]|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?|de-se|ciencia|e|o|a|se|na\sforma\sda\slei)*$"
 )
 RULE: Final = regex.compile(r"[\s_.\-–—*=•]{3,}$")
 SEPARATED: Final = regex.compile(r"\s*(?:,|\s[-–—]\s|\s{2,}|/\s)\s*")
@@ -100,7 +101,9 @@ def _signing_at(parts: Sequence[Paragraph]) -> int | None:
     """Return the index of the line with place and date: the last one that a name follows, else the last."""
     found = [i for i, part in enumerate(parts) if _is_signing(part)]
     signed = [i for i in found if any(m.kind == "name" for p in parts[i + 1 : i + 6] for m in _marks(p))]
-    return (signed or found or [None])[0 if signed else -1]
+    if signed:
+        return signed[0]
+    return found[-1] if found else None
 
 
 def _block_at(parts: Sequence[Paragraph]) -> int | None:
@@ -156,7 +159,8 @@ def _mark(text: str, start: int) -> _Mark | None:
 
 def _several(part: Paragraph) -> list[_Mark]:
     """Read "Fulano de Tal - Prefeito Municipal", and two signatures side by side; all parts or none."""
-    marks, at = [], 0
+    marks: list[_Mark] = []
+    at = 0
     pieces = [p for p in SEPARATED.split(part.text) if p]
     if len(pieces) < 2:  # noqa: PLR2004 - nothing to part
         return []
@@ -197,10 +201,7 @@ def _signatories(marks: Sequence[_Mark]) -> tuple[Signatory, ...]:
 
 def _feminine(marks: Sequence[_Mark]) -> list[_Mark]:
     """Take "Secretaria de ..." right under a name for the role of a secretária whose accent was lost."""
-    return [
-        _Mark("role", mark.span, mark.text) if _is_office(marks, index) else mark
-        for index, mark in enumerate(marks)
-    ]
+    return [_Mark("role", mark.span, mark.text) if _is_office(marks, index) else mark for index, mark in enumerate(marks)]
 
 
 def _is_office(marks: Sequence[_Mark], index: int) -> bool:

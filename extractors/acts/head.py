@@ -37,13 +37,13 @@ def read_head(text: str, parts: Sequence[Paragraph], heading: Heading, *, signed
     when = signed or own
     numbers = act_number(text, heading.number) if heading.number is not None else None
     if numbers is None:
-        problems = (
+        missing = (
             ()
             if heading.kind.numberless or heading.number is None
             else (Problem("no_number", "/number", heading.number, "no number was read in the heading"),)
         )
-        return Head(None, None, None, _year_of(when), None, own, problems)
-    problems = []
+        return Head(None, None, None, _year_of(when), None, own, missing)
+    problems: list[Problem] = []
     if numbers.glued and when is not None:
         whole = numbers.number
         numbers = numbers.unglue(when.value.year)
@@ -70,7 +70,7 @@ def _told(numbers: NumberParts, own: Found[date] | None, when: Found[date] | Non
         )
     acronym = Found(numbers.acronym, numbers.acronym_span, "number-letters") if numbers.acronym and numbers.acronym_span else None
     return Head(
-        Found(numbers.number, numbers.number_span, "number-lost-slash" if repaired else "act-number", 0.9 if repaired else None),
+        _number(numbers, repaired=repaired),
         Found(numbers.suffix, numbers.suffix_span, "act-number") if numbers.suffix and numbers.suffix_span else None,
         Printed(numbers.raw),
         year,
@@ -78,6 +78,13 @@ def _told(numbers: NumberParts, own: Found[date] | None, when: Found[date] | Non
         own,
         tuple(problems),
     )
+
+
+def _number(numbers: NumberParts, *, repaired: bool) -> Found[str]:
+    """Return the number; one whose slash was lost was read against the date."""
+    if repaired:
+        return Found(numbers.number, numbers.number_span, "number-lost-slash", 0.9, witnesses=("date",))
+    return Found(numbers.number, numbers.number_span, "act-number")
 
 
 def _year_of(when: Found[date] | None) -> Found[int] | None:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from extractors.acts.paragraphs import Paragraph
 
-SUBJECT: Final = regex.compile(r"\s*(?:(?:O|A|Os|As|OS|AS|o|a)\s+)?(?:(?:Exm|Ilm|Excelent|Senhor|Sr)\w*\.?\s+)*(?:(?i:plen[áa]rio|pleno|colegiado)\s+(?i:d[aeo])\s+)?")
+SUBJECT: Final = regex.compile(
+    r"\s*(?:(?:O|A|Os|As|OS|AS|o|a)\s+)?(?:(?:Exm|Ilm|Excelent|Senhor|Sr)\w*\.?\s+)*(?:(?i:plen[áa]rio|pleno|colegiado)\s+(?i:d[aeo])\s+)?"
+)
 ENDS: Final = regex.compile(
     r"""\s*(?:,|;|:|\(|\s[-–—]\s|\s(?=(?:no\suso|usando|no\sexercicio|em\s(?:exercicio|reuniao|sessao|cumprimento|conformidade|sua)|reunid[oa]|tendo\sem|considerando|faz|faco
         |resolve|decreta|determina|torna|atraves|por\s(?:seu|sua|interm|meio|deleg)|nos\stermos|de\sacordo|na\s(?:qualidade|forma|conform)|do\suso|vem\b|com\s(?:fundamento|base|fulcro))\b))""",
@@ -57,10 +59,10 @@ def of_role(printed: str, span: Span) -> Found[str] | None:
 
 
 def of_lines(parts: Sequence[Paragraph]) -> Found[str] | None:
-    """Return the issuing body of a letterhead: the narrowest that is no gabinete; the widest fails last."""
+    """Return the issuing body of a letterhead: the narrowest that is neither a gabinete nor a state."""
     bodies = [p for p in parts if is_body(p.text)]
     narrow = [p for p in bodies if not GABINETE.match(p.folded)]
-    chosen = narrow[-1] if narrow else bodies[-1] if bodies else None
+    chosen = narrow[-1] if narrow else None
     return Found(proper(squeeze(chosen.text)), chosen.span, "issuer-letterhead") if chosen else None
 
 

@@ -44,7 +44,11 @@ PARAGRAFO: Final = regex.compile(
 INCISO: Final = regex.compile(rf"(?P<number>{ROMAN})(?:-(?P<suffix>[A-Z])(?=\s[-–—]))?\s?(?:[-–—]+|\.(?=\s)|\))\s?")
 ALINEA: Final = regex.compile(r"(?P<number>[a-z]{1,2})\s?(?:\)\s?[-–]?|[.](?=\s\p{Lu})|\s[-–—](?=\s))")
 ITEM: Final = regex.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\s?(?:\.?[º°ª]\s?[.)–—-]?|[.)]|\s?[-–—](?=\s?\p{L}))(?=\s|\p{L})\s?[-–—]?"
+    r"""(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})
+        (?:\s?(?:\.?[º°ª]\s?[.)–—-]?|[.)]|\s?[-–—](?=\s?\p{L}))(?=\s|\p{L})\s?[-–—]?
+          |(?<=\.\d{1,2})(?=\s\p{L}))                              # "2.1 revisitar"
+    """,
+    regex.VERBOSE,
 )
 GROUP: Final = regex.compile(
     r"(?P<kind>livro|titulo|capitulo|subsecao|secao|parte)\s+(?P<number>[ivxlc1|]+(?:-[a-z])?|unic[ao]|\d{1,2}[ºª]?|primeir[ao]|segund[ao]|terceir[ao]|geral|especial)\b"

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.acts import Found, Protocol, Recipient
-from corpus.spans import Span
 from corpus.text import squeeze
 from extractors.acts.paragraphs import Paragraph, found
 from extractors.fields.bodies import is_body
@@ -23,6 +22,8 @@ from extractors.fields.roles import role_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from corpus.spans import Span
 
 TO: Final = regex.compile(r"(?:ao|aos|a|as)\s+(?=\S)|(?:para|destinatario)\s*:\s*|(?:exm|ilm|excelentissim|ilustrissim)\w*")
 COURTESY: Final = regex.compile(

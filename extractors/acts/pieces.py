@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +35,7 @@ class Piece:
 def pieces(part: Paragraph) -> tuple[Piece, ...]:
     """Return the labelled pieces of a paragraph, in order (one where it holds no list)."""
     cuts = [0, *_cuts(part.text), len(part.text)]
-    return tuple(_piece(part, a, b) for a, b in zip(cuts, cuts[1:], strict=False))
+    return tuple(_piece(part, a, b) for a, b in itertools.pairwise(cuts))
 
 
 def _piece(part: Paragraph, start: int, end: int) -> Piece:

@@ -152,10 +152,8 @@ class _Builder:
 
     def _parent(self, label: Label) -> _Node | None:
         """Return the node that a labelled piece stands under, None for a root."""
-        if label.kind == "artigo":
-            return None
-        if label.kind == "paragrafo":
-            return next((n for n in self.open if n.kind == "artigo"), None)
+        if label.kind in {"artigo", "paragrafo"}:
+            return next((n for n in self.open if n.kind == "artigo"), None) if label.kind == "paragrafo" else None
         holders = [n for n in self.open if self._holds(n, label)]
         if label.kind == "item" and "." in label.number:
             return next((n for n in reversed(holders) if _dotted(n, label)), holders[-1] if holders else None)
@@ -167,7 +165,8 @@ class _Builder:
         if 1 in label.may_be and holders:
             return holders[-1]
         begun = [n for n in holders if _last_of(n, label.kind)]
-        return (begun or holders or [None])[-1]
+        nearest = begun or holders
+        return nearest[-1] if nearest else None
 
     def _holds(self, node: _Node, label: Label) -> bool:
         """Whether a node can hold a label: one of a lower order; a numbered operative paragraph holds all."""
@@ -232,7 +231,9 @@ class _Builder:
         derived = node.number_rule == "label-sequence"
         number = None
         if node.number is not None and node.label_span is not None:
-            number = Found(node.number, node.label_span, node.number_rule, 0.9 if derived else None, derived=derived)
+            witnesses = ("sequence",) if derived else ()
+            sure = 0.9 if derived else None
+            number = Found(node.number, node.label_span, node.number_rule, sure, derived=derived, witnesses=witnesses)
         return Provision(
             node.kind,
             number,

@@ -52,7 +52,7 @@ def initials_fit(letters: str, name: str) -> bool:
     >>> initials_fit("CES/MT", "Conselho Estadual de Saúde"), initials_fit("COSEMS/MT", "Conselho Estadual de Saúde")
     (True, False)
     """
-    head = fold(letters.split("/")[0])
+    head = fold(letters.split("/", maxsplit=1)[0])
     words = [fold(word) for word in name.split() if word.lower() not in SMALL]
     return _spells(head, words)
 

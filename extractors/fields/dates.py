@@ -65,7 +65,7 @@ _WORDS: Final = regex.compile(
 _NUMERIC: Final = regex.compile(
     r"""
     (?<![\w$][.,/-]|[\w/$])
-    (?: (?P<day>[0-3o]?[0-9oli])[º°]?\s?(?P<sep>[/-])\s?(?P<month>[01o]?[0-9oli])\s?(?P=sep)\s?(?P<year>[12][089]\d\d|\d\d)
+    (?: (?P<day>[0-3oli]?[0-9oli])[º°]?\s?(?P<sep>[/-])\s?(?P<month>[01o]?[0-9oli])\s?(?P=sep)\s?(?P<year>[12][089]\d\d|\d\d)
       | (?P<day>\d{1,2})[º°]?\.\s?(?P<month>\d{1,2})\.\s?(?P<year>[12][089]\d\d)
       | (?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d\d)
     )

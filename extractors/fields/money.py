@@ -101,7 +101,7 @@ def _in(text: str, span: Span, on: date | None) -> Iterator[tuple[Amount, tuple[
     folded, at = fold(span.of(text)), 0
     while match := _AMOUNT.search(folded, at, timeout=10):
         at = match.end()
-        if _DAMAGED.get(match["mark"] or "") and not (match["figure"] and regex.search(r",\d\d$", match["figure"])):
+        if not match["reis"] and _DAMAGED.get(match["mark"] or "") and not (match["figure"] and regex.search(r",\d\d$", match["figure"])):
             continue
         reading = _read(match)
         if reading is None:

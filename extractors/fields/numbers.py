@@ -12,10 +12,12 @@ Shapes read (the mark "nº" and its damaged kin may be lost; `number`/`suffix`/`
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import regex
 
+from corpus.knowledge import rows, strings
 from corpus.spans import Span
 from corpus.text import fold
 from corpus.values.dates import FIRST_YEAR, LAST_YEAR, full_year
@@ -30,6 +32,8 @@ _NOT_LETTERS: Final = regex.compile(
     r"(?:DE|DO|DA|DOS|DAS|EM|NO|NA|OU|QUE|AO|AOS|ANO|COM|POR|PARA|ART|ARTS|CAPUT|DISP[OÕ]E|ALTERA|APROVA|INSTITUI|REVOGA|SOBRE|LEI|DECRETO|"
     r"PORTARIA|RESOLU[CÇ][AÃ]O|S/N|SN|N[OA]S|E|(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
 )
+_LONGEST: Final = 12
+"""Letters of the longest acronyms in use (CONSUNI, FUNDESPORTE, CONDEPHAAT); what is longer is a word in capitals."""
 _UF: Final = regex.compile(r"A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO")
 
 _NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\s?\d{3})+(?!\d)|\d{1,12})"
@@ -194,9 +198,18 @@ def _letters_after(text: str, span: Span, *, dated: bool) -> Span | None:
     return Span(*found.span("after"))
 
 
+@lru_cache(maxsize=8)
+def gap_words(kind: str) -> frozenset[str]:
+    """Return the folded words of a kind of reference_words.toml: `particle`, `qualifier`, `stop`, `organ` or `void`."""
+    return frozenset(fold(word) for row in rows("reference_words") if row["kind"] == kind for word in strings(row, "words"))
+
+
 def is_letters(printed: str) -> bool:
-    """Whether capitals can be an issuer's letters: no word of the sentence, no roman numeral."""
-    return not any(_NOT_LETTERS.fullmatch(part) for part in regex.split(r"[/.–\s-]+", printed)[:1])
+    """Whether capitals can be an issuer's letters: no word of the sentence, no body's name in capitals, no roman numeral."""
+    first = regex.split(r"[/.–\s-]+", printed)[0]
+    words = (gap_words(kind) for kind in ("particle", "qualifier", "stop", "organ"))
+    plain = fold(first) in {"sei", "doe", "dou", "sus"} or not any(fold(first) in known for known in words)
+    return plain and len(first) <= _LONGEST and not _NOT_LETTERS.fullmatch(first)
 
 
 def _stands_out(text: str, found: regex.Match[str]) -> bool:

@@ -15,7 +15,8 @@ from corpus.acts import Found, Printed, Reference
 from corpus.knowledge import rows, string, strings
 from corpus.spans import Span
 from corpus.text import fold, squeeze
-from extractors.fields.references_mentions import Mention, find_mentions, gap_words, reference_types
+from extractors.fields.numbers import gap_words
+from extractors.fields.references_mentions import Mention, find_mentions, reference_types
 from extractors.fields.references_relations import CITES, ORDER, Governing, governing
 
 if TYPE_CHECKING:

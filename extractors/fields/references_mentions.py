@@ -19,7 +19,7 @@ from corpus.spans import Span
 from corpus.text import fold
 from corpus.values.dates import month_names, real_date
 from extractors.fields.dates import find_dates
-from extractors.fields.numbers import NumberParts, act_number
+from extractors.fields.numbers import NumberParts, act_number, gap_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,14 +109,6 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, Refer
 
 # A bill, a draft or a form is no act yet.
 _UNBORN: Final = regex.compile(r"(?:projetos?|anteprojetos?|minutas?|propostas?|modelos?|autografos?)\s(?:d[aeo]s?\s)?$")
-
-
-@lru_cache(maxsize=4)
-def gap_words(kind: str) -> frozenset[str]:
-    """Return the folded words of a kind of reference_words.toml: `particle`, `qualifier`, `stop` or `void`."""
-    return frozenset(fold(word) for row in rows("reference_words") if row["kind"] == kind for word in strings(row, "words"))
-
-
 _STEP: Final = regex.compile(r"\s*+(?:(?P<word>[^\W\d_]+(?:[/.-][^\W\d_]+)*+)|(?P<mark>[(),/–\"“”-]))")
 _UNITS: Final = regex.compile(
     r"\s?(?:%|[º°ª](?!\w)|(?:dias?|mes(?:es)?|anos?|horas?|vagas?|membros?|unidades?|municipios?|reais|mil|milhoes|pessoas|votos?|vias|folhas?)\b)"
@@ -141,19 +133,22 @@ def find_mentions(text: str, span: Span, *, year: int | None) -> tuple[Mention, 
     return tuple(_shifted(mention, span.start) for mention in piece.mentions())
 
 
+def _moved(span: Span | None, by: int) -> Span | None:
+    return None if span is None else span.shift(by)
+
+
 def _shifted(mention: Mention, by: int) -> Mention:
     """Return a mention with its spans `by` further on."""
-    move = lambda span: None if span is None else span.shift(by)  # noqa: E731 - one line, used below only
     parts = mention.parts and replace(
         mention.parts,
         number_span=mention.parts.number_span.shift(by),
         raw=mention.parts.raw.shift(by),
-        suffix_span=move(mention.parts.suffix_span),
-        year_span=move(mention.parts.year_span),
-        acronym_span=move(mention.parts.acronym_span),
+        suffix_span=_moved(mention.parts.suffix_span, by),
+        year_span=_moved(mention.parts.year_span, by),
+        acronym_span=_moved(mention.parts.acronym_span, by),
     )
     when = mention.date and replace(mention.date, span=mention.date.span.shift(by))
-    return replace(mention, span=mention.span.shift(by), parts=parts, date=when, issuer=move(mention.issuer))
+    return replace(mention, span=mention.span.shift(by), parts=parts, date=when, issuer=_moved(mention.issuer, by))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ _LABEL: Final = r"""
 _LABELLED: Final = regex.compile(_LABEL, regex.VERBOSE)
 _OPENING: Final = regex.compile(_LABEL + "$", regex.VERBOSE)
 _SENTENCE_END: Final = regex.compile(r"[;:\n]|(?<!\b(?:art|arts|inc|n|no|nos|nº|nºs|sr|dr|res|port|dec|al|par))[.](?=\s|$)")
-_TOLD_OF_OTHERS: Final = regex.compile(r"\b(?:que|qual|quais|quem|cuj[oa]s?)(?:\s(?:se|tambem|ja|nao|por\ssua\svez))?\s*$")
+_TOLD_OF_OTHERS: Final = regex.compile(r"\b(?:que|qual|quais|quem|cuj[oa]s?)(?:\s(?:se|tambem|ja|por\ssua\svez))?\s*$|\bnao\s*$")
 _BREAK: Final = regex.compile(
     r"\b(?:que|conforme|consoante|considerando|mediante|nos\stermos|na\sforma|de\sacordo|com\s(?:base|fundamento|fulcro)|em\sconformidade|segundo|"
     r"(?:previst|dispost|estabelecid|constante|regulamentad|amparad|fundamentad|referid)\w*\s(?:n[ao]s?|pel[ao]s?|em)|por\sforca|em\scumprimento|"
@@ -79,6 +79,9 @@ _PART: Final = regex.compile(
 _CONNECTOR: Final = regex.compile(
     r"\s*+,?\s*+(?:publicad[oa]s?\s[^,;:\n]{0,70}?,?\s*+)?(?:,|e|,\s?e|bem\scomo|,\s?bem\scomo|assim\scomo|,\s?assim\scomo|e\stambem)\s+(?P<part>[^.;:\n]{0,60}?)"
 )
+_PASSIVE: Final = regex.compile(r"fica|revogad|revoga(?:ndo|m)?-se|revogando")
+# Esta Portaria, a presente Lei nº 5/2020: the act itself as the one that does it
+_THIS: Final = regex.compile(r"\b(?:est[ae]|presente)\s+[a-z]+(?:\s+n\S*\s*\S+)?\s*$")
 # The verb of an ementa or an order, in the third person or the infinitive: "Institui ...", "Aprovar ...".
 _ORDERS: Final = regex.compile(
     r"(?:institui|dispoe|altera|cria|aprova|estabelece|regulamenta|define|fixa|autoriza|acrescenta|modifica|da\snova|revoga|declara|concede|"
@@ -155,9 +158,9 @@ def _own_word(lead: str, form: str) -> bool:
     last = lead[ends[-1] :] if ends else lead
     if _OPENING.match(last) or _OPENING.match(lead):
         return True
-    if regex.search(r",\s*$", last) and form.startswith(("revog", "fica")):
+    if _PASSIVE.match(form) and (last.rstrip().endswith(",") or not _BREAK.search(last)):
         return True
-    if form.startswith(("fica", "revog")) and not _BREAK.search(last):
+    if _THIS.search(last):
         return True
     if not regex.search(r"(?:\be|,)\s*$", last):
         return False
@@ -186,7 +189,8 @@ def _verb_after(folded: str, span: Span, others: tuple[Span, ...]) -> Governing 
     if _agent(folded, span):
         return None
     gap = folded[span.end : match.start()]
-    head = folded[max(folded.rfind("\n", 0, span.start) + 1, span.start - _BEFORE) : span.start]
+    floor = max((other.end for other in others if other.end <= span.start), default=0)
+    head = folded[max(folded.rfind("\n", 0, span.start) + 1, span.start - _BEFORE, floor) : span.start]
     ends = [each.end() for each in _SENTENCE_END.finditer(head)]
     head = head[ends[-1] :] if ends else head
     if _SENTENCE_END.search(gap) or _BREAK.search(head) or not _subject(gap):

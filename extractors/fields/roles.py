@@ -20,7 +20,9 @@ def _table() -> tuple[regex.Pattern[str], dict[str, tuple[str, str]]]:
     for row in rows("role_titles"):
         starts.update({fold(start): (string(row, "id"), string(row, "body")) for start in strings(row, "printed")})
     spelled = "|".join(regex.escape(start) for start in sorted(starts, key=len, reverse=True))
-    return regex.compile(rf"(?:(?:o|a|p/|pelo|pela)\s)?(?P<title>{spelled})(?:\(a\)|\(o\)|/a)?(?:-(?:chefe|geral|executiv[oa]|adjunt[oa]|presidente))?(?![\w-])"), starts
+    return regex.compile(
+        rf"(?:(?:o|a|p/|pelo|pela)\s)?(?P<title>{spelled})(?:\(a\)|\(o\)|/a)?(?:-(?:chefe|geral|executiv[oa]|adjunt[oa]|presidente))?(?![\w-])"
+    ), starts
 
 
 def role_at(text: str) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from corpus.errors import UnreadableDocumentError
 from corpus.pages import PAGE_BREAK, Document, Page
-from corpus.source import SourceDocument
 from extractors.readers import READERS
 from extractors.readers.charset import decode
+
+if TYPE_CHECKING:
+    from corpus.source import SourceDocument
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Largest text that is read; the largest gazettes of a year's compendium stay under a tenth of it."""

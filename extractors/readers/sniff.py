@@ -99,7 +99,7 @@ def _opening(content: bytes) -> str:
 def media_type(content: bytes) -> str:
     """Return the media type of some bytes: a row's, else `text/plain` or `application/octet-stream`.
 
-    >>> media_type(b"%PDF-1.4\\n"), media_type("RESOLUÇÃO".encode()), media_type(bytes(range(32)))
+    >>> media_type(b"%PDF-1.4 "), media_type("RESOLUÇÃO".encode()), media_type(bytes(range(32)))
     ('application/pdf', 'text/plain', 'application/octet-stream')
     """
     opening = _opening(content)

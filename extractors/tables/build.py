@@ -54,7 +54,9 @@ class _Builder:
         self.items = stack.reading.items
         headings = [item for item in self.items if isinstance(item, Heading)]
         self.fields = tuple(
-            field for field in ("number", "name", "count") if any(getattr(each, field) is not None for each in headings)
+            field
+            for field in ("number", "name", "count")
+            if sum(getattr(each, field) is not None for each in headings) * 2 > len(headings)
         )
         self.whats = Counter(each.what for each in headings if each.what)
         self.names = [each.name.value for each in headings]

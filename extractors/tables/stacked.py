@@ -33,7 +33,8 @@ LOOK: Final = 200
 """Lines that a first reading looks at."""
 LATEST_SEED: Final = 6
 """Lines that headings or a broken cell may put before the first plain row."""
-NEXT_ROW_WITHIN: Final = 8
+NEXT_ROW_WITHIN: Final = 6
+"""Lines beyond a row's width: the row between may be broken, a heading may stand before it."""
 NEAR: Final = 2
 """Lines before a header in which no figure stands: else it is the middle of something else."""
 MOST_MISSED: Final = 8
@@ -42,6 +43,7 @@ MOST_READ: Final = 8
 """Guesses at a header's place that are read; the others explain less."""
 WORTH_READING: Final = 0.6
 _PERIOD: Final = regex.compile(r"\d{1,2}/\d{2,4}|(?:19|20)\d\d|\d{1,2}[ºª]|0?\d{1,2}")
+_BARE: Final = regex.compile(r"\d{1,2}[ºª]?")
 _NUMBERED: Final = regex.compile(r"\d{1,3}\s?[.)]\s?\p{L}")
 _SENTENCE_END: Final = regex.compile(r"(?<=\p{L}{4}|\))[.;:]$")
 
@@ -75,8 +77,16 @@ def find_stack(lines: Sequence[Line], start: int) -> Stack | None:
         if first is not None:
             rivals = [first, *(rival for later in range(at + 1, at + 4) if (rival := _best(lines, later)) is not None)]
             best = max(rivals, key=lambda stack: stack.worth)
-            return _read_all(lines, best)
+            whole = _read_all(lines, best)
+            if not _is_lone_group(whole.reading):
+                return whole
     return None
+
+
+def _is_lone_group(reading: Reading) -> bool:
+    """Whether one heading stands over all: more likely a row or a caption misread."""
+    headings = [item for item in reading.items if isinstance(item, Heading)]
+    return len(headings) == 1 and headings[0].count is None and not any(isinstance(item, Total | Repeat) for item in reading.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +113,21 @@ def _best(lines: Sequence[Line], at: int) -> Stack | None:
 
 
 def _guesses(lines: Sequence[Line], at: int) -> Iterator[_Guess]:
-    """Tell for each header the first row's shape, and the shape near it that explains most, where that is another."""
+    """Tell for each header the shapes to try.
+
+    They are that of the first plain row; the one that explains most of those that begin as the body does (its
+    first row may be broken); and the one that explains most.
+    """
     for header, over in _headers(lines, at):
         body, width = header[-1][1], len(header) - over
         labels = [line.text for line in lines[at:body]]
         guesses = [
             _Guess(header, over, shape, _explained(lines, first, shape, labels)) for first, shape in _seeds(lines, body, width)
         ]
+        begun = [guess for guess in guesses[1:] if guess.shape[0].cost(lines[body]) == 0]
         yield from guesses[:1]
-        if len(guesses) > 1:
-            yield max(guesses[1:], key=lambda guess: guess.explained)
+        yield from sorted(begun, key=lambda guess: -guess.explained)[:1]
+        yield from sorted((guess for guess in guesses[1:] if guess not in begun), key=lambda guess: -guess.explained)[:1]
 
 
 def _explained(lines: Sequence[Line], first: int, shape: Shape, labels: Sequence[str]) -> int:
@@ -140,10 +155,18 @@ def _headers(lines: Sequence[Line], at: int) -> Iterator[tuple[tuple[tuple[int, 
             labels[-1] = (labels[-1][0], end + 1)
         else:
             labels.append((end, end + 1))
-        if FEWEST <= len(labels) <= MOST and end + 1 < len(lines):
+        if end + 1 >= len(lines) or not _are_labels(lines, labels):
+            continue
+        if FEWEST <= len(labels) <= MOST:
             yield tuple(labels), False
-            if len(labels) > FEWEST:
-                yield tuple(labels), True
+        if FEWEST < len(labels) <= MOST + 1:
+            yield tuple(labels), True
+
+
+def _are_labels(lines: Sequence[Line], labels: Sequence[tuple[int, int]]) -> bool:
+    """Whether bare numbers among the labels are a series: one alone is the first row's."""
+    bare = [at for at, (begun, _) in enumerate(labels) if _BARE.fullmatch(lines[begun].text)]
+    return all(at - 1 in bare or at + 1 in bare for at in bare)
 
 
 def _is_label(line: Line) -> bool:
@@ -155,12 +178,10 @@ def _is_label(line: Line) -> bool:
 def _seeds(lines: Sequence[Line], body: int, width: int) -> Iterator[tuple[int, Shape]]:
     """Tell the shapes of rows near the start of the body that come again, and where the first such row is.
 
-    Where the first row is broken, the second gives the shape.
+    Where the first row is broken, the second gives its shape.
     """
     seen: set[tuple[Kind, ...]] = set()
     for at in range(body, min(body + LATEST_SEED + width, len(lines) - width + 1)):
-        if at >= body + LATEST_SEED and seen:
-            return
         row = lines[at : at + width]
         kinds = tuple(line.kind for line in row)
         if kinds in seen or not _is_row(row):
@@ -177,7 +198,7 @@ def _is_row(row: Sequence[Line]) -> bool:
 
 
 def _comes_again(lines: Sequence[Line], after: int, shape: Shape) -> bool:
-    starts = range(after, min(after + NEXT_ROW_WITHIN, len(lines) - len(shape) + 1))
+    starts = range(after, min(after + len(shape) + NEXT_ROW_WITHIN, len(lines) - len(shape) + 1))
     return any(_fits(lines[at : at + len(shape)], shape) for at in starts)
 
 
@@ -223,8 +244,6 @@ def _is_table(reading: Reading, *, over: bool) -> bool:
     totals = sum(isinstance(item, Total) for item in reading.items)
     groups = sum(isinstance(item, Heading) for item in reading.items)
     repeats = sum(isinstance(item, Repeat) for item in reading.items)
-    if groups == 1 and not (totals or repeats or over):
-        return False
     if over and not (groups and isinstance(reading.items[0], Heading)):
         return False
     return sure >= (1 if totals or repeats else 2) and sure >= 0.7 * len(rows)
@@ -257,9 +276,24 @@ def _header_fits(lines: Sequence[Line], stack: Stack) -> bool:
     values = _values(lines, stack.reading, len(stack.shape))
     for at, ((begun, end), column) in enumerate(zip(labels, stack.shape, strict=True)):
         text = " ".join(line.text for line in lines[begun:end])
-        if text in values[at] or not _heads(lines[begun], column):
+        if text in values[at] or not _heads(lines[begun], column) or _is_heading(text, stack.reading):
             return False
+    if stack.over and not _heads_groups(lines[stack.header[0][0]], stack.reading):
+        return False
     return any(column.is_measure for column in stack.shape)
+
+
+def _is_heading(label: str, reading: Reading) -> bool:
+    """Whether a label opens as the headings over groups do: then it is the first of them."""
+    headings = [item for item in reading.items if isinstance(item, Heading)]
+    word = label.split(" ", 1)[0]
+    return " " in label and plays("group", label) and any(item.name.value.startswith(word) for item in headings)
+
+
+def _heads_groups(line: Line, reading: Reading) -> bool:
+    """Whether `line` may head the headings: where they say what they are, it must be such a word too."""
+    worded = any(isinstance(item, Heading) and plays("group", item.name.value) for item in reading.items)
+    return not worded or plays("group", line.text)
 
 
 def _heads(line: Line, column: Column) -> bool:

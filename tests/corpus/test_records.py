@@ -28,7 +28,7 @@ from corpus.acts import (
 )
 from corpus.pages import Box, Document, Page, Words
 from corpus.problems import Problem
-from corpus.records import Record, plain_value, unwrap
+from corpus.records import Record
 from corpus.spans import Edit, NormalizedText, Span
 
 RAW = (
@@ -331,6 +331,19 @@ def test_repairs_are_told_in_raw_offsets_and_only_those_of_the_act(plain: Told) 
         assert RAW[start:end] == repair["raw"]
 
 
+@pytest.mark.parametrize(("confidence", "told"), [(None, 1.0), (0.9, 0.9), (0.0, 0.0)])
+def test_a_value_decided_against_its_print_is_a_repair_with_witnesses(confidence: float | None, told: float) -> None:
+    decided = Found("10", span("09-B"), "number-by-date", confidence, witnesses=("the date", "the next act"))
+    plain = record_of(replace(act(), number=decided))
+    repair = plain["repairs"][-1]
+    start = RAW.index("09-B")
+    assert repair == {
+        "rule": "number-by-date", "span": [start, start + 4], "raw": "09-B", "before": "09-B", "value": "10", "where": "/number",
+        "confidence": told, "cost": 0.0, "layer": "value", "witnesses": ["the date", "the next act"],
+    }  # fmt: skip
+    assert len(plain["repairs"]) == len(record_of(act())["repairs"]) + 1
+
+
 def test_confidence_sinks_with_doubt_and_problems() -> None:
     sure = replace(act(), problems=(), signatories=())
     doubtful = replace(sure, number=Found("9", span("09"), "number", 0.1))
@@ -350,46 +363,3 @@ def test_boxes_come_from_the_words() -> None:
     only = Act(Span(0, 7), Found("decreto", Span(0, 7), "type"))
     told = record_of(only, document=document, text=NormalizedText("DECRETO"))
     assert note(told, "/type")["box"] == [1.0, 2.0, 3.0, 4.0]
-
-
-@pytest.mark.parametrize(
-    ("value", "told"),
-    [
-        (date(1996, 1, 2), "1996-01-02"),
-        (Decimal(7), "7.00"),
-        (Decimal(1200000), "1200000.00"),
-        (Decimal("1E+6"), "1000000.00"),
-        (Decimal("-0.4"), "-0.40"),
-        (True, True),
-        (None, None),
-        ("São", "São"),
-        (3, 3),
-    ],
-)
-def test_plain_value(value: object, told: object) -> None:
-    assert plain_value(value) == told
-    assert type(plain_value(value)) is type(told)
-
-
-@pytest.mark.parametrize("value", [b"bytes", object(), {"a": 1}, [1], (1,)])
-def test_what_has_no_plain_form_is_our_bug(value: object) -> None:
-    with pytest.raises(TypeError, match="no plain form"):
-        plain_value(value)
-
-
-@pytest.mark.parametrize(
-    ("raw", "line"),
-    [
-        ("Art. 1º", "Art. 1º"),
-        ("Lei n°\n41", "Lei n° 41"),
-        ("Lei n°\r\n  41", "Lei n° 41"),
-        ("reso-\nlução", "resolução"),
-        ("reso-\r\nlução", "resolução"),
-        ("Lei 41-\nA", "Lei 41- A"),
-        ("de 1990 -\nrevogada", "de 1990 - revogada"),
-        ("  a   b \n\n c ", "a b c"),
-        ("", ""),
-    ],
-)
-def test_printed_text_on_one_line(raw: str, line: str) -> None:
-    assert unwrap(raw) == line

@@ -18,7 +18,7 @@ FILLED = TEXT.filter(bool)
 YEAR = st.integers(1000, 9999)
 DAY = st.dates(min_value=date(1000, 1, 1)).map(date.isoformat)
 SHARE = st.floats(0, 1)
-SPAN = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(sorted)
+SPAN: st.SearchStrategy[Json] = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda pair: [*sorted(pair)])
 MONEY = st.decimals(min_value=-(10**20), max_value=10**20, places=2).map(lambda value: f"{value:.2f}")
 
 
@@ -31,7 +31,8 @@ def listed(values: st.SearchStrategy[Json], size: int = 3) -> st.SearchStrategy[
 
 
 def thing(**fields: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
-    return st.fixed_dictionaries(fields)
+    """Return objects whose keys are in the order given (hypothesis shuffles them)."""
+    return st.fixed_dictionaries(fields).map(lambda drawn: {key: drawn[key] for key in fields})
 
 
 def nodes(depth: int) -> st.SearchStrategy[list[Json]]:
@@ -52,13 +53,13 @@ def tables(draw: st.DrawFn) -> Json:
     totals = draw(st.sets(st.sampled_from(range(len(rows))))) if rows else set()
     return {
         "annex": draw(maybe(TEXT)), "caption": draw(maybe(TEXT)), "columns": draw(listed(TEXT)),
-        "rows": rows, "total_row_indices": sorted(totals),
+        "rows": [[*row] for row in rows], "total_row_indices": [*sorted(totals)],
     }  # fmt: skip
 
 
 def notes() -> st.SearchStrategy[Json]:
     box = maybe(st.tuples(st.floats(0, 9), st.floats(0, 9), st.floats(9, 99), st.floats(9, 99)).map(list))
-    told = {
+    told: dict[str, st.SearchStrategy[Json]] = {
         "span": SPAN, "raw": TEXT, "page": st.integers(1, 9), "box": box, "rules": st.lists(FILLED, min_size=1, max_size=3),
         "confidence": SHARE,
     }  # fmt: skip

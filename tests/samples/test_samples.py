@@ -14,7 +14,7 @@ from corpus.source import SourceDocument
 from pipeline.reading import read_source
 from pipeline.repair import cleaned
 from pipeline.settings import Settings
-from tests.samples.compare import FIELDS, Pair, plain
+from tests.samples.compare import FIELDS, Pair, objects, plain
 from tests.samples.trace import astray
 
 if TYPE_CHECKING:
@@ -29,6 +29,21 @@ SETTINGS: Final = Settings(release="test")
 
 SHORTFALLS: Final[dict[tuple[str, str], str]] = {}
 """What is known to fall short, by sample and field, with the reason. Strict: what is mended must leave the table."""
+
+
+DOUBTS: Final[dict[tuple[str, int], frozenset[str]]] = {
+    ("ba_portaria_sn_1999", 1): frozenset({"no_number"}),
+    ("mt_in_2014", 1): frozenset({"label_slip"}),
+    ("mt_pagina_2012", 2): frozenset({"number_repaired"}),
+    ("pa_portaria_2018", 1): frozenset({"label_slip"}),
+    ("sp_diario_2008", 1): frozenset({"no_signature"}),
+    ("sp_diario_2008", 2): frozenset({"no_signature"}),
+    ("sp_retificacoes_2013", 1): frozenset({"no_date"}),
+}
+"""The problems that each act must tell, by sample and ordinal: a slip was planted, or something is not there."""
+
+OPEN: Final = frozenset({"no_signature", "no_number"})
+"""Problems that an extract or a retificação, which need neither number nor name, may tell besides."""
 
 
 def gold(name: str) -> list[JsonObject]:
@@ -90,7 +105,7 @@ def test_each_source_has_gold_and_each_gold_a_source() -> None:
 
 
 def test_shortfalls_name_samples_and_fields_that_exist() -> None:
-    kinds = {*FIELDS, "acts", "provenance", "replay", "transcript", "harm"}
+    kinds = {*FIELDS, "acts", "provenance", "replay", "transcript", "harm", "problems"}
     assert {(name, field) for name, field in SHORTFALLS if name not in NAMES or field not in kinds} == set()
 
 
@@ -147,6 +162,23 @@ def test_damaged_text_is_repaired_line_by_line(name: str, _field: str) -> None:
     right, raw, true = plain(clean.value), plain(reading(name).document.raw), plain(transcript(name))
     before, after = Levenshtein.distance(true, raw), Levenshtein.distance(true, right)
     assert after <= before / 10, f"{after} of {before} damaged characters left"
+
+
+@pytest.mark.parametrize(("name", "_field"), table(*((name, "problems") for name in NAMES)))
+def test_slips_are_told_and_nothing_else_is_doubted(name: str, _field: str) -> None:
+    for record in reading(name).records:
+        told = {str(each["code"]) for each in objects(record.fields, "problems")}
+        due = DOUBTS.get((name, record.ordinal), frozenset())
+        spare = OPEN if record.fields["type"] in {"extrato", "retificacao", "errata", "aviso"} else frozenset()
+        assert due <= told <= due | spare, (record.ordinal, told)
+
+
+def test_words_settle_damaged_figures_and_say_so() -> None:
+    (record,) = reading("ba_portaria_1994_ocr").records
+    (amount,) = objects(record.fields, "amounts")
+    assert amount["value"] == "1250000.00"
+    wheres = {each["where"] for each in [*objects(record.fields, "repairs"), *objects(record.fields, "problems")]}
+    assert "/amounts/0/value" in wheres
 
 
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:

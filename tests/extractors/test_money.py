@@ -1,0 +1,171 @@
+"""Amounts of money in running prose."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.knowledge import rows, strings
+from corpus.spans import Span
+from corpus.values.number_words import to_words
+from extractors.fields.money import find_amounts
+
+TODAY = date(2020, 1, 1)
+
+
+def found(text: str, on: date | None = TODAY) -> list[tuple[str, str, str | None, str]]:
+    amounts, _ = find_amounts(text, [Span(0, len(text))], on=on)
+    return [
+        (str(each.value.value), each.currency.value, each.in_words.value if each.in_words else None, each.raw.span.of(text)) for each in amounts
+    ]
+
+
+def problems(text: str, on: date | None = TODAY) -> list[tuple[str, str]]:
+    return [(each.code, each.where) for each in find_amounts(text, [Span(0, len(text))], on=on)[1]]
+
+
+ONE = [
+    ("no valor de R$ 23.000,00 (vinte e três mil reais), em", ("23000.00", "BRL", "vinte e três mil reais", "R$ 23.000,00")),
+    ("R$5,00", ("5.00", "BRL", None, "R$5,00")),
+    ("R $ 5,00", ("5.00", "BRL", None, "R $ 5,00")),
+    ("R$ 1.000,00/mês", ("1000.00", "BRL", None, "R$ 1.000,00")),
+    ("R$ 1,2 milhão", ("1200000.00", "BRL", None, "R$ 1,2 milhão")),
+    ("R$ 2 milhões e meio de reais", ("2500000.00", "BRL", None, "R$ 2 milhões e meio de reais")),
+    ("R$ 12 mil", ("12000.00", "BRL", None, "R$ 12 mil")),
+    ("R$ 0,1234 por litro", ("0.1234", "BRL", None, "R$ 0,1234")),
+    ("US$ 10 mil", ("10000.00", "USD", None, "US$ 10 mil")),
+    ("€ 1.500,00", ("1500.00", "EUR", None, "€ 1.500,00")),
+    ("23.000,00 reais", ("23000.00", "BRL", None, "23.000,00 reais")),
+    ("cerca de 3 milhões de dólares", ("3000000.00", "USD", None, "3 milhões de dólares")),
+    ("multa de dez mil reais por dia", ("10000.00", "BRL", "dez mil reais", "dez mil reais")),
+    ("dez mil reais (R$ 10.000,00)", ("10000.00", "BRL", "dez mil reais", "R$ 10.000,00")),
+    ("R$ 10,00, dez reais", ("10.00", "BRL", "dez reais", "R$ 10,00")),
+    ("R$ 0,50 (cinquenta centavos)", ("0.50", "BRL", "cinquenta centavos", "R$ 0,50")),
+    ("R$ 900,00 (novecentos)", ("900.00", "BRL", "novecentos", "R$ 900,00")),
+    ("R$ 500, 20 vagas", ("500.00", "BRL", None, "R$ 500")),
+    ("R$ 10.000,00 (30%)", ("10000.00", "BRL", None, "R$ 10.000,00")),
+    ("RS 23.000,00", ("23000.00", "BRL", None, "RS 23.000,00")),  # a scan's $
+]
+
+
+@pytest.mark.parametrize(("text", "amount"), ONE)
+def test_one_amount(text: str, amount: tuple[str, str, str | None, str]) -> None:
+    assert found(text) == [amount]
+    assert problems(text) == []
+
+
+NONE = [
+    "",
+    "aumento de 30% e 20 doses",
+    "na RS 290, km 23",
+    "as necessidades reais da população",
+    "5.747 habitantes",
+    "em 12 parcelas",
+    "R$",
+    "R$ - ",
+    "CRS 1.500",
+    "60 (sessenta) dias",
+    "dotação 10.122.0036",
+    "mil vezes",
+    "fator real de 10",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_amount(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "value", "code"),
+    [
+        ("500$000", date(1930, 1, 1), "500000.00", "reis"),
+        ("Rs. 3:000$000", date(1930, 1, 1), "3000000.00", "reis"),
+        ("quinhentos mil réis", date(1930, 1, 1), "500000.00", "reis"),
+        ("Cr$ 1.500,00", date(1950, 1, 1), "1500.00", "BRZ"),
+        ("Cr$ 1.500.000", date(1985, 1, 1), "1500000.00", "BRB"),
+        ("NCr$ 200,00", date(1969, 1, 1), "200.00", "BRB"),
+        ("Cz$ 804,00", date(1987, 1, 1), "804.00", "BRC"),
+        ("NCz$ 63,90", date(1989, 6, 1), "63.90", "BRN"),
+        ("Cr$ 3.674,06", date(1991, 1, 1), "3674.06", "BRE"),
+        ("CR$ 18.760,00 (dezoito mil, setecentos e sessenta cruzeiros reais)", date(1993, 9, 1), "18760.00", "BRR"),
+        ("R$ 64,79", date(1994, 7, 1), "64.79", "BRL"),
+    ],
+)
+def test_currency_by_era(text: str, on: date, value: str, code: str) -> None:
+    ((amount, currency, _, _),) = found(text, on)
+    assert (amount, currency) == (value, code)
+    assert problems(text, on) == []
+
+
+def test_a_day_that_does_not_decide_keeps_the_mark() -> None:
+    assert [each[1] for each in found("Cr$ 1.500,00", TODAY)] == ["Cr$"]
+    assert problems("Cr$ 1.500,00", None) == [("currency_unknown", "/amounts/0/currency")]
+
+
+def test_words_that_disagree_leave_the_figure() -> None:
+    text = "R$ 5,00 e R$ 10.000,00 (mil reais)"
+    assert [each[0] for each in found(text)] == ["5.00", "10000.00"]
+    assert problems(text) == [("words_mismatch", "/amounts/1")]
+    amounts, _ = find_amounts(text, [Span(0, len(text))], on=TODAY)
+    assert (amounts[1].value.confidence or 0) <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code", "sure"),
+    [
+        ("R$ 324.00,00 (trezentos e vinte e quatro mil reais)", "324000.00", ["words_mismatch"], True),
+        ("R$ 324.00,00", "32400.00", ["damaged"], False),
+        ("R$ 1.234.56", "1234.56", ["damaged"], False),
+        ("R$ 22.994 .68", "22994.68", ["damaged"], False),
+        ("R$ 200.000.00 (duzentos mil reais)", "200000.00", [], True),
+        ("R$ 494242 (quatro mil novecentos e quarenta e dois reais e quarenta e dois centavos)", "4942.42", ["words_mismatch"], True),
+        ("R$ 3.000,00 (três mil rxxls)", "3000.00", ["damaged"], True),
+    ],
+)
+def test_malformed_figures(text: str, value: str, code: list[str], sure: bool) -> None:  # noqa: FBT001 - a column of the table
+    amounts, doubts = find_amounts(text, [Span(0, len(text))], on=TODAY)
+    assert [str(each.value.value) for each in amounts] == [value]
+    assert [each.code for each in doubts] == code
+    assert ((amounts[0].value.confidence or 0) >= 0.8) is sure
+
+
+def test_repeats_and_order_over_spans() -> None:
+    text = "R$ 2,00 e R$ 1,00; fora R$ 9,00 fora; R$ 1,00"
+    amounts, _ = find_amounts(text, [Span(0, 18), Span(36, len(text))], on=TODAY)
+    assert [each.value.value for each in amounts] == [2, 1, 1]
+    assert [each.raw.span.of(text) for each in amounts] == ["R$ 2,00", "R$ 1,00", "R$ 1,00"]
+
+
+@given(st.integers(0, 10**9), st.integers(0, 99))
+def test_figures_and_words_agree(whole: int, cents: int) -> None:
+    figure = f"{whole:,}".replace(",", ".") + f",{cents:02}"
+    tail = f" e {to_words(cents)} centavos" if cents else ""
+    text = f"a quantia de R$ {figure} ({to_words(whole)} reais{tail}), paga"
+    amounts, doubts = find_amounts(text, [Span(0, len(text))], on=TODAY)
+    assert doubts == ()
+    assert [each.value.value for each in amounts] == [Decimal(f"{whole}.{cents:02}")]
+    assert (amounts[0].value.confidence or 0) > 0.95
+
+
+@given(st.text(alphabet="R$CrzN 0123456789.,:()dezmilreais", max_size=40))
+def test_noise_never_fails_and_spans_lie_inside(text: str) -> None:
+    amounts, _ = find_amounts(text, [Span(0, len(text))], on=None)
+    last = 0
+    for each in amounts:
+        assert last <= each.raw.span.start < each.raw.span.end <= len(text)
+        last = each.raw.span.end
+
+
+@pytest.mark.parametrize("row", rows("currencies"), ids=lambda row: str(row["id"]))
+def test_currencies_read_their_own_examples(row: dict[str, object]) -> None:
+    on = row.get("since") or row.get("until") or TODAY
+    assert isinstance(on, date)
+    for example in strings(row, "examples"):
+        assert [each[1] for each in found(example, on)] == [row["code"]], example
+    for example in strings(row, "counterexamples"):
+        assert row["code"] not in [each[1] for each in found(example, on)], example

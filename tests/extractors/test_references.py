@@ -1,0 +1,348 @@
+"""References: mentions of every shape, what is none, merging, relations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.acts import Reference
+from corpus.knowledge import rows, strings
+from corpus.spans import Span
+from extractors.fields.references import OwnHead, find_references
+
+OWN = OwnHead("portaria", "999", None, 2022)
+LETTER = OwnHead("oficio", "999", None, 2022)
+SHARED = Path(__file__).parents[3] / "shared"
+
+
+def refs(text: str, own: OwnHead = OWN) -> tuple[Reference, ...]:
+    return find_references(text, [Span(0, len(text))], own=own)
+
+
+def names(text: str, own: OwnHead = OWN) -> list[str]:
+    """type number-suffix/year, as one string each."""
+    told = []
+    for each in refs(text, own):
+        number = f" {each.number.value}" if each.number else ""
+        suffix = f"-{each.suffix.value}" if each.suffix else ""
+        year = f"/{each.year.value}" if each.year else ""
+        told.append(f"{each.type.value}{number}{suffix}{year}")
+    return told
+
+
+def relations(text: str, own: OwnHead = OWN) -> dict[str, str]:
+    return dict(zip(names(text, own), (each.relation.value for each in refs(text, own)), strict=True))
+
+
+MENTIONS = [
+    ("a Lei nº 1.234, de 5 de maio de 2010, e o Decreto nº 77/2015", ["lei 1234/2010", "decreto 77/2015"]),
+    ("Lei 6.437", ["lei 6437"]),
+    ("da Lei Federal n. 8.666/93 c/c Lei 14.133/2021", ["lei 8666/1993", "lei 14133/2021"]),
+    ("LEI 10.406 DE 10 DE JANEIRO DE 2002", ["lei 10406/2002"]),
+    ("Lei nº 1.378 de 2013", ["lei 1378/2013"]),
+    ("a Lei n.o 14.133/21", ["lei 14133/2021"]),
+    ("LC 95/98, EC 29/00, MP 926/20, DL 200/67", ["lei_complementar 95/1998", "emenda_constitucional 29/2000", "medida_provisoria 926/2020",
+                                                  "decreto_lei 200/1967"]),
+    # lists
+    ("Leis 8.080/90 e 8.142/90", ["lei 8080/1990", "lei 8142/1990"]),
+    ("Leis nº 8.080, de 19 de setembro de 1990, e nº 8.142, de 28 de dezembro de 1990", ["lei 8080/1990", "lei 8142/1990"]),
+    ("Leis nºs 8.080 e 8.142, de 19 de setembro e 28 de dezembro de 1990, respectivamente", ["lei 8080/1990", "lei 8142/1990"]),
+    ("Portarias de Consolidação Nºs. 3 e 6/GM/MS, ambas de 28 de setembro de 2017",
+     ["portaria_de_consolidacao 3/2017", "portaria_de_consolidacao 6/2017"]),
+    ("Resoluções CIB nº 12, 13 e 14/2019, todas de 2019", ["resolucao 12/2019", "resolucao 13/2019", "resolucao 14/2019"]),
+    ("Decretos nºs 1.001, de 2 de maio de 2001; 1.002, de 3 de maio de 2002", ["decreto 1001/2001", "decreto 1002/2002"]),
+    ("das Portarias Nºs. 77/2021/GAB e Portaria Nº. 18/2022/GAB", ["portaria 77/2021", "portaria 18/2022"]),
+    ("Lei nº 5.764/71 e 10.406/02", ["lei 5764/1971", "lei 10406/2002"]),
+    ("Portaria nº 5/2020, 30 dias", ["portaria 5/2020"]),
+    ("Portarias nºs 5/2020 e 6/2020, 12 membros", ["portaria 5/2020", "portaria 6/2020"]),
+    ("Lei nº 5.764/71, 12/05/2020", ["lei 5764/1971"]),
+    # an issuer between type and number, before or behind it
+    ("Resolução da Comissão Intergestores Regional (CIR) Nº. 12, de 8 de outubro de 2021", ["resolucao 12/2021"]),
+    ("Resolução do Conselho Nacional de Saúde nº 453, de 10 de maio de 2012", ["resolucao 453/2012"]),
+    ("PRT MS/GM 1378/2013", ["portaria 1378/2013"]),
+    ("Portaria MS/545/93", ["portaria 545/1993"]),
+    ("Portaria 468/2021 GBSES, que", ["portaria 468/2021"]),
+    ("Norma Operacional Básica do SUS - 01/93", ["norma_operacional 1/1993"]),
+    ("Nota Técnica nº 236/2022-CGXYZ/SVS/MS, de 18 de maio de 2022", ["nota_tecnica 236/2022"]),
+    ('Portaria "P" nº 45/2020', ["portaria 45/2020"]),
+    ("Portaria de Consolidação 06, de 27 de setembro de 2017", ["portaria_de_consolidacao 6/2017"]),
+    ("Port. 004/21 de 04/01/21", ["portaria 4/2021"]),
+    # suffixes
+    ("Resolução nº 05-A/96", ["resolucao 5-A/1996"]),
+    ("Decreto n.º 1.200/A de 2020", ["decreto 1200-A/2020"]),
+    # constitutions
+    ("art. 37 da CF/88, art. 19 do ADCT e art. 9º da Constituição Estadual", ["constituicao", "constituicao_estadual"]),
+    ("o disposto no art. 84 da Constituição, resolve", ["constituicao"]),
+    # damage
+    ("Resolucdo n® 01/95", ["resolucao 1/1995"]),
+    ("Constituicdo Federal", ["constituicao"]),
+    ("Deliberagéo n° 5/2001", ["deliberacao 5/2001"]),
+    ("Portaria nº 9332021, de 4 de novembro de 2021", ["portaria 933/2021"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), MENTIONS)
+def test_mentions(text: str, told: list[str]) -> None:
+    assert names(text) == told
+
+
+NONE = [
+    "",
+    "Processo nº 123/2020, Contrato nº 45/2021 e Edital de Pregão Eletrônico nº 5/2020",
+    "publicada no D.O.E. Nº. 28.117, Edição Nº. 28.117",
+    "Projeto de Lei nº 12/2020 e minuta de Portaria nº 5/2020",
+    "Convênio nº 12/2020 e Termo Aditivo nº 3",
+    "protocolo nº 106/2022",
+    "na forma da lei, 30 dias depois",
+    "Lei de 1993",
+    "Decreto de 5 de maio de 2020",
+    "Resoluções 1996",
+    "a lei 11 dias após",
+    "a Lei Orgânica do Município",
+    "Norma Operacional Básica de 1993",
+    "o art. 5º desta Portaria",
+    "portaria do Processo nº 12/2020",
+    "LEI E CONTRATO Nº 5/2020",
+    "Nota Fiscal nº 236/2020",
+    "Ata de Registro de Preços nº 5/2020",
+    "constituição de comissão com 3 membros",
+    "provimento de 12 cargos",
+    "de ofício, em 10/05/2020",
+    "CI 1234567-8 SSP",
+    "matrícula nº 12.345",
+    "RESOLUCAO 5",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_reference(text: str) -> None:
+    assert names(text) == []
+
+
+def test_fields_of_one() -> None:
+    text = "conforme a Portaria nº 05-A/2020/GAB/SES, de 7 de maio de 2020, em vigor"
+    (one,) = refs(text)
+    assert one.number is not None
+    assert one.number.span.of(text) == "05"
+    assert one.suffix is not None
+    assert one.suffix.value == "A"
+    assert one.year is not None
+    assert (one.year.value, one.year.derived, one.year.span.of(text)) == (2020, False, "2020")
+    assert one.date is not None
+    assert one.date.value.isoformat() == "2020-05-07"
+    assert one.issuer is not None
+    assert (one.issuer.value, one.issuer.span.of(text)) == ("GAB/SES", "GAB/SES")
+    assert one.raw.span.of(text) == "Portaria nº 05-A/2020/GAB/SES, de 7 de maio de 2020"
+
+
+def test_a_year_of_the_date_only_is_derived() -> None:
+    (one,) = refs("Lei nº 1.234, de 5 de maio de 2010")
+    assert one.year is not None
+    assert one.year.derived
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Portaria MS/GM nº 1.378/2013", "GM/MS"),
+        ("Portaria nº 828/GM/MS, de 17 de abril de 2020", "GM/MS"),
+        ("Resolução CIB MT n.º 155, de 9 de junho de 2022", "CIB/MT"),
+        ("Resolução RDC ANVISA nº 50, de 21 de fevereiro de 2002", "ANVISA"),
+        ("Parecer nº 119/PA/95", "PA"),
+        ("Resolução do Conselho Nacional de Saúde nº 453/2012", "Conselho Nacional de Saúde"),
+        ("Norma Operacional Básica do SUS - 01/93", None),
+        ("Lei Orgânica da Saúde nº 8.080/90", None),
+        ("Decreto nº 5/2020", None),
+    ],
+)
+def test_issuers(text: str, issuer: str | None) -> None:
+    (one,) = refs(text)
+    assert (one.issuer.value if one.issuer else None) == issuer
+
+
+def test_letters_behind_a_list_are_of_all() -> None:
+    assert [each.issuer.value for each in refs("Portarias nºs 3 e 6/GM/MS, ambas de 2017") if each.issuer] == ["GM/MS", "GM/MS"]
+
+
+MERGED = [
+    ("Lei nº 8.666/93. Lei n° 8.666 de 1993. Lei 8666/1993, de 21 de junho de 1993", ["lei 8666/1993"]),
+    ("Portaria nº 5; depois Portaria nº 5/2020", ["portaria 5/2020"]),
+    ("Portaria nº 5/2020; depois Portaria nº 5", ["portaria 5/2020"]),
+    ("Portaria nº 5/2019 e Portaria nº 5/2020", ["portaria 5/2019", "portaria 5/2020"]),
+    ("Portaria nº 5/2020/SMS e Portaria nº 5/2020/SEDUC", ["portaria 5/2020", "portaria 5/2020"]),
+    ("Resolução CIB nº 5/2020 e Resolução CIB/GO nº 5/2020", ["resolucao 5/2020"]),
+    ("Resolução nº 5/2020 e Resolução nº 5-A/2020", ["resolucao 5/2020", "resolucao 5-A/2020"]),
+    ("Lei nº 5/2020 e Lei Complementar nº 5/2020", ["lei 5/2020", "lei_complementar 5/2020"]),
+    # the author's slip: the mention's own date shows the year
+    ("Portaria nº 118/2022, de 23 de fevereiro de 2022; Portaria nº 118/2021, de 22 de fevereiro de 2022", ["portaria 118/2022"]),
+    ("Portaria nº 118/2021, de 22 de fevereiro de 2022; Portaria nº 118/2022", ["portaria 118/2022"]),
+    ("Constituição Federal, CF/88, ADCT", ["constituicao"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), MERGED)
+def test_once_per_act(text: str, told: list[str]) -> None:
+    assert names(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PORTARIA Nº 999/2022",
+        "ANEXO I DA PORTARIA SES Nº 999 DE 11 DE AGOSTO DE 2022",
+        "esta Portaria nº 999",
+        "Portaria nº 0999/2022/GAB",
+        "PORTARIA Nº 9992022/GAB",
+    ],
+)
+def test_the_act_itself_is_none(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Portaria nº 999/2021", "portaria 999/2021"),
+        ("Portaria nº 999-A/2022", "portaria 999-A/2022"),
+        ("Decreto nº 999/2022", "decreto 999/2022"),
+        ("Portaria nº 99/2022", "portaria 99/2022"),
+    ],
+)
+def test_its_namesakes_are(text: str, told: str) -> None:
+    assert names(text) == [told]
+
+
+RELATIONS = [
+    ("Altera a Lei nº 1/2000, de 3 de maio de 2000, que dispõe sobre a Lei nº 2/1998, e revoga a Lei nº 3/1998.",
+     {"lei 1/2000": "amends", "lei 2/1998": "cites", "lei 3/1998": "revokes"}),
+    ("ALTERA EM PARTES A PORTARIA Nº 77/2021, DE 4 DE MAIO DE 2021 E A PORTARIA Nº. 18/2022, A FIM DE",
+     {"portaria 77/2021": "amends", "portaria 18/2022": "amends"}),
+    ("Art. 1º Alterar a Portaria nº 77/2021, publicada no D.O.E. Nº. 28.117, e a Portaria nº 18/2022, a fim de",
+     {"portaria 77/2021": "amends", "portaria 18/2022": "amends"}),
+    ("Alterar a composição da Comissão instituída pela Resolução nº 1/2015.", {"resolucao 1/2015": "amends"}),
+    ("Altera a Lei nº 1/2000, de acordo com a Lei nº 2/1998", {"lei 1/2000": "amends", "lei 2/1998": "cites"}),
+    ("Art. 2º. Revoga-se o Anexo Único da Portaria nº 18/2022, tornando válido o Anexo I", {"portaria 18/2022": "amends"}),
+    ("Art. 5º Fica revogada a Resolução nº 15/2022 e todos os seus anexos.", {"resolucao 15/2022": "revokes"}),
+    ("Art. 5º A Resolução nº 15/2022 fica revogada.", {"resolucao 15/2022": "revokes"}),
+    ("Art. 5º O art. 3º da Resolução nº 15/2022 fica revogado.", {"resolucao 15/2022": "amends"}),
+    ("Portarias nº 1/2020 e nº 2/2020 ficam revogadas", {"portaria 1/2020": "revokes", "portaria 2/2020": "revokes"}),
+    ("Revogam-se as disposições em contrário, em especial o Decreto nº 1/2001 e a Portaria nº 5/2003.",
+     {"decreto 1/2001": "revokes", "portaria 5/2003": "revokes"}),
+    ("Revogam-se as disposições em contrário, nos termos da Lei nº 1/2001.", {"lei 1/2001": "cites"}),
+    ("Ficam revogados: I - a Resolução nº 1/2000; II - a Resolução nº 2/2000; III - o art. 3º da Resolução nº 3/2000.",
+     {"resolucao 1/2000": "revokes", "resolucao 2/2000": "revokes", "resolucao 3/2000": "amends"}),
+    ("Art. 9º Ficam revogadas:\nI - a Portaria nº 1/2000;\nII - a Portaria nº 2/2000, que trata da Lei nº 5/1999.",
+     {"portaria 1/2000": "revokes", "portaria 2/2000": "revokes", "lei 5/1999": "cites"}),
+    ("Art. 3º O inciso II do art. 4º do Decreto nº 1/2001, alterado pelo Decreto nº 2/2002, passa a vigorar com a seguinte redação:",
+     {"decreto 1/2001": "amends", "decreto 2/2002": "cites"}),
+    ("Nos termos da Lei nº 1/2001, a Portaria nº 2/2002 passa a vigorar com a seguinte redação:",
+     {"lei 1/2001": "cites", "portaria 2/2002": "amends"}),
+    ("CONSIDERANDO a Portaria nº 1/2020, que altera a Portaria nº 2/2019;", {"portaria 1/2020": "cites", "portaria 2/2019": "cites"}),
+    ("III- A Portaria nº 828/2020, que altera a Portaria nº 6/2017, para dispor", {"portaria 828/2020": "cites", "portaria 6/2017": "cites"}),
+    ("Os demais dispositivos da Portaria nº 1/2020 permanecem inalterados.", {"portaria 1/2020": "cites"}),
+    ("Regulamenta a Lei nº 1/2010, de 5 de maio de 2010.", {"lei 1/2010": "regulates"}),
+    ("Tornar sem efeito a Portaria nº 1/2020.", {"portaria 1/2020": "revokes"}),
+    ("Retificar a Portaria nº 1/2020", {"portaria 1/2020": "rectifies"}),
+    ("Republica a Portaria nº 1/2020, por incorreção", {"portaria 1/2020": "republishes"}),
+    ("Em resposta ao Ofício nº 12/2022, informamos", {"oficio 12/2022": "cites"}),  # no letter
+    ("Prorrogar o prazo da Portaria nº 1/2020", {"portaria 1/2020": "cites"}),
+    ("Esta Portaria revoga a Portaria nº 1/2020.", {"portaria 1/2020": "revokes"}),
+    ("A Lei nº 1/2020 revoga a Lei nº 2/2000.", {"lei 1/2020": "cites", "lei 2/2000": "cites"}),
+    ("A Lei nº 1/2020 não revoga a Lei nº 2/2000.", {"lei 1/2020": "cites", "lei 2/2000": "cites"}),
+    ("Cita a Portaria nº 1/2020. Art. 2º Fica revogada a Portaria nº 1/2020.", {"portaria 1/2020": "revokes"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), RELATIONS)
+def test_relations(text: str, told: dict[str, str]) -> None:
+    assert relations(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Em resposta ao Ofício nº 12/2022, informamos", "answers"),
+        ("Assunto: Resposta Ofício n° 012/GVS/2022.", "answers"),
+        ("Em atenção ao Memorando nº 12/2022", "answers"),
+        ("Encaminhamos cópia do Ofício nº 12/2022", "cites"),
+        ("Em resposta à vereadora, citamos a Portaria nº 12/2022", "cites"),
+    ],
+)
+def test_only_letters_answer(text: str, told: str) -> None:
+    assert list(relations(text, LETTER).values()) == [told]
+
+
+@pytest.mark.parametrize("row", rows("reference_types"), ids=lambda row: str(row["id"]))
+def test_types_find_their_own_examples(row: dict[str, object]) -> None:
+    for example in strings(row, "examples"):
+        assert [each.type.value for each in refs(example)][:1] == [row["type"]], example
+    for example in strings(row, "counterexamples"):
+        assert row["type"] not in [each.type.value for each in refs(example)], example
+
+
+@pytest.mark.parametrize("row", rows("relations"), ids=lambda row: str(row["id"]))
+def test_relation_words_find_their_own_examples(row: dict[str, object]) -> None:
+    for example in strings(row, "examples"):
+        assert row["relation"] in relations(example, LETTER).values(), example
+    for example in strings(row, "counterexamples"):
+        assert row["relation"] not in relations(example, LETTER).values(), example
+
+
+@pytest.mark.parametrize("table", ["reference_words", "issuer_letters"])
+def test_words_and_letters_hold_by_their_examples(table: str) -> None:
+    for row in rows(table):
+        if table == "issuer_letters":
+            told = [each.issuer and each.issuer.value for e in strings(row, "examples") for each in refs(f"Portaria {e} nº 5/2020")]
+            assert told == [row["letters"]] * len(strings(row, "examples"))
+        else:
+            assert all(len(refs(example)) == 1 for example in strings(row, "examples"))
+            assert row["kind"] == "void" or not any(refs(example) for example in strings(row, "counterexamples"))
+
+
+@given(st.integers(1, 20_000), st.integers(1950, 2022), st.sampled_from(["Lei", "Decreto", "Portaria", "Resolução", "Nota Técnica"]))
+def test_written_and_read(number: int, year: int, printed: str) -> None:
+    text = f"nos termos da {printed} nº {number:,}".replace(",", ".") + f", de 5 de maio de {year}, e do processo nº 7/2020"
+    (one,) = find_references(text, [Span(0, len(text))], own=OwnHead("edital", "1", None, 2022))
+    assert one.number is not None
+    assert one.year is not None
+    assert (one.number.value, one.year.value) == (str(number), year)
+
+
+@given(st.text(alphabet="LeiDcrtoPan nº°./,-0123456789eAS\n", max_size=60))
+def test_noise_never_fails_and_spans_lie_inside(text: str) -> None:
+    for each in refs(f"Lei {text}"):
+        assert 0 <= each.raw.span.start < each.raw.span.end <= len(text) + 4
+
+
+def test_offsets_are_of_the_text() -> None:
+    text = "Lei nº 1/2001; Lei nº 2/2002; Lei nº 3/2003"
+    (one,) = find_references(text, [Span(15, 28)], own=OWN)
+    assert one.raw.span.of(text) == "Lei nº 2/2002"
+    assert one.number is not None
+    assert one.number.span.of(text) == "2"
+
+
+def joined(lines: list[str]) -> str:
+    """The lines of an act as the layout step joins them, roughly."""
+    text = regex.sub(r"(?<=/)\n(?=\S)", "", "\n".join(lines))
+    text = regex.sub(r"(?<=\w)-\n(?=\w)", "", text)
+    return regex.sub(r"(?<=\S)\n *(?=[^\n\s])", " ", text)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["000", "001", "003", "004"])
+def test_gold(name: str) -> None:
+    if not SHARED.exists():
+        pytest.skip("the shared gold is not beside the project")
+    for act in json.loads((SHARED / "gold" / f"{name}.json").read_text("utf-8")):
+        lines = (SHARED / "seeds" / act["source"]).read_text("utf-8").split("\n")
+        text = joined(lines[act["line_start"] - 1 : act["line_end"]])
+        found = refs(text, OwnHead(act["type"], act["number"], act["number_suffix"], act["year"]))
+        told = {(r.type.value, r.number and r.number.value, r.year and r.year.value, r.relation.value) for r in found}
+        gold = {(r["type"], r["number"], r["year"], r["relation"]) for r in act["references"] if not r.get("optional")}
+        assert told == gold
