@@ -39,6 +39,13 @@ def hold(connection: Connection, source_id: int, *, path: str, seen: str) -> Non
     _take(connection, source_id, path=path, state="current", seen=seen, from_states=("current", "failed"))
 
 
+def recover(connection: Connection, source_id: int, *, seen: str) -> None:
+    """Let the paths where this source failed before give its reading, now that there is one."""
+    failed = (SourceName.source_id == source_id) & (SourceName.state == "failed")
+    for path in connection.execute(select(SourceName.path).where(failed)).scalars().all():
+        hold(connection, source_id, path=path, seen=seen)
+
+
 def miss(connection: Connection, source_id: int, *, path: str, seen: str) -> None:
     """Let `path` be where this source failed; a reading that is current there stays."""
     _take(connection, source_id, path=path, state="failed", seen=seen, from_states=("failed",))

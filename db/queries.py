@@ -184,7 +184,8 @@ def repair_rows(connection: Connection, sha256: str) -> Iterator[JsonObject]:
 
 def problem_rows(connection: Connection) -> Iterator[JsonObject]:
     """Yield the problems of current sources and their acts (`ordinal` null for the source as a whole)."""
-    query = select(Source.name, Source.sha256, Act.ordinal, *PROBLEM_COLUMNS).select_from(Problem).join(Source).outerjoin(Act)
+    query = select(Source.name, Source.sha256, Act.ordinal, *PROBLEM_COLUMNS).select_from(Problem)
+    query = query.join(Source, Source.id == Problem.source_id).outerjoin(Act, Act.id == Problem.act_id)
     current = query.where(Source.status == "loaded").order_by(Source.name, Source.sha256, Problem.position)
     for source, sha256, ordinal, *row in connection.execute(current):
         yield {"source": source, "sha256": sha256, "ordinal": ordinal, **tell_problem(row)}

@@ -105,13 +105,13 @@ class Store:
     def add_name(self, sha256: str, *, path: str) -> None:
         """Note that `path` holds bytes of which there is a reading; other bytes that it held are superseded.
 
-        Raises `StoreError` where no such bytes are known.
+        Raises `StoreError` where there is none.
         """
         with reads(self._engine) as connection:
-            if names.holds(connection, self._id(connection, sha256), path):
+            if names.holds(connection, self._id(connection, sha256, read=True), path):
                 return
         with writes(self._engine) as connection:
-            names.hold(connection, self._id(connection, sha256), path=path, seen=_now(connection))
+            names.hold(connection, self._id(connection, sha256, read=True), path=path, seen=_now(connection))
 
     def load(self, reading: Reading, *, run_id: int) -> Outcome:
         """Store a reading whole, under its path, in one transaction.
@@ -126,6 +126,7 @@ class Store:
                 names.hold(connection, row.id, path=reading.source.path, seen=reading.loaded_at)
                 return Outcome.UNCHANGED if row.status == "loaded" else Outcome.LOADED
             source_id = put_reading(connection, reading, run_id=run_id)
+            names.recover(connection, source_id, seen=reading.loaded_at)
             names.hold(connection, source_id, path=reading.source.path, seen=reading.loaded_at)
             return Outcome.LOADED
 
@@ -216,11 +217,12 @@ class Store:
         with reads(self._engine) as connection:
             yield from queries.problem_rows(connection)
 
-    def _id(self, connection: Connection, sha256: str) -> int:
-        found = connection.execute(select(Source.id).where(Source.sha256 == sha256)).scalar()
-        if found is None:
+    def _id(self, connection: Connection, sha256: str, *, read: bool = False) -> int:
+        """Return a source's id; raises `StoreError` where there is none, or with `read` no reading of it."""
+        found = connection.execute(select(Source.id, Source.reader).where(Source.sha256 == sha256)).first()
+        if found is None or (read and found.reader is None):
             raise StoreError(f"{named(self._engine.url)} holds no source with the hash {sha256}; load it first")
-        return found
+        return int(found.id)
 
 
 def _checked(engine: Engine) -> None:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
+from corpus.context import Context
 from corpus.knowledge import rows, strings
+from corpus.spans import Span
+from normalizers.orthography import is_old
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BLANKS: Final = {ord(char): " " for char in ".,;:!?()[]{}<>/\\\"'“”‘’—–-_=+*#%@ºª°§"}
 _MARKS: Final = regex.compile(
@@ -43,27 +49,36 @@ class Count(NamedTuple):
         return Count(*(a + b for a, b in zip(self, other, strict=True)))
 
     @property
+    def seen(self) -> int:
+        """Words that tell whether the reader kept accents."""
+        return self.bare + self.whole + self.marked
+
+    @property
+    def lost(self) -> float:
+        """The share of those that lost theirs, 0 to 1."""
+        return (self.bare + self.marked) / self.seen if self.seen else 0.0
+
+    @property
     def damage(self) -> float:
         """The share of damaged words, 0 to 1."""
         if self.words == 0:
             return 0.0
-        seen = self.bare + self.whole + self.marked
-        lost = (self.bare + self.marked) / seen if seen else 0.0
-        allowed = max(0.0, lost - _SLIPS) / (1 - _SLIPS)
+        allowed = max(0.0, self.lost - _SLIPS) / (1 - _SLIPS)
         marks = max(0, self.marked - 1) / self.words
-        return min(1.0, max(marks, allowed * min(_BEARING, seen / self.words * 2)))
+        return min(1.0, max(marks, allowed * min(_BEARING, self.seen / self.words * 2)))
 
 
-@lru_cache(maxsize=1)
-def _bare() -> frozenset[str]:
-    """Return common words without the accents they nearly always carry."""
-    return frozenset(word for row in rows("bare_words") for word in " ".join(strings(row, "words")).split())
+@lru_cache(maxsize=2)
+def _bare(*, old: bool) -> frozenset[str]:
+    """Return common words without the accents they nearly always carry; before 1943 only those with a til or a cedilla."""
+    words = frozenset(word for row in rows("bare_words") for word in " ".join(strings(row, "words")).split())
+    return frozenset(word for word in words if word.endswith(("ao", "aos", "oes"))) if old else words
 
 
 def count(text: str) -> Count:
     """Count the words of `text` by the marks of damage they bear; capitals without accents do not count."""
     found = Counter(text.translate(_BLANKS).split())
-    bare = _bare()
+    bare = _bare(old=is_old(found, Context()))
     marked = lost = whole = 0
     for word, times in found.items():
         if word.isascii() and word.islower() and word.isalpha() and word not in bare and not word.endswith(_DOUBTED):
@@ -91,3 +106,35 @@ def estimate(text: str) -> float:
     True
     """
     return count(text).damage
+
+
+_STRETCH: Final = 4000
+"""Code points of a stretch that is judged apart: about a page."""
+_MIXED_SOURCE: Final = 0.75
+"""Share of lost accents from which on the whole source is damaged alike."""
+_DRAWN: Final = 4.0
+"""How many words the judgement of the whole source is worth in that of a stretch."""
+
+
+def clean_stretches(text: str) -> tuple[Span, ...]:
+    """Return the stretches of a damaged source that are not damaged themselves (pages typed later, quotations)."""
+    whole = count(text)
+    if whole.lost > _MIXED_SOURCE:
+        return ()
+    return tuple(span for span in _stretches(text) if _is_clean(count(span.of(text)), whole))
+
+
+def _is_clean(part: Count, whole: Count) -> bool:
+    lost = (part.lost * part.seen + whole.lost * _DRAWN) / (part.seen + _DRAWN)
+    return lost < 2 * _SLIPS
+
+
+def _stretches(text: str) -> Iterator[Span]:
+    """Give stretches of about a page that end at line ends."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", min(len(text), start + _STRETCH))
+        page = text.find("\f", start + 1, start + _STRETCH)
+        end = page if page > 0 else len(text) if end < 0 else end + 1
+        yield Span(start, end)
+        start = end

@@ -14,6 +14,7 @@ from normalizers.channel import Step
 from normalizers.choices import Choice, choices
 from normalizers.context_words import Neighbours, mark
 from normalizers.crase import Heard, crase
+from normalizers.damage import clean_stretches
 from normalizers.lexicon import lexicon
 from normalizers.names import unified
 from normalizers.orthography import is_old, lost_in_old
@@ -75,8 +76,13 @@ def words(text: str, context: Context) -> tuple[Edit, ...]:
     first = {read: weigh(options, profile) if len(options) > 1 else certain(options[0]) for read, options in asked.items()}
     verdicts = _in_context(text, found, asked, first, profile)
     edits: list[Edit] = []
+    sound = clean_stretches(text)
     for token, verdict in zip(found, verdicts, strict=True):
-        if _sure(token, verdict) and verdict.rule not in context.disabled:
+        if (
+            _sure(token, verdict)
+            and verdict.rule not in context.disabled
+            and not any(s.start <= token.start < s.end for s in sound)
+        ):
             edits += _edits(token, verdict)
     return tuple(edits)
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import regex
 
-from corpus.text import fold
+from corpus.text import fold, squeeze
 
 STATES: Final = {
     "AC": ("acre", "rio branco"),
@@ -44,27 +44,20 @@ STATES: Final = {
 }
 """Letters of each state (IBGE), its name and its capital, folded."""
 
-_LONGEST_FIRST: Final = sorted(STATES, key=lambda letters: -len(STATES[letters][0]))
-
 # Cuiabá/MT   Cuiabá - MT   SES/MT   (Recife-PE)
-LETTERS: Final = regex.compile(rf"(?<=\p{{L}}\s?[/–—-]\s?)(?:{'|'.join(STATES)})(?![\p{{L}}\d])")
+LETTERS: Final = regex.compile(rf"[/–—-]\s?+({'|'.join(STATES)})(?![\p{{L}}\d])")
 
-# (over folded text)   estado de mato grosso do sul   governo do estado do para
-NAMED: Final = regex.compile(
-    rf"\bestado\s+d[aeo]s?\s+(?:(?P<name>{'|'.join(STATES[letters][0] for letters in _LONGEST_FIRST)})\b)".replace(" ", r"\s+")
-)
+# Estado de Mato Grosso do Sul   GOVERNO DO ESTADO DO PARÁ
+NAMED: Final = regex.compile(r"\b(?:Estado|ESTADO)\s++(?i:d[aeo]s?)\s++(\p{L}++(?:\s++\p{L}++){0,3})")
 
-# (over folded text)   cuiaba, 12 de maio    brasilia (df), 3 de
-CAPITAL: Final = regex.compile(
-    rf"\b(?P<name>{'|'.join(capital for _, capital in STATES.values())})\s*,\s*(?:em\s+)?\d{{1,2}}\S?\s+de\b".replace(" ", r"\s+")
-)
+# Cuiabá, 12 de maio    Recife, em 3 de
+DATED: Final = regex.compile(r",\s*+(?:em\s++)?\d{1,2}\S?\s++de\b")
 
 YEAR: Final = regex.compile(r"(?<![\d.,])(?:18[0-9]|19[0-9]|20[0-9])[0-9](?![\d]|[.,]\d)")
 EARLIEST: Final = 1808
 """The first official press of Brazil (Impressão Régia)."""
 
-BY_NAME: Final = {name: letters for letters, (name, _) in STATES.items()}
-BY_CAPITAL: Final = {capital: letters for letters, (_, capital) in STATES.items()}
+LONGEST_NAME: Final = max(len(capital) for _, capital in STATES.values())
 
 
 def guess_state(text: str) -> str | None:
@@ -77,14 +70,27 @@ def guess_state(text: str) -> str | None:
     >>> guess_state("Salvador assinou; Vitória também.") is None
     True
     """
-    folded = fold(text)
-    mentions = Counter(match[0] for match in LETTERS.finditer(text))
-    mentions.update(BY_NAME[" ".join(match["name"].split())] for match in NAMED.finditer(folded))
-    mentions.update(BY_CAPITAL[" ".join(match["name"].split())] for match in CAPITAL.finditer(folded))
+    mentions = Counter(match[1] for match in LETTERS.finditer(text))
+    mentions.update(filter(None, (_named(match[1]) for match in NAMED.finditer(text))))
+    dated = (text[max(0, match.start() - LONGEST_NAME - 1) : match.start()] for match in DATED.finditer(text))
+    mentions.update(filter(None, map(_capital, dated)))
     if not mentions:
         return None
     (state, count), *_ = mentions.most_common(1)
     return state if 2 * count > mentions.total() else None
+
+
+def _named(words: str) -> str | None:
+    """Return the state whose name `words` begin with, the longest name that fits."""
+    folded = f"{fold(squeeze(words))} "
+    fitting = [letters for letters, (name, _) in STATES.items() if folded.startswith(f"{name} ")]
+    return max(fitting, key=lambda letters: len(STATES[letters][0]), default=None)
+
+
+def _capital(before: str) -> str | None:
+    """Return the state whose capital stands at the end of `before`."""
+    folded = f" {fold(squeeze(before))}"
+    return next((letters for letters, (_, capital) in STATES.items() if folded.endswith(f" {capital}")), None)
 
 
 def guess_year(text: str) -> int | None:

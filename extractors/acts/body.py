@@ -30,14 +30,15 @@ FORMULA: Final = regex.compile(
     rf"""(?:^|(?<=[,;:.\s]))
         (?:{SPACED}
           |{WORDS}(?:\s(?:a|o|baixar|editar|expedir|aprovar|publicar)?\s?(?:o|a)?\s?seguinte[^.;]{{0,60}})?
-          |(?:decreta|aprovou|sanciono|promulgo)\s[^.;]{{0,160}}?(?:lei|decreto|resolucao|emenda)[^.;:]{{0,60}})
+          |(?:(?:faco|faz|fazem|fazemos)\ssaber|decreta|aprovou|sanciono|promulgo)\s[^.;]{{0,160}}?(?:lei|decreto|resolucao|emenda)[^.;:]{{0,60}})
         \s*[,]?\s*(?:que|o\sseguinte|ad\sreferendum[^:]{{0,40}})?\s*[:]\s*$""",
     regex.VERBOSE,
 )
 # "RESOLVE" alone on its line, with or without a stop; or "RESOLVE designar Fulano ..." in a one-sentence portaria
 FORMULA_ALONE: Final = regex.compile(rf"^(?:{SPACED}|resolvem?|decretam?|determinam?)\s*[:.,;]*$")
 FORMULA_RUNS_ON: Final = regex.compile(
-    r"(?:^|[,;]\s+|\be\s)(?P<formula>RESOLVEM?|DECRETAM?|DETERMINAM?|DELIBERAM?|Resolvem?)\b[,:]?\s+(?P<order>\p{L})"
+    r"(?:^|[,;]\s+|\be\s)(?P<formula>RESOLVEM?|DECRETAM?|DETERMINAM?|DELIBERAM?|Resolvem?|(?:resolvem?|determina)(?=\s\p{Ll}+r\b))"
+    r"\b[,:]?\s+(?P<order>\p{L})"
 )
 PREAMBLE: Final = regex.compile(
     r"""(?:[oa]s?\s|eu\s|faco\s|por\s|nos\s|no\suso|usando|tendo\sem|considerando|em\scumprimento|de\sordem|sua\sexcelencia|[“"]?no\sexercicio)"""

@@ -88,7 +88,9 @@ def _part(line: Line) -> Part:
 
 
 def _is_name(line: Line) -> bool:
-    return line.kind is Kind.TEXT and len(line.text) <= LONGEST_NAME and not line.total and not _COUNT.fullmatch(line.text)
+    if line.kind is not Kind.TEXT or len(line.text) > LONGEST_NAME or line.total:
+        return False
+    return not (_COUNT.fullmatch(line.text) or _NUMBERED.fullmatch(line.text))
 
 
 def _named(lines: Sequence[Line], number: Part | None, name: Part, at: int) -> Iterator[Heading]:

@@ -217,7 +217,8 @@ def _rows(lines: Sequence[Line], at: int, shape: Shape) -> Iterator[Row]:
     if exact is not None:
         yield exact
         return
-    yield from _aligned_rows(lines, at, shape)
+    if lines[at].kind is not Kind.EMPTY and shape[0].cost(lines[at]) < 1:
+        yield from _aligned_rows(lines, at, shape)
 
 
 def _exact_row(lines: Sequence[Line], at: int, shape: Shape) -> Row | None:

@@ -36,6 +36,8 @@ SKIP: Final = 2.2
 _OPEN_END: Final = regex.compile(r"(?i)(?:\b(?:d[aeo]s?|e|em|n[ao]s?|por|para|com|à|ao|a|o)|[-–/,(&])$")
 _OPEN_START: Final = regex.compile(r"[(\p{Ll}&/]|[-–]\s")
 FREQUENT: Final = 3
+FEW: Final = 4
+"""Cells up to which each counts for its column's kinds; of more, those of a tenth or less do not."""
 
 
 def continues(before: str, line: str) -> bool:
@@ -126,7 +128,8 @@ def learn(cells: Sequence[Sequence[Line | None]]) -> Shape:
 def _column(cells: Sequence[Line | None]) -> Column:
     lines = [line for line in cells if line is not None and line.kind is not Kind.EMPTY]
     counts = Counter(line.kind for line in lines)
-    kinds = frozenset(kind for kind, count in counts.items() if count >= max(1, 0.1 * len(lines)))
+    least = max(1, 0.1 * len(lines)) if len(lines) > FEW else 0
+    kinds = frozenset(kind for kind, count in counts.items() if count > least)
     texts = [line.text for line in lines if line.kind is Kind.TEXT and any(map(str.isalpha, line.text))]
     if Kind.TEXT not in kinds or not texts:
         return Column(kinds)

@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from extractors.tables.shape import Shape
 
 FEWEST, MOST = 2, 20
+FEWEST_SEEN: Final = 8
+LEFT_OUT: Final = 1.0
+"""What it tells against a header that a short line stands right above it: it may be a label left out."""
 FEWEST_ALL_FIGURES: Final = 3
 LONGEST_LABEL: Final = 90
-LOOK: Final = 200
+LOOK: Final = 120
 """Lines that a first reading looks at."""
 LATEST_SEED: Final = 6
 """Lines that headings or a broken cell may put before the first plain row."""
@@ -39,7 +42,7 @@ NEAR: Final = 2
 """Lines before a header in which no figure stands: else it is the middle of something else."""
 MOST_MISSED: Final = 8
 """Lines of headings and broken cells that, with a row of totals, may part two plain rows."""
-MOST_READ: Final = 8
+MOST_READ: Final = 10
 """Guesses at a header's place that are read; the others explain less."""
 WORTH_READING: Final = 0.6
 _PERIOD: Final = regex.compile(r"\d{1,2}/\d{2,4}|(?:19|20)\d\d|\d{1,2}[ºª]|0?\d{1,2}")
@@ -76,11 +79,15 @@ def find_stack(lines: Sequence[Line], start: int) -> Stack | None:
         first = _best(lines, at)
         if first is not None:
             rivals = [first, *(rival for later in range(at + 1, at + 4) if (rival := _best(lines, later)) is not None)]
-            best = max(rivals, key=lambda stack: stack.worth)
+            best = max(rivals, key=lambda stack: stack.worth - LEFT_OUT * _leaves_label(lines, stack.start, start))
             whole = _read_all(lines, best)
             if not _is_lone_group(whole.reading):
                 return whole
     return None
+
+
+def _leaves_label(lines: Sequence[Line], header: int, start: int) -> bool:
+    return header > start and _is_label(lines[header - 1])
 
 
 def _is_lone_group(reading: Reading) -> bool:
@@ -106,10 +113,15 @@ def _best(lines: Sequence[Line], at: int) -> Stack | None:
     for guess in guesses[:MOST_READ]:
         if guess.explained < WORTH_READING * guesses[0].explained:
             break
-        stack = _read(lines[: guess.header[-1][1] + LOOK], at, guess.header, over=guess.over, shape=guess.shape)
+        stack = _read(lines[: guess.header[-1][1] + _look(guess.shape)], at, guess.header, over=guess.over, shape=guess.shape)
         if stack is not None:
             found.append(stack)
     return max(found, key=lambda stack: stack.worth, default=None)
+
+
+def _look(shape: Shape) -> int:
+    """Return how many lines a first reading takes: some rows, however wide."""
+    return max(LOOK, FEWEST_SEEN * len(shape))
 
 
 def _guesses(lines: Sequence[Line], at: int) -> Iterator[_Guess]:
@@ -133,7 +145,7 @@ def _guesses(lines: Sequence[Line], at: int) -> Iterator[_Guess]:
 def _explained(lines: Sequence[Line], first: int, shape: Shape, labels: Sequence[str]) -> int:
     """Count the lines that plain rows of `shape` and repeated headers take up, less half of those between."""
     at, count, missed, skipped = first, 0, 0, 0
-    end = min(len(lines), first + LOOK) - len(shape)
+    end = min(len(lines), first + _look(shape)) - len(shape)
     while at <= end and missed <= len(shape) + MOST_MISSED:
         if _fits(lines[at : at + len(shape)], shape):
             at, count, missed = at + len(shape), count + len(shape), 0

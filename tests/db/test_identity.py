@@ -148,6 +148,15 @@ def test_a_failure_does_not_lose_the_older_reading_of_its_path(store: Store, run
     assert told(store, all_of_them=True) == {sha(OLD): "superseded", sha(NEW): "superseded", sha(b"third"): "loaded"}
 
 
+def test_bytes_read_at_another_path_are_read_where_they_failed(store: Store, run: int) -> None:
+    fail(store, run, OLD, "in/a.txt")
+    with pytest.raises(StoreError, match="holds no source"):
+        store.add_name(sha(OLD), path="in/b.txt")
+    store.load(reading(OLD, bare(), path="in/b.txt"), run_id=run)
+    (row,) = store.sources()
+    assert (row.status, set(row.names)) == ("loaded", {"a.txt", "b.txt"})
+
+
 def test_a_second_failure_at_a_path_takes_the_place_of_the_first(store: Store, run: int) -> None:
     fail(store, run, OLD)
     fail(store, run, NEW)
@@ -194,6 +203,7 @@ def test_whatever_happens_a_path_gives_the_last_good_bytes_it_held(
     copy = tmp_path_factory.mktemp("steps") / "acts.db"
     copy.write_bytes(blank.read_bytes())
     good: dict[str, bytes] = {}
+    failed: dict[str, bytes] = {}
     read: set[bytes] = set()
     with Store.open(copy) as store:
         for kind, content, path, release in steps:
@@ -206,9 +216,13 @@ def test_whatever_happens_a_path_gives_the_last_good_bytes_it_held(
             elif kind == "fail":
                 fail(store, run, content, path)
             if content in read:
-                good[path] = content
+                good |= {where: each for where, each in failed.items() if each == content} | {path: content}
+            if content in read or kind == "fail":
+                failed[path] = content
+            failed = {where: each for where, each in failed.items() if each not in read}
         rows = list(store.sources(include_superseded=True))
         assert {row.sha256 for row in rows if row.status == "loaded"} == {sha(content) for content in good.values()}
+        assert {row.sha256 for row in rows if row.status == "failed"} == {sha(content) for content in failed.values()}
         assert all(row.reader for row in rows if row.sha256 in map(sha, read))
         for row in rows:
             mine = {path for path, content in good.items() if sha(content) == row.sha256}

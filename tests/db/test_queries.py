@@ -212,7 +212,7 @@ NONSENSE = [
     ("half a span", "UPDATE problems SET span_start = 1", "span"),
     ("money without decimals", "INSERT INTO amounts VALUES (1, 0, '15', 1500, 'BRL', NULL, '')", "value"),
     ("money without currency", "INSERT INTO amounts VALUES (1, 0, '15.00', 1500, '', NULL, '')", "currency"),
-    ("two current readings of a path", "INSERT INTO source_names VALUES (2, 'in/heads.txt', 'heads.txt', 'current', '')", "UNIQUE"),
+    ("two readings of a path", "INSERT INTO source_names VALUES (2, 'in/heads.txt', 'heads.txt', 'current', '')", "UNIQUE"),
 ]  # fmt: skip
 
 

@@ -141,13 +141,17 @@ def test_many_kills_leave_whole_sources_only(path: Path) -> None:
 
 
 def test_a_kill_while_the_tables_are_made_leaves_an_empty_database(tmp_path: Path) -> None:
-    script = "import sys, os\nfrom db import schema, Store\nimport db.migrations.making as m\n" + (
-        "real = schema._migrate\n"
-        "def half(connection):\n"
-        "    real(connection)\n"
-        "    os.kill(os.getpid(), 9)\n"
-        "schema._migrate = half\n"
-        "Store.open(sys.argv[1])\n"
+    script = "\n".join(
+        (
+            "import os, sys",
+            "from db import Store, schema",
+            "real = schema._migrate",
+            "def half(connection):",
+            "    real(connection)",
+            "    os.kill(os.getpid(), 9)",
+            "schema._migrate = half",
+            "Store.open(sys.argv[1])",
+        )
     )
     path = tmp_path / "half.db"
     done = subprocess.run([sys.executable, "-c", script, str(path)], cwd=ROOT, check=False)

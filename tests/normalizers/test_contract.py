@@ -24,15 +24,23 @@ SAMPLES = (
     "\n",
     " ",
     "\ufeff",
-    "PORTARIA N° 17/2003\r\n\r\nO SECRETÁRIO, no uso de suas atribuições,\r\n\r\n"
-    "RESOLVE:\r\n\r\nArt. 1° Designar a comis-\r\nsão.\r\n",
-    "Aguarde por favor...\nD.O. nº 10.455 de 03/02/2010\n\nDECRETO Nº 88 DE 1º DE FEVEREIRO DE 2010.\n\n"
-    "Art. 2o Fica aberto o crédito.\n",
-    "RESOLUCAO N® 12/95\n\nO Conselho Estadual, no uso de suas atribuicdes le-\n"
-    "gais e considerando a deliberacdo do dia 03/04/95:\n",
+    (
+        "PORTARIA N° 17/2003\r\n\r\nO SECRETÁRIO, no uso de suas atribuições,\r\n\r\n"
+        "RESOLVE:\r\n\r\nArt. 1° Designar a comis-\r\nsão.\r\n"
+    ),
+    (
+        "Aguarde por favor...\nD.O. nº 10.455 de 03/02/2010\n\nDECRETO Nº 88 DE 1º DE FEVEREIRO DE 2010.\n\n"
+        "Art. 2o Fica aberto o crédito.\n"
+    ),
+    (
+        "RESOLUCAO N® 12/95\n\nO Conselho Estadual, no uso de suas atribuicdes le-\n"
+        "gais e considerando a deliberacdo do dia 03/04/95:\n"
+    ),
     "ResoluÃ§Ã£o nÂº 4\xa0de 2011 â€“ SaÃºde",
-    "primeira página do texto que segue adiante\n1\n\fsegunda página do texto que segue adiante\n2\n"
-    "\fterceira página do texto que segue\n3\n",
+    (
+        "primeira página do texto que segue adiante\n1\n\fsegunda página do texto que segue adiante\n2\n"
+        "\fterceira página do texto que segue\n3\n"
+    ),
     "Il - o prazo\nlll - a multa de R$ 1.2OO,OO\n\n\n\n7\n\n15\n\n0,5\n",
     "e\u0301 a\u0303o \u212b \ufb01m so\xad\nft hi\xadfen \u200b\x96\x00",
 )

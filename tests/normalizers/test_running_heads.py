@@ -172,7 +172,7 @@ CELLS = "Municípios Média Critério Abadia 15 1 Ceres 105 0,5 Cedral 134 1. TO
         f"{ARTICLE.format(n=1)}\n\n\n\n12 - Aprovar as portarias e os decretos anexos\n\n{ARTICLE.format(n=2)}",
         f"{ARTICLE.format(n=1)}continua ...\n\f{ARTICLE.format(n=2)}",
         "Total da Região 77.832\ncontinua ...\n Estudo do teto por município\n",
-        "Fica revogada a Portaria nº 5, que foi publicada em parte no\nDiário Oficial nº 23.456, de 3 de maio de 2004.\nArt. 2º Segue.\n",
+        "Fica revogada a Portaria nº 5, publicada em parte no\nDiário Oficial nº 23.456, de 3 de maio de 2004.\nArt. 2º Segue.\n",
         "Considerando que o Edital nº 7 do concurso foi devidamente\npublicado no D.O.E. de 12/03/98\ne não sofreu impugnação;\n",
         "Art. 3º Esta lei entra em vigor na data de sua publicação no Diário Oficial.\n",
         "Cuiabá, 3 de maio de 1994.\n\nFULANO DE TAL\nSecretário\n",

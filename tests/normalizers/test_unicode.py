@@ -123,7 +123,7 @@ def test_rules_can_be_switched_off() -> None:
 def test_nothing_unseen_is_left_and_compatibility_forms_stay(text: str) -> None:
     result = repaired(text)
     assert not set("\r\ufeff\xad\xa0\x00\u200b") & set(result)
-    assert all(result.count(char) == text.count(char) for char in "ºª²½№…")
+    assert all(result.count(char) == text.count(char) for char in "ºª²½№")
 
 
 @given(st.text(alphabet="aeioucnAEIO\u0301\u0303\u0327\u0302 ", max_size=40))
