@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import unicodedata
@@ -34,6 +33,7 @@ from pipeline.repair import cleaned, repair
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+ROOT: Final = Path(__file__).parent.parent
 LAVRA: Final = (sys.executable, "-m", "pipeline")
 LARGE: Final = 400_000
 """Characters of the larger texts: a thick issue of a municipal gazette."""
@@ -217,18 +217,15 @@ class _Child:
 
 
 def _ingest(what: Path, database: Path) -> _Child:
-    """Run `lavra ingest` and tell its wall time and its greatest resident size (its own, or a worker's)."""
-    return _run((*LAVRA, "ingest", str(what), "--db", str(database), "--quiet", "--jobs", "1"))
-
-
-def _run(command: Sequence[str]) -> _Child:
+    """Run `lavra ingest`; tell its wall time and its greatest resident size."""
     start = perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-    _pid, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != 0:
-        raise SystemExit(f"bench: {' '.join(command)} ended with {child.returncode}")
-    return _Child(perf_counter() - start, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
+    told = _run((sys.executable, "-m", "bench.child", "ingest", str(what), "--db", str(database), "--quiet", "--jobs", "1"))
+    return _Child(perf_counter() - start, float(told.splitlines()[-1]))
+
+
+def _run(command: Sequence[str]) -> str:
+    """Run a program to its end and return what it said. Raises `CalledProcessError` where it fails."""
+    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def _hash(folder: Path) -> None:

@@ -61,6 +61,7 @@ _PORTAL: Final = regex.compile(
 
 _DATE: Final = regex.compile(DATE, regex.VERBOSE | regex.IGNORECASE)
 _EDITION: Final = regex.compile(EDITION, regex.VERBOSE | regex.IGNORECASE)
+_WEEKDAY: Final = regex.compile(rf"(?<!\p{{L}})(?:{WEEKDAY})(?!\p{{L}})", regex.IGNORECASE)
 _GAZETTE: Final = regex.compile(rf"(?<![\p{{L}}]){GAZETTE}", regex.VERBOSE | regex.IGNORECASE)
 
 _PAGED: Final = regex.compile(
@@ -105,7 +106,7 @@ def publication(line: str) -> PublicationLine | None:
 
 
 def is_gazette_head(line: str) -> bool:
-    """Whether a line is only a gazette's name with its number, date or page.
+    """Whether a line is only a gazette's name with its number, date or page; number and day of the week do without the name.
 
     >>> is_gazette_head("12  DIÁRIO OFICIAL  Cuiabá, terça-feira, 3 de maio de 1994")
     True
@@ -113,10 +114,10 @@ def is_gazette_head(line: str) -> bool:
     (False, False)
     """
     gazette = _GAZETTE.search(line)
-    if gazette is None or _HEAD_PART.fullmatch(line, timeout=5) is None:
+    if gazette is None and not (_WEEKDAY.search(line) and _EDITION.search(line)):
         return False
-    rest = line[: gazette.start()] + " " + line[gazette.end() :]
-    return any(char.isdigit() for char in rest)
+    rest = line[: gazette.start()] + " " + line[gazette.end() :] if gazette else line
+    return any(char.isdigit() for char in rest) and _HEAD_PART.fullmatch(line, timeout=5) is not None
 
 
 def is_paged_gazette_head(line: str) -> bool:

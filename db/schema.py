@@ -6,6 +6,7 @@ else's is never written to.
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -142,7 +143,7 @@ def _write_ahead(engine: Engine, tries: int = 50) -> None:
         for attempt in range(tries):
             try:
                 raw.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]  # sqlite3's own connection
-            except Exception:
+            except sqlite3.OperationalError:
                 if attempt + 1 == tries:
                     raise
                 time.sleep(0.02)

@@ -16,19 +16,14 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from corpus.states import states
 from corpus.text import fold
 
 if TYPE_CHECKING:
     from corpus.records import JsonObject
 
-_STATES: Final = {
-    "AC": "acre", "AL": "alagoas", "AM": "amazonas", "AP": "amapa", "BA": "bahia", "CE": "ceara", "DF": "distrito federal",
-    "ES": "espirito santo", "GO": "goias", "MA": "maranhao", "MG": "minas gerais", "MS": "mato grosso do sul",
-    "MT": "mato grosso", "PA": "para", "PB": "paraiba", "PE": "pernambuco", "PI": "piaui", "PR": "parana",
-    "RJ": "rio de janeiro", "RN": "rio grande do norte", "RO": "rondonia", "RR": "roraima", "RS": "rio grande do sul",
-    "SC": "santa catarina", "SE": "sergipe", "SP": "sao paulo", "TO": "tocantins",
-}  # fmt: skip
-"""States by their letters, folded."""
+_STATES: Final = {letters: state.name for letters, state in states().items()}
+"""Names of the states by their letters, folded."""
 
 _LEVEL_SPEAKS: Final = frozenset({
     "lei", "lei_complementar", "lei_delegada", "lei_organica", "decreto", "decreto_lei", "medida_provisoria",
@@ -111,7 +106,8 @@ def _of_state(issuer: str, state: str | None) -> tuple[str, str, str] | None:
     """Return what a state's issuer speaks as; None where the state is not told."""
     if state is None:
         return None
-    return "distrital" if state == _STATES["DF"] else "estadual", f";{_dotted(state)}", _less(issuer, state)
+    body = _less(issuer, state).removesuffix(" do estado")
+    return "distrital" if state == _STATES["DF"] else "estadual", f";{_dotted(state)}", body
 
 
 def _located(place: str) -> tuple[str | None, str | None]:

@@ -93,9 +93,12 @@ def base_cost(step: Step) -> float:
     share = shares().get((step.printed, step.read))
     if share is not None:
         return -math.log(share)
-    if step.printed:
-        return _CAPITAL
-    return 2 * _STRAY if step.read in "&¢" else _STRAY
+    return _CAPITAL if step.printed else _stray(step.read)
+
+
+def _stray(glyph: str) -> float:
+    """Return the cost of a glyph that stands for nothing: dear where it is mostly a letter read badly."""
+    return 2 * _STRAY if glyph.isdigit() or glyph in "&¢" else _STRAY
 
 
 def _moves(read: str, at: int) -> tuple[_Move, ...]:
@@ -111,7 +114,7 @@ def _moves_of(window: str) -> tuple[_Move, ...]:
         lower = glyph.lower()
         moves.append(_Move(1, lower, 0.0 if lower == glyph else _CAPITAL, lower != glyph))
     else:
-        moves.append(_Move(1, "", _STRAY if glyph not in "&¢" else 2 * _STRAY, differs=True))
+        moves.append(_Move(1, "", _stray(glyph), differs=True))
     by_read = _by_read()
     for length in range(1, len(window) + 1):
         moves += [_Move(length, printed, cost, differs=True) for printed, cost in by_read.get(window[:length], ())]

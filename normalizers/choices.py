@@ -19,11 +19,15 @@ _NAME: Final = 14.5
 _NAME_LETTER: Final = 0.6
 """A capitalised word the lexicon lacks is a name, the less likely the longer it is."""
 _ACRONYM: Final = 14.0
-_ACRONYM_LETTERS: Final = 6
+_ACRONYM_LETTERS: Final = 5
+_ACRONYM_SHORT: Final = 5
+"""Letters below which a word in capitals is an acronym the likelier, a nat for each."""
 _GLYPHS: Final = 30.0
 """Cost of a word that bears glyphs no word has."""
-_SUSPECT: Final = ("do", "dos", "des", "éo", "és", "éria", "ério", "gao", "cao", "céo", "géo")
+_SUSPECT: Final = ("ido", "idos", "éo", "és", "éria", "ério", "gao", "cao", "cdo", "gdo", "cdes", "gdes")
 """Endings of words that also stand for accented endings read badly."""
+_BRIEF: Final = 5
+"""Letters up to which a seldom word may well be another one read badly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,12 @@ def own_cost(read: str) -> float:
     cost = lexicon().costs.get(read.lower())
     if not read.isalpha():
         return _GLYPHS
-    if cost is not None and regular(read):
+    if cost is not None and regular(read) and not (read.isupper() and len(read) < _ACRONYM_SHORT):
         return cost
     if read.isupper():
-        return _ACRONYM if len(read) <= _ACRONYM_LETTERS else _NAME + _NAME_LETTER * len(read)
+        return (
+            _ACRONYM - max(0, _ACRONYM_SHORT - len(read)) if len(read) <= _ACRONYM_LETTERS else _NAME + _NAME_LETTER * len(read)
+        )
     if read[0].isupper() and regular(read):
         return _NAME + _NAME_LETTER * len(read)
     return _STRANGER
@@ -97,4 +103,4 @@ def _doubtful(read: str, lower: str, *, known: bool) -> bool:
     cost = lexicon().costs.get(lower)
     if cost is None:
         return not known
-    return cost > _COMMON or not regular(read) or lower.endswith(_SUSPECT)
+    return (cost > _COMMON and len(read) <= _BRIEF) or not regular(read) or lower.endswith(_SUSPECT)

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
-from corpus.context import Context
+from corpus.context import CLEAN, Context
 from corpus.knowledge import rows, strings
 from corpus.spans import Span
+from normalizers.lexicon import FOLD
 from normalizers.orthography import is_old
+from normalizers.strokes import stroke_damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BLANKS: Final = {ord(char): " " for char in ".,;:!?()[]{}<>/\\\"'“”‘’—–-_=+*#%@ºª°§"}
+_MARGINS: Final = ".,;:!?()[]{}<>\"'“”‘’—–-_=+*#%@ºª°§/\\"
+_PARTS: Final = regex.compile(r"[-/.,()'’\[\]]+")
 _MARKS: Final = regex.compile(
     r"""
       [a-zé][¢|&£€] | ¢[a-z&]                        # glyphs that stand inside no word
@@ -27,7 +30,6 @@ _MARKS: Final = regex.compile(
     """,
     regex.VERBOSE,
 )
-_ACCENTED: Final = frozenset("áàâãéêíóôõúüçÁÀÂÃÉÊÍÓÔÕÚÜÇ")
 _SLIPS: Final = 0.06
 """Share of accented words that authors of clean texts leave bare."""
 _BEARING: Final = 0.25
@@ -77,23 +79,41 @@ def _bare(*, old: bool) -> frozenset[str]:
 
 def count(text: str) -> Count:
     """Count the words of `text` by the marks of damage they bear; capitals without accents do not count."""
-    found = Counter(text.translate(_BLANKS).split())
+    return _counted(_words(text))
+
+
+def _words(text: str) -> Counter[str]:
+    """Count the words of a text, those cut at line ends made whole."""
+    found: Counter[str] = Counter()
+    for token, times in Counter(text.replace("-\r\n", "").replace("-\n", "").split()).items():
+        if token.isalpha():
+            found[token] += times
+            continue
+        word = token.strip(_MARGINS)
+        for part in _PARTS.split(word) if _PARTS.search(word) else (word,):
+            if part:
+                found[part] += times
+    return found
+
+
+def _counted(found: Counter[str]) -> Count:
     bare = _bare(old=is_old(found, Context()))
     marked = lost = whole = 0
     for word, times in found.items():
         if word.isascii() and word.islower() and word.isalpha() and word not in bare and not word.endswith(_DOUBTED):
             continue
         if word.isupper() or word.isdigit():
-            whole += times * (not _ACCENTED.isdisjoint(word))
+            continue
         elif word.lower() in bare:
             lost += times
         elif _MARKS.search(word):
             marked += times
-        elif not _ACCENTED.isdisjoint(word):
+        elif word.endswith(_WHOLE) or (not word.isascii() and word.lower().translate(FOLD) in bare):
             whole += times
     return Count(found.total(), marked, lost, whole)
 
 
+_WHOLE: Final = ("ção", "ções", "ão", "ões")
 _DOUBTED: Final = ("do", "des", "go", "ges", "cao", "coes")
 
 
@@ -105,7 +125,9 @@ def estimate(text: str) -> float:
     >>> estimate("O Conselho ndo deliberou sobre a programacdo e a situagéo.") > 0.01
     True
     """
-    return count(text).damage
+    found = _words(text)
+    damage = _counted(found).damage
+    return damage if damage >= CLEAN else max(damage, stroke_damage(found))
 
 
 _STRETCH: Final = 4000
@@ -116,10 +138,12 @@ _DRAWN: Final = 4.0
 """How many words the judgement of the whole source is worth in that of a stretch."""
 
 
-def clean_stretches(text: str) -> tuple[Span, ...]:
-    """Return the stretches of a damaged source that are not damaged themselves (pages typed later, quotations)."""
-    whole = count(text)
-    if whole.lost > _MIXED_SOURCE:
+def clean_stretches(text: str, whole: Count) -> tuple[Span, ...]:
+    """Return the stretches of a damaged source that are not damaged themselves (pages typed later, quotations).
+
+    `whole` is the count of all its words.
+    """
+    if whole.lost > _MIXED_SOURCE or whole.damage < CLEAN:
         return ()
     return tuple(span for span in _stretches(text) if _is_clean(count(span.of(text)), whole))
 

@@ -92,7 +92,8 @@ def _by_old(read: str) -> Iterator[tuple[Reading, float]]:
 
 def _applied(glyphs: str, steps: tuple[Step, ...]) -> str:
     """Return the glyphs with the steps taken back."""
-    at, parts = 0, []
+    at = 0
+    parts: list[str] = []
     for step in steps:
         parts += (glyphs[at : step.start], step.printed)
         at = step.end

@@ -47,8 +47,9 @@ def unified(found: Sequence[Token], marks: Sequence[str | None], profile: Profil
             explained = _explained(variants, profile)
             for name in group:
                 choice = explained.get(name[at])
-                for start in places[name] if choice is not None else ():
-                    verdicts[start + at] = Verdict(choice, 0.9, profile.cost(choice.steps), "name-unified")
+                if choice is not None:
+                    verdict = Verdict(choice, 0.9, profile.cost(choice.steps), "name-unified")
+                    verdicts.update((start + at, verdict) for start in places[name])
     return verdicts
 
 

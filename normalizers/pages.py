@@ -14,9 +14,10 @@ class PageLines:
     """The lines of a text that are not blank, by index from 0.
 
     `starts` are their offsets, `texts` their characters without the line break, `gaps` the blank
-    lines over each, `pages` the page (from 1) each stands on, `bounds` the indexes of those that
-    are first or last of their page. `fed` tells whether form feeds made the pages; else they are
-    guessed from the layout.
+    lines over each (a form feed counts as one more line end), `pages` the page (from 1) each stands
+    on, `bounds` the indexes of those that are first or last of their page. `width` is the length
+    that one line in ten reaches: about that of a full line, where lines are wrapped. `fed` tells
+    whether form feeds made the pages; else they are guessed from the layout.
     """
 
     starts: tuple[int, ...]
@@ -24,6 +25,7 @@ class PageLines:
     gaps: tuple[int, ...]
     pages: tuple[int, ...]
     bounds: tuple[int, ...]
+    width: int
     fed: bool
 
     def __len__(self) -> int:
@@ -52,13 +54,15 @@ def page_lines(text: str) -> PageLines:
     Form feeds make pages. Where there are none, runs of two and more blank lines do, if they are
     rare, and lines with just one leading blank, which is how some OCR engines begin a page.
     """
-    starts, texts, gaps, feeds = _split(text)
+    starts, texts, gaps = _split(text)
+    feeds = _feeds(text, starts, texts)
     fed = any(feeds[1:])
     begun = [feed > 0 for feed in feeds] if fed else _guessed(texts, gaps)
     begins = [index for index, begin in enumerate(begun) if begin and index]
     bounds = {0, len(starts) - 1, *begins, *(index - 1 for index in begins)} if starts else ()
     pages = _numbered(begins, feeds)
-    return PageLines(tuple(starts), tuple(texts), tuple(gaps), tuple(pages), tuple(sorted(bounds)), fed)
+    width = sorted(map(len, texts))[len(texts) * 9 // 10] if texts else 0
+    return PageLines(tuple(starts), tuple(texts), tuple(gaps), tuple(pages), tuple(sorted(bounds)), width, fed)
 
 
 def _numbered(begins: list[int], feeds: list[int]) -> list[int]:
@@ -70,24 +74,28 @@ def _numbered(begins: list[int], feeds: list[int]) -> list[int]:
     return pages + [page] * (len(feeds) - last)
 
 
-def _split(text: str) -> tuple[list[int], list[str], list[int], list[int]]:
-    """Return offsets, lines, blank lines above and form feeds above of the lines that are not blank."""
-    starts, texts, gaps, feeds = [], [], [], []
-    at = gap = feed = 0
-    for line in text.split("\n"):
-        pieces = line.split(PAGE_BREAK) if PAGE_BREAK in line else (line,)
-        for piece in pieces:
-            if piece and not piece.isspace():
-                starts.append(at)
-                texts.append(piece)
-                gaps.append(gap)
-                feeds.append(feed)
-                gap, feed = -1, 0
-            at += len(piece) + 1
-            feed += 1
-        feed -= 1
-        gap += 1
-    return starts, texts, gaps, feeds
+def _split(text: str) -> tuple[list[int], list[str], list[int]]:
+    """Return offsets, characters and blank lines above of the lines that are not blank; a form feed ends a line."""
+    starts, texts, gaps = [], [], []
+    at = gap = 0
+    for line in text.replace(PAGE_BREAK, "\n").split("\n"):
+        if line and not line.isspace():
+            starts.append(at)
+            texts.append(line)
+            gaps.append(gap)
+            gap = 0
+        else:
+            gap += 1
+        at += len(line) + 1
+    return starts, texts, gaps
+
+
+def _feeds(text: str, starts: list[int], texts: list[str]) -> list[int]:
+    """Return how many form feeds stand between each line and the one before."""
+    if PAGE_BREAK not in text:
+        return [0] * len(starts)
+    ends = [0, *(start + len(line) for start, line in zip(starts, texts, strict=True))]
+    return [text.count(PAGE_BREAK, end, start) for end, start in zip(ends, starts, strict=False)]
 
 
 def _guessed(texts: list[str], gaps: list[int]) -> list[bool]:

@@ -8,7 +8,7 @@ row of the table wins.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -35,7 +35,7 @@ class PatternRow:
     keeps: tuple[str, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def pattern_rows(table: str) -> tuple[PatternRow, ...]:
     """Return the rows of `table`, compiled; raises `KnowledgeError` where a pattern or example is malformed."""
     found = []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from corpus.context import Context
 
-_GLYPHS: Final = r"[IVXLC1l|!]{1,7}"
+_GLYPHS: Final = r"[IVXLC1l|!]{1,7}(?![\p{L}\d|ºª°])"
 _LABEL: Final = regex.compile(
     rf"""^[ \t]*[“"']?
     (?: (?P<label>{_GLYPHS}) (?=[ ]?[-–—][ \t]*\p{{L}})
@@ -33,7 +33,7 @@ _PART: Final = regex.compile(
     rf"""(?<!\p{{L}})
     (?:[Tt]itulos?|[Tt]ítulos?|T[IÍ]TULOS?|[Cc]ap[ií]tulos?|CAP[IÍ]TULOS?|[Ii]ncisos?|INCISOS?|[Aa]nexos?|ANEXOS?|[Ll]ivro|LIVRO
       |[Ss]e[çc]ão|SE[ÇC][ÃA]O|[Aa]rtigo)\s+
-    (?P<list>{_GLYPHS}(?:(?:,\s?|\s(?:e|a|ao|ou)\s){_GLYPHS})*+)(?![\p{{L}}\d|ºª°])
+    (?P<list>{_GLYPHS}(?:(?:,\s?|\s(?:e|a|ao|ou)\s){_GLYPHS})*+)
     """,
     regex.VERBOSE,
 )
@@ -106,7 +106,7 @@ def _events(text: str) -> Iterator[tuple[Span, int, float]]:
 
     Strokes are lost, not gained: of the readings of one event the longest that all allow is meant.
     """
-    found = [(match, fold(match["event"].replace("-\n", ""))) for match in _EVENT.finditer(text) if readings(match["number"])]
+    found = [(match, fold(match["event"].replace("-\n", ""))) for match in _EVENT.finditer(text) if not match["number"].isdigit() and readings(match["number"])]
     near: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for match, event in found:
         near[event].append((match.start(), match["number"]))

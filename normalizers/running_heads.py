@@ -9,11 +9,12 @@ up with the pages, for among cells a number is a value.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import regex
 from rapidfuzz.fuzz import ratio
@@ -41,13 +42,16 @@ EDGE: Final = 15
 """Lines, not counting blank ones, that are the head or the tail of a source."""
 
 WRAPPED: Final = 40
-"""Characters from which a line may be full, so that the sentence runs on into the line below."""
+"""Characters of the longest line that is short whatever the width of the text."""
 
 ALIKE: Final = 88
 """Likeness in percent from which two running heads are one, read twice by OCR."""
 
 ALIKE_TYPE: Final = 75
 """Likeness in percent from which a word may be the damaged name of a kind of act."""
+
+NEAR: Final = 20
+"""Page ends, or running heads, that are looked back upon for one that reads the same."""
 
 OFTEN: Final = 3
 """Pages on which a running head must be seen: two numbers in step could be chance."""
@@ -61,6 +65,11 @@ _PARSERS: Final[dict[str, Callable[[str], object]]] = {
     "paged_gazette_head": is_paged_gazette_head,
 }
 _ENDED: Final = regex.compile(r"[.;:!?…)\]”\"'*—–_-]\Z")
+_OPEN: Final = regex.compile(
+    r"(?:,|\b(?:[ao]s?|[aà]os?|às?|d[aeo]s?|n[ao]s?|em|e|ou|que|com|por|pel[ao]s?|para|sob|sobre))\Z", regex.IGNORECASE
+)
+"""A line that ends so goes on in the next."""
+
 _PROSE: Final = regex.compile(r"(?:\p{L}{2,}+\P{L}{1,3}+){5}")
 _WORD: Final = regex.compile(r"\p{L}{3,}")
 _DIGITS: Final = regex.compile(r"\d+")
@@ -76,6 +85,12 @@ _HEADING: Final = regex.compile(
 """What begins as a part of an act does, or is numbered as an act is: never a running head by recurrence."""
 
 
+_LOWER: Final = bytes(range(256)).decode("latin-1").lower().encode("latin-1")
+"""The lower case of each byte of Latin-1."""
+
+Hints: TypeAlias = "dict[str, list[int]]"
+
+
 @dataclass(frozen=True, slots=True)
 class FurnitureRow:
     """One row of the table: whole lines that `fits` accepts, where `where` allows.
@@ -88,6 +103,7 @@ class FurnitureRow:
     where: str
     fits: Callable[[str], object]
     hints: tuple[str, ...] = ()
+    recurs: bool = False
     same_number_below: bool = False
 
     @property
@@ -105,11 +121,12 @@ def _row(row: Row) -> FurnitureRow:
     if kind not in KINDS or where not in CONFIDENCE or bool(parser) == bool(string(row, "pattern")):
         raise KnowledgeError(f"running_heads.toml, row {row['id']}: kind, where, and one of pattern and parser are needed")
     try:
-        fits = _PARSERS[parser] if parser else regex.compile(string(row, "pattern"), regex.VERBOSE | regex.IGNORECASE).fullmatch
+        pattern = regex.compile(string(row, "pattern"), regex.VERBOSE | regex.IGNORECASE)
+        fits = lru_cache(maxsize=4096)(_PARSERS[parser] if parser else pattern.fullmatch)
     except (regex.error, KeyError) as error:
         raise KnowledgeError(f"running_heads.toml, row {row['id']}: {error}") from error
-    below = row.get("same_number_below") is True
-    return FurnitureRow(string(row, "id"), kind, where, fits, strings(row, "hints"), below)
+    recurs, below = row.get("recurs") is True, row.get("same_number_below") is True
+    return FurnitureRow(string(row, "id"), kind, where, fits, strings(row, "hints"), recurs, below)
 
 
 @lru_cache(maxsize=1)
@@ -121,17 +138,18 @@ def furniture_rows() -> tuple[FurnitureRow, ...]:
 @NORMALIZERS.register("furniture")
 def take_out_furniture(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the edits that blank the lines of `text` which are page furniture."""
+    hints = _hinted(text)
     found: dict[Span, FurnitureRow] = {}
-    while new := _found(_blanked(text, found), context):
+    while new := _found(_blanked(text, found), hints, context):
         found |= new
     return tuple(Edit(span, "", found[span].rule, CONFIDENCE[found[span].where]) for span in sorted(found))
 
 
-def _found(text: str, context: Context) -> dict[Span, FurnitureRow]:
+def _found(text: str, hints: Hints, context: Context) -> dict[Span, FurnitureRow]:
     """Return the furniture lines of `text` as it is: without them others may come to a page's end."""
     lines = page_lines(text)
     found: dict[Span, FurnitureRow] = {}
-    for at, row in (*_by_table(text, lines), *_by_recurrence(lines), *_by_sequence(lines)):
+    for at, row in (*_by_table(lines, hints), *_by_recurrence(lines), *_by_sequence(lines)):
         if row.rule not in context.disabled:
             found.setdefault(lines.span(at), row)
     return found
@@ -150,11 +168,23 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
 # By the table
 
 
-def _by_table(text: str, lines: PageLines) -> Iterator[tuple[int, FurnitureRow]]:
-    lower = _lower(text)
+def _hinted(text: str) -> Hints:
+    """Return for each row the offsets at which one of its hints stands, found in one byte a character."""
+    lower = text.encode("latin-1", errors="replace").translate(_LOWER)
+    return {row.id: [at for hint in row.hints for at in _offsets(lower, hint.encode("latin-1"))] for row in furniture_rows()}
+
+
+def _offsets(lower: bytes, hint: bytes) -> Iterator[int]:
+    at = lower.find(hint)
+    while at >= 0:
+        yield at
+        at = lower.find(hint, at + len(hint))
+
+
+def _by_table(lines: PageLines, hints: Hints) -> Iterator[tuple[int, FurnitureRow]]:
     asked: dict[int, list[FurnitureRow]] = defaultdict(list)
     for row in furniture_rows():
-        for at in _candidates(lower, lines, row):
+        for at in _candidates(lines, row, hints):
             asked[at].append(row)
     taken: set[int] = set()
     for at in sorted(asked):
@@ -165,38 +195,43 @@ def _by_table(text: str, lines: PageLines) -> Iterator[tuple[int, FurnitureRow]]
             yield at, row
 
 
-def _lower(text: str) -> str:
-    """Return `text` in lower case, offsets kept."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-def _candidates(lower: str, lines: PageLines, row: FurnitureRow) -> Iterable[int]:
-    """Return the lines where the row may look: by place, else by the hints they hold."""
+def _candidates(lines: PageLines, row: FurnitureRow, hints: Hints) -> Iterable[int]:
+    """Return the lines where the row may look: by place, else those that hold one of its hints."""
     if row.where == "boundary":
         return lines.bounds
     if row.where == "edges":
-        return sorted({*range(min(EDGE, len(lines))), *range(max(0, len(lines) - EDGE), len(lines))})
-    return sorted({at for hint in row.hints for at in _holding(lower, lines, hint)})
-
-
-def _holding(lower: str, lines: PageLines, hint: str) -> Iterator[int]:
-    at = lower.find(hint)
-    while at >= 0:
-        index = lines.holding(at)
-        yield index
-        at = lower.find(hint, lines.span(index).end)
+        return {*range(min(EDGE, len(lines))), *range(max(0, len(lines) - EDGE), len(lines))}
+    return {at for offset in hints[row.id] if (at := lines.holding(offset)) >= 0 and offset < lines.span(at).end}
 
 
 def _may_stand(lines: PageLines, at: int, row: FurnitureRow, taken: set[int]) -> bool:
+    """Whether the row may take this line where it stands."""
     if row.same_number_below and not _same_number_below(lines, at, row):
         return False
     if row.where == "boundary":
-        return _stands_off(lines, at) and not (row.kind == "page_number" and _among_numbers(lines, at))
-    at_bound = lines.is_top(at) or lines.is_foot(at)
-    return (
-        row.where == "anywhere" or at_bound or lines.gaps[at] > 0 or at - 1 in taken or _has_ended(lines.texts[at - 1].rstrip())
-    )
+        in_place = _stands_off(lines, at) and not (row.kind == "page_number" and _among_numbers(lines, at))
+        return in_place and (not row.recurs or at == 0 or _recurs(lines, at))
+    return row.where == "anywhere" or _is_isolated(lines, at, taken)
+
+
+def _recurs(lines: PageLines, at: int) -> bool:
+    """Whether another line at a page's end not far off reads the same, digits aside."""
+    place, shape = bisect_left(lines.bounds, at), _shape(lines.texts[at])
+    near = lines.bounds[max(0, place - NEAR) : place + NEAR]
+    return any(other != at and _shape(lines.texts[other]) == shape for other in near)
+
+
+def _shape(line: str) -> str:
+    return _DIGITS.sub("#", fold(line.strip()))
+
+
+def _is_isolated(lines: PageLines, at: int, taken: set[int]) -> bool:
+    """Whether no sentence runs through the line: a page's end breaks one, a blank line ends it."""
+    if lines.is_top(at) or lines.is_foot(at):
+        return True
+    runs_in = lines.gaps[at] == 0 and at - 1 not in taken and not _has_ended(lines, at)
+    runs_on = lines.gaps[at + 1] == 0 and lines.texts[at + 1].strip()[0].islower()
+    return not runs_in and not runs_on
 
 
 def _stands_off(lines: PageLines, at: int) -> bool:
@@ -214,9 +249,12 @@ def _among_numbers(lines: PageLines, at: int) -> bool:
     return any(_CELLS.fullmatch(line) for line in beside)
 
 
-def _has_ended(line: str) -> bool:
-    """Whether a line does not run on into the one below: it is short, or ends as sentences and titles do."""
-    return len(line) < WRAPPED or _ENDED.search(line) is not None
+def _has_ended(lines: PageLines, at: int) -> bool:
+    """Whether the line above ends there: as sentences and titles do, or well before the lines are full."""
+    above, line = lines.texts[at - 1].rstrip(), lines.texts[at].strip()
+    if _ENDED.search(above):
+        return True
+    return not line[0].islower() and not _OPEN.search(above) and len(above) < min(WRAPPED, lines.width // 2)
 
 
 def _same_number_below(lines: PageLines, at: int, row: FurnitureRow) -> bool:
@@ -262,8 +300,12 @@ def _alike(heads: list[int], lines: PageLines) -> list[list[int]]:
     """Return the lines in groups that read the same but for their numbers and OCR's slips."""
     groups: dict[str, list[int]] = {}
     for at in heads:
-        shape = _DIGITS.sub("#", fold(lines.texts[at].strip()))
-        key = shape if shape in groups else next((known for known in groups if ratio(known, shape) >= ALIKE), shape)
+        shape = _shape(lines.texts[at])
+        key = (
+            shape
+            if shape in groups
+            else next((known for known in islice(reversed(groups), NEAR) if ratio(known, shape) >= ALIKE), shape)
+        )
         groups.setdefault(key, []).append(at)
     return [group for group in groups.values() if len(group) >= OFTEN]
 

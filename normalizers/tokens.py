@@ -17,9 +17,9 @@ _WORD: Final = regex.compile(
     r"""
     (?<![\p{L}\d])
     (?: \[ (?=[a-z]) (?![^\s\]]{0,30}\]) )?+      # a bracket read for a capital I, never closed
-    (?: [\d¢&|]++ (?=\p{L}|&) )?+                 # 6rgão, ¢ão, |ndio
+    (?: \| (?=\p{Ll}) | [\d¢&]++ (?=\p{L}|&) )?+      # |ndio, 6rgão, ¢ão; a rule before a capital is no letter
     \p{L} [\p{L}\p{M}\d¢&|£€]*+
-    (?: -\n[ \t]*+ (?=[\p{Ll}¢|16I\d&]) ( [\d¢&|]?+ [\p{L}¢&|] [\p{L}\p{M}\d¢&|£€]*+ ) )?+   # its rest on the next line
+    (?: -\n[ \t]*+ (?=[\p{Ll}¢|I\d&] | (?<=\p{Lu}\p{Lu}-\n[ \t]*)\p{Lu}\p{Lu}) ( [\d¢&|]?+ [\p{L}¢&|] [\p{L}\p{M}\d¢&|£€]*+ ) )?+   # its rest on the next line
     """,
     regex.VERBOSE,
 )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _CONTINUATION: Final = "".join(chr(byte) for byte in range(0x80, 0xC0)) + "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """What the second and third byte of a UTF-8 character look like in Windows-1252 and Latin-1."""
 
+_FOLLOWERS: Final = frozenset(_CONTINUATION)
+
 _REPAIRED: Final = "ÁÀÂÃÄÉÊËÍÓÔÕÖÚÜÇáàâãäéêëíóôõöúüçñÑ§ºª°–—‘’“”•"
 """What Portuguese prints beyond ASCII: looked for in the two other character sets of old machines."""
 
@@ -41,11 +43,14 @@ _MISREAD: Final = {_misread(char, codec): char for codec in ("mac_roman", "cp850
 
 _MISREAD_FIRST: Final = frozenset(seen[0] for seen in _MISREAD)
 
-_SIGN: Final = regex.compile(rf"(?<![ÂÃ])[ÂÃ](?=[{_CONTINUATION}\ ])|â(?=€)|ï(?=[»¬·])|[√¬├┬](?=[^\x00-\x7f])|‚(?=Ä)|Ô(?=Ç)")
+_SIGN: Final = regex.compile(
+    rf"(?<![ÂÃ√├┬¬Ô‚€])(?:[ÂÃ](?=[{_CONTINUATION}\ ])|â(?=€)|ï(?=[»¬·])|[√¬├┬](?=[^\x00-\x7f])|‚(?=Ä)|Ô(?=Ç))"
+)
 """Where mojibake may begin: one quick scan, which clean Portuguese passes."""
 
 _STRETCH: Final = regex.compile(
-    rf"""(?:[ÂÃ][{_CONTINUATION}]|Ã\ (?=\p{{L}})|â€[{_CONTINUATION}]|â€(?!\p{{L}})|ï[»¬·][{_CONTINUATION}])++
+    rf"""(?:Ã¢â‚¬(?:Å“|â„¢|Ëœ|â€[œ\x9d]|Â[\x9d¦¢])|[ÂÃ][{_CONTINUATION}]|Ã\ (?=\p{{L}})
+        |â€[{_CONTINUATION}]|â€(?!\p{{L}})|ï[»¬·][{_CONTINUATION}])++
     |(?:{"|".join(regex.escape(seen) for seen in sorted(_MISREAD, key=len, reverse=True))})++""",
     regex.VERBOSE,
 )
@@ -65,6 +70,8 @@ _CLUSTER: Final = regex.compile(rf"[^\p{{M}}\s]?(?:{_UNSEEN.pattern}*+(?!{_UNSEE
 """A letter with its marks (shapeless characters between them), or a character that NFC replaces."""
 
 _LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+
+_SPLIT: Final = {ord(ligature): letters for ligature, letters in _LIGATURES.items()}
 
 _PRIVATE: Final = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓", "\uf02d": "-"}
 """Signs of Microsoft's Symbol and Wingdings fonts, which word processors export as private characters."""
@@ -119,7 +126,7 @@ def _mojibake_edits(text: str) -> Iterator[Edit]:
 
 def _compose(text: str) -> Iterator[Edit]:
     for match in _CLUSTER.finditer(text):
-        new = unicodedata.normalize("NFC", _UNSEEN.sub("", match[0]))
+        new = unicodedata.normalize("NFC", _UNSEEN.sub("", match[0]).translate(_SPLIT))
         if new != match[0]:
             yield Edit(Span(*match.span()), new, "unicode-nfc")
 
@@ -171,7 +178,9 @@ def _mojibake(match: regex.Match[str], text: str) -> str:
     inner = fixed[len(before) : len(fixed) - len(after)]
     if before + inner + after != fixed or inner == match[0] or len(inner) > len(match[0]):
         return match[0]
-    return _settled(inner)
+    settled = _settled(inner)
+    opens = settled.endswith(("Ã", "Â", "â")) and text[match.end() : match.end() + 1] in _FOLLOWERS
+    return match[0] if opens else settled
 
 
 def _settled(fixed: str) -> str:

@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from normalizers.channel import base_cost, plain
-from normalizers.choices import Choice
 from normalizers.context_words import bonus
 from normalizers.profile import Profile, fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from normalizers.choices import Choice
     from normalizers.context_words import Neighbours
 
 
@@ -60,7 +60,11 @@ def weigh(options: Sequence[Choice], profile: Profile, neighbours: Neighbours | 
     return Verdict(choice, belief, profile.cost(choice.steps), rule or _rule(choice))
 
 
+def bare(choice: Choice) -> bool:
+    """Whether the choice only gives back accents, and some."""
+    return bool(choice.steps) and all(len(step.read) == 1 and plain(step.printed) == step.read.lower() for step in choice.steps)
+
+
 def _rule(choice: Choice) -> str:
     """Return the rule id: only accents lost, or glyphs confused."""
-    lost = all(len(step.read) == 1 and plain(step.printed) == step.read.lower() for step in choice.steps)
-    return "words-accent" if lost else "words-channel"
+    return "words-accent" if bare(choice) else "words-channel"

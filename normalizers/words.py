@@ -14,13 +14,14 @@ from normalizers.channel import Step
 from normalizers.choices import Choice, choices
 from normalizers.context_words import Neighbours, mark
 from normalizers.crase import Heard, crase
-from normalizers.damage import clean_stretches
+from normalizers.damage import clean_stretches, count
 from normalizers.lexicon import lexicon
 from normalizers.names import unified
 from normalizers.orthography import is_old, lost_in_old
+from normalizers.places import placed
 from normalizers.profile import fit
 from normalizers.tokens import Token, halves, tokens, word_edits
-from normalizers.verdicts import Verdict, at_first, certain, weigh
+from normalizers.verdicts import Verdict, at_first, bare, certain, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,6 +38,8 @@ _OPEN: Final = 0.995
 """Share of belief below which the neighbours of a word are asked."""
 _SIGHTED: Final = 0.95
 """Share of belief past which a word serves to fit the source's own channel."""
+_KEPT_ACCENTS: Final = 0.12
+"""Share of lost accents under which a bare word is the author's."""
 _SHORT: Final = 3
 """Letters up to which a word is too common by chance to serve so."""
 
@@ -56,7 +59,7 @@ def cased(word: str, read: str) -> str:
     letters = [char for char in read if char.isalpha()]
     if len(letters) > 1 and all(char.isupper() for char in letters):
         return word.upper()
-    if read[0].isupper() or read[0] == "[":
+    if read[0] == "[" or (letters and letters[0].isupper() and read.index(letters[0]) == 0):
         return word[0].upper() + word[1:]
     return word
 
@@ -69,14 +72,17 @@ def words(text: str, context: Context) -> tuple[Edit, ...]:
     found = _parted(tokens(text))
     times = Counter(token.text for token in found)
     asked = {read: choices(read) for read in times}
+    whole = count(text)
+    if whole.lost < _KEPT_ACCENTS:
+        asked = {read: tuple(option for option in options if not bare(option)) for read, options in asked.items()}
     old = is_old((read.lower() for read in times), context)
     if old:
         asked = {read: _old_choices(read, options) for read, options in asked.items()}
     profile = fit(_sightings(asked, times))
     first = {read: weigh(options, profile) if len(options) > 1 else certain(options[0]) for read, options in asked.items()}
-    verdicts = _in_context(text, found, asked, first, profile)
+    verdicts = _in_context(text, found, asked, first, profile, context.state)
     edits: list[Edit] = []
-    sound = clean_stretches(text)
+    sound = clean_stretches(text, whole)
     for token, verdict in zip(found, verdicts, strict=True):
         if (
             _sure(token, verdict)
@@ -117,14 +123,19 @@ def _two_words(token: Token) -> bool:
 
 
 def _in_context(
-    text: str, found: Sequence[Token], asked: Mapping[str, tuple[Choice, ...]], first: Mapping[str, Verdict], profile: Profile
+    text: str,
+    found: Sequence[Token],
+    asked: Mapping[str, tuple[Choice, ...]],
+    first: Mapping[str, Verdict],
+    profile: Profile,
+    state: str | None,
 ) -> list[Verdict]:
     """Return the verdict of each token, its neighbours asked where it is open, and the crases."""
     heard_words = [first[token.text].choice.word for token in found]
     marks = [mark(text[a.end : b.start]) if a is not None else "<s>" for a, b in zip((None, *found), found, strict=False)]
     heard = Heard(heard_words, marks)
     graves = _graves_lost(found)
-    names = unified(found, marks, profile)
+    names = {**unified(found, marks, profile), **placed(text, found, heard_words, state=state)}
     verdicts = []
     for at, token in enumerate(found):
         verdict = names.get(at, first[token.text])

@@ -70,7 +70,7 @@ def open_source(path: str, *, max_bytes: int) -> SourceDocument:
     except OSError as error:
         raise UnreadableDocumentError(f"the file cannot be read: {(error.strerror or str(error)).lower()}") from error
     if max(size, len(content)) > max_bytes:
-        raise UnreadableDocumentError(f"the file is larger than {max_bytes / 2**20:g} MB: split it, or raise --max-megabytes")
+        raise UnreadableDocumentError(f"the file is larger than {max_bytes / 2**20:.3g} MB: split it, or raise --max-megabytes")
     return SourceDocument.of(content, path=printable(path))
 
 

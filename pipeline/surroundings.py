@@ -11,41 +11,11 @@ from typing import Final
 
 import regex
 
+from corpus.states import state_named, states
 from corpus.text import fold, squeeze
 
-STATES: Final = {
-    "AC": ("acre", "rio branco"),
-    "AL": ("alagoas", "maceio"),
-    "AM": ("amazonas", "manaus"),
-    "AP": ("amapa", "macapa"),
-    "BA": ("bahia", "salvador"),
-    "CE": ("ceara", "fortaleza"),
-    "DF": ("distrito federal", "brasilia"),
-    "ES": ("espirito santo", "vitoria"),
-    "GO": ("goias", "goiania"),
-    "MA": ("maranhao", "sao luis"),
-    "MG": ("minas gerais", "belo horizonte"),
-    "MS": ("mato grosso do sul", "campo grande"),
-    "MT": ("mato grosso", "cuiaba"),
-    "PA": ("para", "belem"),
-    "PB": ("paraiba", "joao pessoa"),
-    "PE": ("pernambuco", "recife"),
-    "PI": ("piaui", "teresina"),
-    "PR": ("parana", "curitiba"),
-    "RJ": ("rio de janeiro", "rio de janeiro"),
-    "RN": ("rio grande do norte", "natal"),
-    "RO": ("rondonia", "porto velho"),
-    "RR": ("roraima", "boa vista"),
-    "RS": ("rio grande do sul", "porto alegre"),
-    "SC": ("santa catarina", "florianopolis"),
-    "SE": ("sergipe", "aracaju"),
-    "SP": ("sao paulo", "sao paulo"),
-    "TO": ("tocantins", "palmas"),
-}
-"""Letters of each state (IBGE), its name and its capital, folded."""
-
-# Cuiabá/MT   Cuiabá - MT   SES/MT   (Recife-PE)
-LETTERS: Final = regex.compile(rf"[/–—-]\s?+({'|'.join(STATES)})(?![\p{{L}}\d])")
+# Cuiabá/MT   Cuiabá - MT   (Recife-PE)   but not GM/MS, SAS/MS, which is the Ministério da Saúde
+LETTERS: Final = regex.compile(rf"(?<=\p{{L}}{{4}}\s?)[/–—-]\s?+({'|'.join(states())})(?![\p{{L}}\d])")
 
 # Estado de Mato Grosso do Sul   GOVERNO DO ESTADO DO PARÁ
 NAMED: Final = regex.compile(r"\b(?:Estado|ESTADO)\s++(?i:d[aeo]s?)\s++(\p{L}++(?:\s++\p{L}++){0,3})")
@@ -57,7 +27,7 @@ YEAR: Final = regex.compile(r"(?<![\d.,])(?:18[0-9]|19[0-9]|20[0-9])[0-9](?![\d]
 EARLIEST: Final = 1808
 """The first official press of Brazil (Impressão Régia)."""
 
-LONGEST_NAME: Final = max(len(capital) for _, capital in STATES.values())
+LONGEST_NAME: Final = max(len(state.capital) for state in states().values())
 
 
 def guess_state(text: str) -> str | None:
@@ -81,16 +51,15 @@ def guess_state(text: str) -> str | None:
 
 
 def _named(words: str) -> str | None:
-    """Return the state whose name `words` begin with, the longest name that fits."""
-    folded = f"{fold(squeeze(words))} "
-    fitting = [letters for letters, (name, _) in STATES.items() if folded.startswith(f"{name} ")]
-    return max(fitting, key=lambda letters: len(STATES[letters][0]), default=None)
+    """Return the letters of the state whose name `words` begin with."""
+    state = state_named(words)
+    return state.letters if state else None
 
 
 def _capital(before: str) -> str | None:
     """Return the state whose capital stands at the end of `before`."""
     folded = f" {fold(squeeze(before))}"
-    return next((letters for letters, (_, capital) in STATES.items() if folded.endswith(f" {capital}")), None)
+    return next((state.letters for state in states().values() if folded.endswith(f" {state.capital}")), None)
 
 
 def guess_year(text: str) -> int | None:

@@ -29,6 +29,9 @@ AHEAD: Final = 4
 GRACE: Final = 30.0
 """Seconds past its time after which a worker that does not answer to the alarm is ended."""
 
+PRELOADED: Final = ("pipeline.reading", "normalizers.damage", "extractors.readers", "extractors.acts")
+"""What the workers share instead of importing it each."""
+
 DIED: Final = Failure(
     "WorkerDied",
     "the worker process that read it died: out of memory, stuck past its time, or a crash in a library",
@@ -131,7 +134,7 @@ def readers(read: Read, settings: Settings, *, files: int) -> Readers:
 def _pool(jobs: int) -> ProcessPoolExecutor:
     """Start workers from a clean process: this one has threads and an open database."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.reading"])
+    context.set_forkserver_preload(list(PRELOADED))
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle_in)
 
 

@@ -81,7 +81,7 @@ def _head(text: str, parts: Sequence[Paragraph]) -> tuple[Found[str] | None, Fou
     value = "Anexo" if not numeral else f"Anexo {'Único' if match['label'] == 'unico' else numeral.upper()}"
     label = Found(value, first.part(0, end), "annex-heading")
     rest = first.text[end:].strip(" -–—:.ºª")
-    if not rest or OWN_TITLE.match(first.text[end:]):
+    if not rest or OWN_TITLE.match(first.folded[end:]):
         return label, None, list(parts[1:])
     start = first.text.index(rest, end)
     return label, found(text, first.part(start, start + len(rest)), "annex-title"), list(parts[1:])

@@ -13,7 +13,7 @@ from extractors.acts.body import Zones, zones
 from extractors.acts.closing import closing
 from extractors.acts.head import Head, read_head
 from extractors.acts.letters import letter
-from extractors.acts.notices import Notice, notice
+from extractors.acts.notices import Notice, names_procedure, notice
 from extractors.acts.paragraphs import Paragraph, around, found, joined, paragraph, trim
 from extractors.acts.provisions import tree
 from extractors.fields.dates import find_dates
@@ -128,9 +128,15 @@ def _tables(case: Case, draft: _Draft, parts: Sequence[Paragraph]) -> tuple[Span
     if not parts:
         return ()
     finding = find_tables(case.text, around(parts))
-    draft.tables = finding.tables
+    draft.tables = tuple(_uncaptioned(table, parts) for table in finding.tables)
     draft.problems += finding.problems
     return finding.spans
+
+
+def _uncaptioned(table: Table, parts: Sequence[Paragraph]) -> Table:
+    """Return a table of an act's body without a caption that is an order of the act."""
+    line = next((p for p in parts if table.caption is not None and p.span.meets(table.caption.span)), None)
+    return replace(table, caption=None) if line is not None and line.text.endswith((".", ":", ";")) else table
 
 
 def _bare(text: str, summary: Found[str] | None) -> Found[str] | None:
@@ -173,7 +179,7 @@ def _notice(case: Case, draft: _Draft, zone: Zones, told: Notice) -> None:
     preamble = [paragraph(text, zone.preamble)] if zone.preamble else []
     own = [*zone.summary, *preamble, *zone.orders]
     spans = _tables(case, draft, own)
-    body = [p for p in own if not any(s.meets(p.span) for s in (*told.used, *spans))]
+    body = [p for p in own if not any(s.meets(p.span) for s in (*told.used, *spans)) and not names_procedure(p)]
     draft.prose += [p.span for p in own if not any(s.meets(p.span) for s in spans)]
     _annexes(case, draft, zone)
     draft.act = replace(

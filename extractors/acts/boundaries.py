@@ -68,7 +68,8 @@ def stretches(parts: Sequence[Paragraph]) -> tuple[Stretch, ...]:
         floor = heads[number - 1].last if number else 0
         over = _over(parts, head.first, floor)
         start = head.first
-        if over and LETTERHEAD.match(parts[over[0]].folded) and not _gazette(parts, over):
+        alone = len(heads) == 1 and bool(over) and over[0] == 0
+        if over and (alone or LETTERHEAD.match(parts[over[0]].folded)) and not _gazette(parts, over):
             start = over[0]
             letterhead = (start, head.first)
             over = ()

@@ -66,7 +66,7 @@ class Label:
     `number` is what the glyphs say ("1", "unico", "1-A", "II", "a"), `may_be` all ordinal numbers
     they may stand for, `value` the likeliest of these (0 where the label has none), `end` the
     offset in the paragraph where the text begins. `strokes` are the roman numbers that an item made
-    of ones alone may be (`111 -` for III).
+    of ones alone may be (`111 -` for III); `additive` tells a numeral written by adding (VIIII).
     """
 
     kind: str
@@ -77,6 +77,12 @@ class Label:
     end: int
     suffix: str | None = None
     strokes: frozenset[int] = NONE
+    additive: bool = False
+
+    @property
+    def glyphs(self) -> str:
+        """The number as printed, with its suffix."""
+        return f"{self.number}-{self.suffix}" if self.kind == "inciso" and self.suffix else self.number
 
 
 def label_at(text: str) -> Label | None:
@@ -144,11 +150,11 @@ def _inciso(text: str, start: int) -> Label | None:
     glyphs = match["number"]
     if glyphs.isdigit() or (glyphs.islower() and not set(glyphs) <= set("l1|!i")):
         return None
-    may_be = readings(glyphs) or _additive(glyphs)
-    if not may_be:
+    may_be, added = readings(glyphs), _additive(glyphs)
+    if not may_be and not added:
         return None
-    value = parse_roman(glyphs) or min(may_be)
-    return Label("inciso", glyphs, value, may_be, start, match.end(), match["suffix"])
+    value = parse_roman(glyphs) or min(may_be or added)
+    return Label("inciso", glyphs, value, may_be or added, start, match.end(), match["suffix"], additive=not may_be)
 
 
 def _additive(glyphs: str) -> frozenset[int]:

@@ -28,9 +28,13 @@ REGISTER: Final = regex.compile(
     regex.IGNORECASE | regex.DOTALL,
 )
 PROCESS: Final = regex.compile(
-    r"\bprocesso(?:\s(?:administrativo|licitatorio|eletronico|sei))?\s*(?:n\W{0,4}\s?|:\s*)(?P<number>\d[\d./-]*\d)"
+    r"\bprocesso(?:\s(?:administrativo|licitatorio|eletronico|sei))?\s*(?:n[\Wºª°o]{0,4}\s?|:\s*)(?P<number>\d[\d./-]*\d)"
 )
 INLINE: Final = regex.compile(r"(?:(?<=[.;]\s)|(?<=\s[-–—]\s)|^)(?P<label>\p{Lu}[\p{L}./ºª() -]{2,40}?)\s?:\s")
+PROCEDURE: Final = regex.compile(
+    r"(?:pregao|tomada\sde\sprecos?|concorrencia|convite|processo|dispensa|inexigibilidade|chamamento|leilao|credenciamento|rdc)"
+    r"[\w\s()/-]{0,40}?\sn[\Wºª°o]{0,4}\s?[\d./-]+(?:\s?[-/]\s?[a-z/]+)?\W*"
+)
 SOFT: Final = " .;-–—"
 
 
@@ -74,6 +78,11 @@ def notice(text: str, parts: Sequence[Paragraph]) -> Notice:
     signed = next((item.value for name, item in by_field if name == "signed"), None)
     spans = tuple(Span(item.label.span.start, item.value.span.end) for item in labelled)
     return Notice(tuple(labelled), tuple(parties), process, term, signed, spans)
+
+
+def names_procedure(part: Paragraph) -> bool:
+    """Whether a line of a notice's head only names the bidding or process that it is of."""
+    return PROCEDURE.fullmatch(part.folded) is not None
 
 
 def _labelled(text: str, part: Paragraph) -> list[Labelled]:

@@ -192,7 +192,11 @@ class _Builder:
         if label.kind == "item" and "." in label.number:
             return label.number, label.value, "label"
         if expected in label.may_be:
-            return _spell(label, expected), expected, "label" if label.value == expected else "label-sequence"
+            spelt = _spell(label, expected)
+            plain = label.value == expected and (label.kind != "inciso" or spelt == label.glyphs)
+            if not plain and label.additive:
+                self._problem("label_slip", piece, f"printed {piece.label_raw!r} for {spelt}")
+            return spelt, expected, "label" if plain else "label-sequence"
         if last is not None and _slipped(label, expected):
             self._problem("label_slip", piece, f"printed {piece.label_raw!r} where {_spell(label, expected)} is due")
             return _spell(label, expected), expected, "label-sequence"

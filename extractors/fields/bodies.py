@@ -17,6 +17,7 @@ BODY: Final = regex.compile(
     regex.VERBOSE,
 )
 LETTERS: Final = regex.compile(r"\b[A-ZÀ-Ú]{2,}(?:/[A-Z]{2,})*\b")
+VOWEL: Final = regex.compile(r"[AEIOUÁÉÍÓÚÂÊÔÃÕÀ]")
 SMALL: Final = frozenset("a o as os de da do das dos e em no na nos nas ao à para com".split())
 
 
@@ -35,15 +36,10 @@ def proper(name: str) -> str:
         return name
     words = []
     for index, word in enumerate(name.split(" ")):
-        letters = "/" in word or (len(word) <= 4 and index and not _vowelled(word))  # noqa: PLR2004 - SES, CIB
+        letters = "/" in word or "(" in word or not VOWEL.search(word) or (index and name.split(" ")[index - 1] in {"-", "–"})
         small = index and word.lower() in SMALL
         words.append(word.lower() if small else word if letters else "-".join(p.capitalize() for p in word.split("-")))
     return " ".join(words)
-
-
-def _vowelled(word: str) -> bool:
-    """Whether a short word in capitals reads as a word and not as letters of a body."""
-    return regex.search(r"[AEIOUÁÉÍÓÚÂÊÔÃÕ].*[AEIOUÁÉÍÓÚÂÊÔÃÕ]", word) is not None
 
 
 def initials_fit(letters: str, name: str) -> bool:

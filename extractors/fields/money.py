@@ -45,20 +45,39 @@ _SCALE: Final = r"(?:\s?(?P<scale>" + _any({*words("scale"), "mi", "bi", "tri"})
 _NUMBER_WORD: Final = _any({*words("cardinal"), *words("scale")})
 _SPELT: Final = rf"(?:{_NUMBER_WORD})(?!\w)(?:(?:,?\s(?:e\s)?)(?:{_NUMBER_WORD})(?!\w))*+(?:\se\smeio(?!\w))?"
 
+_REIS: Final = r"(?P<reis>(?:[\d.]{1,11}:)?\d{1,3}\$\d{3})(?!\d)(?:\s(?:de\s)?(?P<unit>reis))?"
+_SAID: Final = rf"\s?\((?:[^\W\d_]++,?\s){{1,30}}?(?P<unit>{_UNITS})\b[^()]{{0,60}}\)"
+
 # R$ 23.000,00 / R$ 1,2 milhão | Rs. 3:000$000 | 23.000,00 reais | dez mil reais e dois centavos
 _AMOUNT: Final = regex.compile(
     rf"""
-    (?<![\w.,$:])(?:(?P<mark>rs)\.?\s?)?(?P<reis>(?:[\d.]{{1,11}}:)?\d{{1,3}}\$\d{{3}})(?!\d)(?:\s(?:de\s)?(?P<unit>reis))?
-    | (?<![\w$])(?P<mark>{_MARKS})\s*(?P<figure>{_FIGURE}){_SCALE}(?:\s(?:de\s)?(?P<unit>{_UNITS})(?!\w))?
-    | (?<![\w.,/$-])(?P<figure>{_FIGURE}){_SCALE}\s(?:de\s)?(?P<unit>{_UNITS})(?!\w)
-    | (?<!\w)(?P<spelt>{_SPELT}\s(?:contos?\s(?:e\s{_SPELT}\s)?)?(?:de\s)?(?P<unit>{_UNITS})(?!\w)
-        (?:,?\s(?:e\s)?{_SPELT}\scentavos?(?!\w))?)
+    (?<![\w$])
+    (?: (?=[^\W\d]|[€£])(?:
+          (?P<mark>rs)\.?\s?{_REIS}
+        | (?P<mark>{_MARKS})\s*[:.]?\s*(?P<figure>{_FIGURE}){_SCALE}(?:\s(?:de\s)?(?P<unit>{_UNITS})(?!\w))?
+        | (?P<spelt>{_SPELT}\s(?:contos?\s(?:e\s{_SPELT}\s)?)?(?:de\s)?(?P<unit>{_UNITS})(?!\w)
+            (?:,?\s(?:e\s)?{_SPELT}\scentavos?(?!\w))?)
+        )
+      | (?=\d)(?:
+          (?<![.,:]){_REIS}
+        | (?<![.,/-])(?P<figure>{_FIGURE}){_SCALE}\s(?:de\s)?(?P<unit>{_UNITS})(?!\w)
+        | (?<![.,/-])(?P<figure>\d{{1,3}}(?:\.\d{{3}})*+,\d\d)(?={_SAID})
+        )
+    )
     """,
     regex.VERBOSE,
 )
-_BESIDE: Final = regex.compile(
-    r"\s?\((?P<words>[^()]{3,300})\)|\s?[–,-]?\s(?P<words>(?:[^\W\d_]++,?\s){1,40}?(?:reais|centavos))(?!\w)"
+# What every amount has: a mark or the name of a unit.
+_ANCHOR: Final = regex.compile(
+    r"[$€£]|\b\L<names>(?!\w)",
+    names={
+        fold(name) for each in currencies() for name in (*each.damaged, *each.marks, *(word.split()[0] for word in each.words))
+    },
 )
+_BESIDE: Final = regex.compile(
+    r"\s?\((?P<words>[^()]{3,300})\)|\s?[(–,-]?\s?(?P<words>(?:[^\W\d_]++,?\s){1,40}?(?:reais|centavos))(?!\w)"
+)
+_WITH_CENTS: Final = regex.compile(r",\d\d$")
 _SHORT_DECIMALS: Final = regex.compile(r".*,\d{3,}")
 _CENTS: Final = regex.compile(r"\d{1,3}(?:[.,]?\d{3})*[.,]\d{2}")
 
@@ -99,9 +118,11 @@ def find_amounts(text: str, spans: Sequence[Span], *, on: date | None) -> tuple[
 def _in(text: str, span: Span, on: date | None) -> Iterator[tuple[Amount, tuple[Problem, ...]]]:
     """Yield the amounts of one span with their doubts."""
     folded, at = fold(span.of(text)), 0
+    if not _ANCHOR.search(folded):
+        return
     while match := _AMOUNT.search(folded, at, timeout=10):
         at = match.end()
-        if not match["reis"] and _DAMAGED.get(match["mark"] or "") and not (match["figure"] and regex.search(r",\d\d$", match["figure"])):
+        if not match["reis"] and _DAMAGED.get(match["mark"] or "") and not _WITH_CENTS.search(match["figure"] or ""):
             continue
         reading = _read(match)
         if reading is None:

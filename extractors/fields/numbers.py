@@ -24,20 +24,25 @@ from corpus.values.dates import FIRST_YEAR, LAST_YEAR, full_year
 from corpus.values.number_words import parse_words
 
 # nº, n°, n.º, n. º, nº., n®, n°®, no., Nos, Nºs., num., número; the mark alone
-MARK: Final = r"(?:n(?:[.\s]{0,2}[º°®ªo][º°®o]?[.\s]{0,2}(?:s\b)?|[uú]m(?:ero)?s?\b|r\.|[?*'’\"]|\.|(?=\s?\d))|[º°])\s?[.:]?"
+MARK: Final = (
+    r"(?:n(?:[.\s]{0,2}[º°®ªo][º°®o]?[.\s]{0,2}(?:s\b)?|[uú]m(?:ero)?s?\b|r\.|[?*'’\"]|\.|(?=\s?\d)(?!\d\s\d))|[º°])\s?[.:]?"
+)
 # SMS/GS, CIB/MT, CGAHV/DCCI/SVS/MS, GM.MS, SES-MT, GAB: two capitals at least in the first word
 _WORD: Final = r"(?:[A-ZÀ-Ý][A-Za-zÀ-ÿ]*[A-ZÀ-Ý][A-Za-z]?\d{0,2})"
-LETTERS: Final = rf"{_WORD}(?:\s?[/.–-]\s?(?:{_WORD}|[A-Z]\b))*+"
+LETTERS: Final = rf"{_WORD}(?:(?:\s?/\s?|[.–-])(?:{_WORD}|[A-Z]\b))*+"
 _NOT_LETTERS: Final = regex.compile(
     r"(?:DE|DO|DA|DOS|DAS|EM|NO|NA|OU|QUE|AO|AOS|ANO|COM|POR|PARA|ART|ARTS|CAPUT|DISP[OÕ]E|ALTERA|APROVA|INSTITUI|REVOGA|SOBRE|LEI|DECRETO|"
     r"PORTARIA|RESOLU[CÇ][AÃ]O|S/N|SN|N[OA]S|E|(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
 )
 _LONGEST: Final = 12
 """Letters of the longest acronyms in use (CONSUNI, FUNDESPORTE, CONDEPHAAT); what is longer is a word in capitals."""
+_BETWEEN: Final = regex.compile(r"[\s/.–-]+")
 _UF: Final = regex.compile(r"A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO")
 
-_NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\s?\d{3})+(?!\d)|\d{1,12})"
-_SUFFIX: Final = r"(?:(?:\s?[-–]\s?|/)?(?P<suffix>[A-Z])(?![\w.]|/\s?[A-Z]))?"
+# 1.289, 12345; 8,666 where a scan made a comma of the point
+_NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\s?\d{3}|,\d{3})+(?!\d|,\d)|\d{1,12}(?!,\d))"
+# 05-A, 12A, 1.200/A; 2.200-2, the reissues of a medida provisória
+_SUFFIX: Final = r"(?:(?:\s?[-–]\s?|/)?(?P<suffix>[A-Z])(?![\w.]|/\s?[A-Z])|(?<=\.\d{3})-(?P<suffix>\d{1,2})(?![\d/.]))?"
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d|\d\d|[12]\.\d{3})(?![\d]|[.,]\d)"
 
 # "05-A/96", "0121/2022-SMS/GS", "012/GVS/2022", "334", "1.378 de 2013"
@@ -58,7 +63,11 @@ _AFTER: Final = regex.compile(rf"(?P<glue>\s?[/–-]\s?|\s)(?P<after>{LETTERS})(
 _BEFORE: Final = regex.compile(rf"[\s,:(-]*+(?P<before>{LETTERS}(?:\s[A-Z]{{2}}\b)?)\)?\s*+(?P<glue>[/,–-]?)\s*+")
 _LEAD: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK})?\s*+", regex.IGNORECASE)
 _MARKED: Final = regex.compile(rf"[\s,:–-]*+{MARK}\s*+", regex.IGNORECASE)
+_MARK_LAST: Final = regex.compile(rf"{MARK}\s*+$", regex.IGNORECASE)
 _UNNUMBERED: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK}\s*+)?s\s?[/.]?\s?n(?:[º°.]|\b)", regex.IGNORECASE)
+# one word of a name, with what parts it from the next
+_NAME: Final = regex.compile(r"[\s(,–-]*+[^\W\d_]++(?:-[^\W\d_]++)*+[)\s]")
+_REACH: Final = 140
 _SPOKEN: Final = regex.compile(r"[^\W\d_]++(?:\s[^\W\d_]++){0,12}")
 _GLUED: Final = regex.compile(r"\d{1,5}(?:19|20)\d\d")
 
@@ -123,21 +132,34 @@ def clean_letters(printed: str) -> str:
     >>> clean_letters("CIB MT"), clean_letters("GM / MS"), clean_letters("SES-MT")
     ('CIB/MT', 'GM/MS', 'SES/MT')
     """
-    return "/".join(part for part in regex.split(r"[\s/.–-]+", printed.strip(" /.–-")) if part)
+    return "/".join(part for part in _BETWEEN.split(printed.strip(" /.–-")) if part)
 
 
 def act_number(text: str, span: Span, *, near: int | None = None) -> NumberParts | None:
-    """Return the number that stands at the head `span` of `text` (from right after the type words), None where there is none.
+    """Return the number in the head `span` of `text` (from right after the type words), None where there is none.
 
+    A body's name or a qualifier may stand before a marked number ("do Conselho Estadual de Saúde nº 5").
     `near` is a year the act is known to be of: it decides the century of a two-digit year.
     """
+    parts = number_at(text, span, near=near)
+    at = span.start
+    while parts is None and (step := _NAME.match(text, at, min(span.end, span.start + _REACH))):
+        at = step.end()
+        later = number_at(text, Span(at, span.end), near=near)
+        if later is not None:
+            return later if later.marked else None
+    return parts
+
+
+def number_at(text: str, span: Span, *, near: int | None = None) -> NumberParts | None:
+    """Return the number right at the start of `span`, with its mark and an issuer's letters before it; see `act_number`."""
     if unnumbered(text, span):
         return None
     at, before = _letters_before(text, span)
     core = _CORE.match(text, at, span.end)
     if core is None:
         return _in_words(text, Span(at, span.end), before)
-    marked = bool(regex.search(rf"{MARK}\s*+$", text[span.start : at], regex.IGNORECASE))
+    marked = _MARK_LAST.search(text, span.start, at) is not None
     parts = replace(_parts(core, near), marked=marked)
     if core["between"]:
         return replace(parts, acronym=clean_letters(core["between"]), acronym_span=Span(*core.span("between")))
@@ -148,7 +170,7 @@ def act_number(text: str, span: Span, *, near: int | None = None) -> NumberParts
 
 def _parts(core: regex.Match[str], near: int | None) -> NumberParts:
     """Return what the core pattern holds."""
-    digits = regex.sub(r"\D", "", core["number"])
+    digits = "".join(char for char in core["number"] if char.isdigit())
     year: int | None = full_year(int(core["year"].replace(".", "")), near=near) if core["year"] else None
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         year = None
@@ -206,7 +228,7 @@ def gap_words(kind: str) -> frozenset[str]:
 
 def is_letters(printed: str) -> bool:
     """Whether capitals can be an issuer's letters: no word of the sentence, no body's name in capitals, no roman numeral."""
-    first = regex.split(r"[/.–\s-]+", printed)[0]
+    first = _BETWEEN.split(printed)[0]
     words = (gap_words(kind) for kind in ("particle", "qualifier", "stop", "organ"))
     plain = fold(first) in {"sei", "doe", "dou", "sus"} or not any(fold(first) in known for known in words)
     return plain and len(first) <= _LONGEST and not _NOT_LETTERS.fullmatch(first)
@@ -231,6 +253,6 @@ def _in_words(text: str, span: Span, before: Span | None) -> NumberParts | None:
         if value:
             where = Span(span.start, span.start + len(said))
             letters = clean_letters(before.of(text)) if before else None
-            marked = bool(regex.search(rf"{MARK}\s*+$", text[: span.start], regex.IGNORECASE))
+            marked = _MARK_LAST.search(text, max(0, span.start - 16), span.start) is not None
             return NumberParts(str(value), where, where, acronym=letters, acronym_span=before, marked=marked)
     return None

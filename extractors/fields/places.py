@@ -22,6 +22,7 @@ from extractors.fields.dates import find_dates
 if TYPE_CHECKING:
     from datetime import date
 
+DATED: Final = regex.compile(r"\d{2}|\b[Mm]il\b|\bMIL\b")
 LONGEST: Final = 260
 MOST_WORDS: Final = 22
 AFTER: Final = regex.compile(
@@ -52,7 +53,7 @@ class Signing:
 
 def signing_line(text: str, span: Span, *, near: int | None = None) -> Signing | None:
     """Return place and date of a paragraph that says where and when an act was signed, None for any other."""
-    if span.length > LONGEST:
+    if span.length > LONGEST or not DATED.search(text, span.start, span.end):
         return None
     dates = find_dates(text, span, near=near)
     if not dates:
@@ -71,7 +72,7 @@ def _plausible(head: str) -> bool:
     """Whether what stands before the date can be a place or a seat: few words, the first with a capital."""
     stripped = head.strip()
     begins = not stripped or stripped[0].isupper() or stripped.startswith(("“", "("))
-    return begins and len(stripped.split()) <= MOST_WORDS and not any(char.isdigit() or char == ";" for char in head)
+    return begins and len(stripped.split()) <= MOST_WORDS and not any(char.isdigit() or char in ";:" for char in head)
 
 
 def _place(text: str, start: int, head: str) -> Found[str] | None:

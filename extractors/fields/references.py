@@ -16,8 +16,9 @@ from corpus.knowledge import rows, string, strings
 from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.fields.numbers import gap_words
-from extractors.fields.references_mentions import Mention, find_mentions, reference_types
+from extractors.fields.references_mentions import Mention, find_mentions
 from extractors.fields.references_relations import CITES, ORDER, Governing, governing
+from extractors.fields.references_types import reference_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,12 +56,10 @@ def mention_year(mention: Mention) -> int | None:
 
 def find_references(text: str, spans: Sequence[Span], *, own: OwnHead) -> tuple[Reference, ...]:
     """Return the acts that `spans` of `text` name, without `own`, in order of first mention."""
+    mentions = tuple(mention for span in spans for mention in find_mentions(text, span, year=own.year))
     cited: list[_Cited] = []
-    for span in spans:
-        mentions = find_mentions(text, span, year=own.year)
-        relations = _relations(text, span, mentions, reply=own.type in _reply_types())
-        for mention, relation in zip(mentions, relations, strict=True):
-            _file(cited, _settled(mention, own), relation, own)
+    for mention, relation in zip(mentions, _relations(text, mentions, reply=own.type in _reply_types()), strict=True):
+        _file(cited, _settled(mention, own), relation, own)
     return tuple(_reference(text, each) for each in _merged(cited))
 
 
@@ -70,11 +69,15 @@ def _reply_types() -> frozenset[str]:
     return frozenset(row.type for row in reference_types() if row.letter) | {"carta", "notificacao"}
 
 
-def _relations(text: str, span: Span, mentions: tuple[Mention, ...], *, reply: bool) -> tuple[str, ...]:
-    """Return the relation of each mention of one span; `reply` tells that the act is a letter."""
-    folded = fold(span.of(text))
+def _relations(text: str, mentions: tuple[Mention, ...], *, reply: bool) -> tuple[str, ...]:
+    """Return the relation of each mention; `reply` tells that the act is a letter.
+
+    The words that govern a mention may stand outside its span (a label, the opening of a list), so
+    the whole text is looked at.
+    """
+    folded = fold(text)
     lists = _lists(mentions)
-    places = tuple(Span(each[0].span.start, each[-1].span.end).shift(-span.start) for each in lists)
+    places = tuple(Span(each[0].span.start, each[-1].span.end) for each in lists)
     found: list[str] = []
     previous: tuple[Span, Governing] | None = None
     for each, place in zip(lists, places, strict=True):

@@ -8,18 +8,17 @@ stops at the first word that cannot belong to the name of an act.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import regex
 
 from corpus.acts import Found
-from corpus.knowledge import rows, string, strings
 from corpus.spans import Span
 from corpus.text import fold
 from corpus.values.dates import month_names, real_date
 from extractors.fields.dates import find_dates
-from extractors.fields.numbers import NumberParts, act_number, gap_words
+from extractors.fields.numbers import LETTERS, NumberParts, clean_letters, gap_words, is_letters, number_at
+from extractors.fields.references_types import ReferenceType, head_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +27,6 @@ if TYPE_CHECKING:
 REACH: Final = 120
 """Code points from the type word within which its number must begin."""
 _STEPS: Final = 14
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceType:
-    """A row of reference_types.toml."""
-
-    id: str
-    type: str
-    printed: tuple[str, ...]
-    exact: tuple[str, ...]
-    alone: tuple[str, ...]
-    not_before: tuple[str, ...]
-    numberless: bool
-    letter: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,54 +47,12 @@ class Mention:
     shared: bool = False
 
 
-@lru_cache(maxsize=1)
-def reference_types() -> tuple[ReferenceType, ...]:
-    """Return the table of types in its order."""
-    return tuple(
-        ReferenceType(
-            id=string(row, "id"),
-            type=string(row, "type"),
-            printed=strings(row, "printed"),
-            exact=strings(row, "exact"),
-            alone=strings(row, "alone"),
-            not_before=strings(row, "not_before"),
-            numberless=row.get("numberless") is True,
-            letter=row.get("letter") is True,
-        )
-        for row in rows("reference_types")
-    )
-
-
-def _tolerant(printed: str) -> str:
-    """Return a pattern of a folded type word that bears what scanning does to -ção and -ções."""
-    pattern = regex.escape(fold(printed)).replace(r"\ ", r"\s++").replace(r"\-", r"\s?-\s?")
-    pattern = regex.sub(r"cao\b", r"[cg¢]{1,3}+[a-z&]{1,3}?o", pattern)
-    return regex.sub(r"coes\b", r"[cg¢]{1,3}+[a-z0-9&]{1,2}?es", pattern)
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, ReferenceType]]:
-    """Return the pattern of printed words (folded), that of exact abbreviations, and the type of each group."""
-    groups: dict[str, ReferenceType] = {}
-    words: list[tuple[int, str]] = []
-    exact: list[tuple[int, str]] = []
-    for index, row in enumerate(reference_types()):
-        groups[f"t{index}"] = row
-        words += ((len(each), f"(?P<t{index}>{_tolerant(each)})(?!\\w)") for each in row.printed)
-        exact += ((len(each), f"(?P<t{index}>{regex.escape(each)})(?!\\w)") for each in row.exact)
-        exact += ((len(each), rf"(?P<t{index}>{regex.escape(each)})(?!\w|\s+(?:d[aeo]s?|para|n[ao])\s)") for each in row.alone)
-    longest = [pattern for _, pattern in sorted(words, key=lambda pair: -pair[0])]
-    marks = [pattern for _, pattern in sorted(exact, key=lambda pair: -pair[0])]
-    return (
-        regex.compile(rf"(?<![\w]|[/-](?=\w))(?:{'|'.join(longest)})"),
-        regex.compile(rf"(?<![\w/.-])(?:{'|'.join(marks)})"),
-        groups,
-    )
-
-
-# A bill, a draft or a form is no act yet.
-_UNBORN: Final = regex.compile(r"(?:projetos?|anteprojetos?|minutas?|propostas?|modelos?|autografos?)\s(?:d[aeo]s?\s)?$")
+# A bill, a draft or a form is no act yet; nor is a street named for one.
+_UNBORN: Final = regex.compile(
+    r"(?:projetos?|anteprojetos?|minutas?|propostas?|modelos?|autografos?)\s(?:d[aeo]s?\s)?$|\b(?:rua|avenida|av\.|praca|travessa|linha)\s(?:d[ao]s?\s)?$"
+)
 _STEP: Final = regex.compile(r"\s*+(?:(?P<word>[^\W\d_]+(?:[/.-][^\W\d_]+)*+)|(?P<mark>[(),/–\"“”-]))")
+_MORE: Final = regex.compile(r"\s?/\s?\d")
 _UNITS: Final = regex.compile(
     r"\s?(?:%|[º°ª](?!\w)|(?:dias?|mes(?:es)?|anos?|horas?|vagas?|membros?|unidades?|municipios?|reais|mil|milhoes|pessoas|votos?|vias|folhas?)\b)"
 )
@@ -121,10 +64,11 @@ _DAY: Final = regex.compile(
 )
 _RESPECTIVELY: Final = regex.compile(r"[^.;:\n]*?\brespectivamente\b")
 _DATED: Final = regex.compile(r"\s*+[,(–-]?\s*+(?:datad[oa]s?\s+)?(?:(?:de|em)(?=[\s\d])|do\s+dia)\s*+")
+_DATED_BARE: Final = regex.compile(r"\s*+[,(]\s*+")
 _BOTH: Final = regex.compile(
     r"\s*+,?\s*+\(?(?:ambas|ambos|todas|todos)\s*+,?\s*+(?:datad[oa]s\s+)?(?:de|do\s+ano\s+de)\s+(?P<year>(?:19|20)\d\d(?!\d))?"
 )
-_NEXT: Final = regex.compile(r"(?:\s*+[,;]\s*+e?\s*+|\s+e\s+|\s*+/\s*+)(?:(?:a|o|as|os|d[ao]s?|de)\s+)?")
+_NEXT: Final = regex.compile(r"(?:\s?\([^()\d]{2,40}\))?(?:\s*+[,;]\s*+e?\s*+|\s+e\s+|\s*+/\s*+)(?:(?:a|o|as|os|d[ao]s?|de)\s+)?")
 
 
 def find_mentions(text: str, span: Span, *, year: int | None) -> tuple[Mention, ...]:
@@ -171,7 +115,7 @@ class _Piece:
 
     def mentions(self) -> Iterator[Mention]:
         """Yield the mentions in order, none inside another."""
-        words, marks, groups = _patterns()
+        words, marks, groups = head_patterns()
         named = list(words.finditer(self.folded, timeout=10))
         starts = [match.start() for match in named]
         heads = sorted((*named, *marks.finditer(self.text, timeout=10)), key=lambda match: (match.start(), -match.end()))
@@ -197,24 +141,37 @@ class _Piece:
     def _numbered(self, head: regex.Match[str], row: ReferenceType, limit: int, *, exact: bool) -> Mention | None:
         """Walk from the type word to its number; None where a word stands in the way."""
         at, steps, last, name = head.end(), 0, "", Span(head.end(), head.end())
+        letters: Span | None = None
         while at < limit and steps <= (2 if exact else _STEPS):
-            parts = act_number(self.text, Span(at, min(len(self.text), limit + 80)), near=self.near)
+            parts = number_at(self.text, Span(at, min(len(self.text), limit + 80)), near=self.near)
             if parts is not None and parts.raw.start < limit:
                 if not self._holds(head, parts, row, last):
                     return None
-                return self._dated(Mention(row, Span(head.start(), parts.end), parts, issuer=_issuer(self.text, name, row)))
+                return self._issued(Mention(row, Span(head.start(), parts.end), parts), name, letters)
             step = _STEP.match(self.text, at, limit)
             if step is None or not _may_pass(step, row, steps):
                 return None
             steps, at, last = steps + 1, step.end(), fold(step["word"] or step["mark"])
             name = Span(head.end(), at) if step["word"] and last not in gap_words("qualifier") else name
+            letters = Span(*step.span("word")) if step["word"] and _is_acronym(step["word"]) else letters
         return None
+
+    def _issued(self, mention: Mention, name: Span, letters: Span | None) -> Mention:
+        """Return the mention with its date and issuer: letters passed on the way, the body before the number or behind it."""
+        mention = self._dated(mention)
+        parts = mention.parts
+        if parts is None or mention.row.type in _OF_THEIR_MATTER:
+            return mention
+        if parts.acronym is None and letters is not None:
+            parts = replace(parts, acronym=clean_letters(letters.of(self.text)), acronym_span=letters)
+        issuer = _body(self.text, name) or _body_behind(self.text, mention.span.end)
+        return replace(mention, parts=parts, issuer=issuer)
 
     def _holds(self, head: regex.Match[str], parts: NumberParts, row: ReferenceType, last: str) -> bool:
         """Whether a number is the act's own: marked, or unmistakable without its mark."""
         gap = self.folded[head.end() : parts.raw.start]
         at = parts.raw.start
-        if self._is_date(at) or regex.match(r"\s?/\s?\d", self.text[parts.raw.end : parts.raw.end + 3]):
+        if self._is_date(at) or _MORE.match(self.text, parts.raw.end):
             return False
         if parts.marked:
             return True
@@ -238,7 +195,11 @@ class _Piece:
     def _date_after(self, at: int) -> Found[date] | None:
         """Return the date that stands right behind a number ("..., de 5 de maio de 1998")."""
         gap = _DATED.match(self.folded, at)
-        return self.dates.get(gap.end()) if gap else None
+        if gap is not None and gap.end() in self.dates:
+            return self.dates[gap.end()]
+        bare = _DATED_BARE.match(self.folded, at)
+        when = self.dates.get(bare.end()) if bare else None
+        return when if when and (when.rule == "date-long" or "(" in self.folded[at : when.span.start]) else None
 
     def _dated(self, mention: Mention) -> Mention:
         """Return the mention with the date that follows it; digits whose slash was lost are parted by its year."""
@@ -257,7 +218,7 @@ class _Piece:
             at = joint.end()
             if at >= limit or self._is_date(at):
                 break
-            parts = act_number(self.text, Span(at, min(len(self.text), at + REACH)), near=self.near)
+            parts = number_at(self.text, Span(at, min(len(self.text), at + REACH)), near=self.near)
             if parts is None or parts.raw.start >= limit or not self._goes_on(parts, at, plural=plural):
                 break
             found.append(self._dated(Mention(first.row, Span(parts.raw.start, parts.end), parts, first=False)))
@@ -268,7 +229,7 @@ class _Piece:
         printed = parts.raw.of(self.text)
         if not printed[0].isdigit() or self._is_date(parts.raw.start) or _UNITS.match(self.folded, parts.end):
             return False
-        if regex.match(r"\s?/\s?\d", self.text[parts.raw.end : parts.raw.end + 3]):
+        if _MORE.match(self.text, parts.raw.end):
             return False
         if parts.acronym_span is not None and parts.acronym_span.start < parts.number_span.start:
             return False
@@ -354,13 +315,30 @@ def _may_pass(step: regex.Match[str], row: ReferenceType, steps: int) -> bool:
     return step["word"][0].isupper() and (steps > 0 or "/" in step["word"] or len(step["word"]) > 1)
 
 
+def _is_acronym(word: str) -> bool:
+    """Whether a word passed on the way is an issuer's letters."""
+    return _ACRONYM.fullmatch(word) is not None and is_letters(word)
+
+
+_ACRONYM: Final = regex.compile(LETTERS)
+_OF_THEIR_MATTER: Final = frozenset({"lei", "lei_complementar", "lei_organica", "norma_operacional", "edital"})
+"""Types whose "da ..." names what they treat ("Lei Orgânica da Saúde"), not who made them."""
+_NAMED: Final = r"[A-ZÀ-Ý][^\W\d_]+(?:\s(?:(?:d[aeo]s?|e)\s)?[A-ZÀ-Ý][^\W\d_]+)+"
 # da Comissão Intergestores Bipartite, do Conselho Nacional de Saúde
-_BODY: Final = regex.compile(r"\s*+d[ao]s?\s+(?P<name>[A-ZÀ-Ý][^\W\d_]+(?:\s(?:(?:d[aeo]s?|e)\s)?[A-ZÀ-Ý][^\W\d_]+)+)")
+_BODY: Final = regex.compile(rf"\s*+d[ao]s?\s+(?P<name>{_NAMED})")
+_BODY_BEHIND: Final = regex.compile(rf"(?:\s*+,)?\s+d[ao]s?\s+(?P<name>{_NAMED}|{LETTERS})(?!\w)")
 
 
-def _issuer(text: str, name: Span, row: ReferenceType) -> Span | None:
-    """Return the body named between type and number; laws and norms of a system are named for what they treat."""
-    if row.type in {"lei", "lei_complementar", "lei_organica", "norma_operacional", "edital"}:
-        return None
+def _body(text: str, name: Span) -> Span | None:
+    """Return the body named between type and number."""
     body = _BODY.match(text, name.start, name.end)
     return Span(*body.span("name")) if body else None
+
+
+def _body_behind(text: str, at: int) -> Span | None:
+    """Return the body named right behind a mention ("nº 196/96 do CNS"); its first word must be a body's."""
+    body = _BODY_BEHIND.match(text, at)
+    if body is None:
+        return None
+    known = fold(body["name"].split()[0]) in gap_words("organ") or _is_acronym(body["name"])
+    return Span(*body.span("name")) if known else None

@@ -74,7 +74,7 @@ _BREAK: Final = regex.compile(
     r"para\scumprir|a\sluz|em\sface|tendo\sem\svista)\b"
 )
 _PART: Final = regex.compile(
-    r"\b(?:arts?|artigos?|incisos?|paragrafos?|alineas?|itens|item|anexos?|dispositivos?|capitulos?|titulos?|redacao|ementa|caput|tabelas?|quadros?)\b|§"
+    r"(?<!\btod[oa]s\s[oa]s\s)\b(?:arts?|artigos?|incisos?|paragrafos?|alineas?|itens|item|anexos?|dispositivos?|capitulos?|titulos?|redacao|ementa|caput|tabelas?|quadros?|designacao|nomeacao|parte|trecho|inclusao)\b|§"
 )
 _CONNECTOR: Final = regex.compile(
     r"\s*+,?\s*+(?:publicad[oa]s?\s[^,;:\n]{0,70}?,?\s*+)?(?:,|e|,\s?e|bem\scomo|,\s?bem\scomo|assim\scomo|,\s?assim\scomo|e\stambem)\s+(?P<part>[^.;:\n]{0,60}?)"
@@ -82,9 +82,12 @@ _CONNECTOR: Final = regex.compile(
 _PASSIVE: Final = regex.compile(r"fica|revogad|revoga(?:ndo|m)?-se|revogando")
 # Esta Portaria, a presente Lei nº 5/2020: the act itself as the one that does it
 _THIS: Final = regex.compile(r"\b(?:est[ae]|presente)\s+[a-z]+(?:\s+n\S*\s*\S+)?\s*$")
+_AND: Final = regex.compile(r"(?:\be|,)\s*$")
+_AND_COMMA: Final = regex.compile(r",\s?e\s*$")
+_THAT: Final = regex.compile(r"\b(?:que|qual|quais)\b")
 # The verb of an ementa or an order, in the third person or the infinitive: "Institui ...", "Aprovar ...".
 _ORDERS: Final = regex.compile(
-    r"(?:institui|dispoe|altera|cria|aprova|estabelece|regulamenta|define|fixa|autoriza|acrescenta|modifica|da\snova|revoga|declara|concede|"
+    r"(?:institui|dispoe|prorroga|altera|cria|aprova|estabelece|regulamenta|define|fixa|autoriza|acrescenta|modifica|da\snova|revoga|declara|concede|"
     r"homologa|designa|nomeia|constitui|reorganiza|disciplina|[a-z]{2,}[aei]r)\b"
 )
 _UPTO: Final = regex.compile(r"(?:(?:[oa]s?|d[oa]s?|n[oa]s?|aos?)\s+)?(?:(?:referid|citad|mesm)[oa]s?\s)?")
@@ -127,6 +130,8 @@ def _listed(folded: str, span: Span) -> Governing | None:
         line = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()]
         if own is None or _BREAK.search(own["own"]) or not all(_ITEM.match(item) or not item.strip(" e") for item in items):
             return None
+        if any(item.rstrip().endswith(".") for item in items[:-1]):
+            return None
         if not _OPENING.match(line) and not match[0].startswith(("fica", "revog")):
             return None
         return Governing(relations[match[0]], partly=bool(_PART.search(own["own"])))
@@ -151,20 +156,26 @@ def _verb_before(folded: str, start: int, span: Span, floor: int, *, letter: boo
 
 
 def _own_word(lead: str, form: str) -> bool:
-    """Whether what leads up to a verb makes it the act's own: an opening, a new sentence, or "e" in a sentence without "que"."""
+    """Whether what leads up to a verb makes it the act's own: an opening, "this act", a passive, or "e" that goes on."""
     if _TOLD_OF_OTHERS.search(lead):
         return False
     ends = [match.end() for match in _SENTENCE_END.finditer(lead)]
     last = lead[ends[-1] :] if ends else lead
-    if _OPENING.match(last) or _OPENING.match(lead):
+    if _OPENING.match(last) or _OPENING.match(lead) or _THIS.search(last):
         return True
-    if _PASSIVE.match(form) and (last.rstrip().endswith(",") or not _BREAK.search(last)):
-        return True
-    if _THIS.search(last):
-        return True
-    if not regex.search(r"(?:\be|,)\s*$", last):
+    if _PASSIVE.match(form):
+        return last.rstrip().endswith(",") or not _BREAK.search(last) or _goes_on(last)
+    return _goes_on(last)
+
+
+def _goes_on(last: str) -> bool:
+    """Whether a sentence so far is one to which "e" or a comma adds another verb of the act's own."""
+    if not _AND.search(last):
         return False
-    return not _BREAK.search(last) or bool(regex.search(r",\s?e\s*$", last) and _ORDERS.match(_LABELLED.sub("", last)))
+    if not _BREAK.search(last):
+        return True
+    ordered = _ORDERS.match(_LABELLED.sub("", last)) is not None
+    return ordered and (_AND_COMMA.search(last) is not None or not _THAT.search(last))
 
 
 def _inherited(folded: str, span: Span, previous: tuple[Span, Governing] | None) -> Governing | None:

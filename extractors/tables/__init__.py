@@ -17,13 +17,13 @@ from corpus.acts import Found, Table
 from extractors.tables.build import Built, build_stack
 from extractors.tables.delimited import find_delimited
 from extractors.tables.lined import build_run
-from extractors.tables.lines import lines_of, stretches
+from extractors.tables.lines import lines_of, split_total, stretches
 from extractors.tables.members import find_members
 from extractors.tables.rows import find_runs
-from extractors.tables.stacked import find_stack
+from extractors.tables.stacked import find_stack, find_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from corpus.problems import Problem
     from corpus.spans import Span
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["TableFinding", "find_tables"]
 
 CAPTION: Final = "table-caption"
-LONGEST_CAPTION: Final = 400
 HERE: Final = "/tables/here"
 """Stands in a problem's pointer until the table's number is known."""
 
@@ -84,7 +83,7 @@ Taken = tuple[int, int, Built]
 
 
 def _delimited(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
-    for start, stop, built in find_delimited(text, lines[begun:end], annex=annex, where=HERE):
+    for start, stop, built in find_delimited(text, lines[begun:end], annex=annex):
         yield begun + start, begun + stop, built
 
 
@@ -98,12 +97,13 @@ def _lined(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[
 def _stacked(_text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
     part = lines[begun:end]
     for start, stop in stretches(part):
-        run, at = part[start:stop], 0
+        cells = [(at, cell) for at in range(start, stop) for cell in split_total(part[at])]
+        run, at = [cell for _, cell in cells], 0
         before = part[start - 1] if start else None
-        while (stack := find_stack(run, at)) is not None:
+        while (stack := find_stack(run, at) or find_words(run, at)) is not None:
             above = run[stack.start - 1] if stack.start > at else before
             built = build_stack(run, stack, annex=annex, caption=caption_of(above), where=HERE)
-            yield begun + start + stack.start, begun + start + stack.reading.end, built
+            yield begun + cells[stack.start][0], begun + cells[stack.reading.end - 1][0] + 1, built
             at, before = stack.reading.end, None
 
 

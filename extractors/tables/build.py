@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.acts import Cell, Found, Table
 from corpus.problems import Problem
-from corpus.spans import Span
 from extractors.tables.cells import Kind, order, plain
 from extractors.tables.groups import Heading
 from extractors.tables.labels import plays
@@ -41,7 +40,9 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def build_stack(lines: Sequence[Line], stack: Stack, *, annex: Found[str] | None, caption: Found[str] | None, where: str) -> Built:
+def build_stack(
+    lines: Sequence[Line], stack: Stack, *, annex: Found[str] | None, caption: Found[str] | None, where: str
+) -> Built:
     """Return the table of a stack; `where` is its JSON Pointer in the record."""
     return _Builder(lines, stack, where).built(annex, caption)
 
@@ -85,8 +86,7 @@ class _Builder:
             if self._is_grand(index, item):
                 self.group = None
             self.totals.append(len(self.rows))
-            start = index and self.items[index - 1].end or self.stack.reading.start
-            self.rows.append((*self._group_cells(), *self._total_cells(item, start)))
+            self.rows.append((*self._group_cells(), *self._total_cells(item)))
             self.closed = True
 
     def _is_grand(self, index: int, item: Total) -> bool:
@@ -112,7 +112,9 @@ class _Builder:
         if self.stack.over:
             label = self._found_label(*self.stack.header[0])
         else:
-            label = Found(self._group_word(), over(self.lines[self.stack.start : self.stack.reading.end]), GROUP_COLUMN, 0.7, derived=True)
+            label = Found(
+                self._group_word(), over(self.lines[self.stack.start : self.stack.reading.end]), GROUP_COLUMN, 0.7, derived=True
+            )
         what = self.whats.most_common(1)[0][0] if self.whats else "itens"
         counted = f"QTD {what.upper()}" if label.value.isupper() else f"Qtd. {what}"
         values = {"number": f"{label.value} Nº", "name": label.value, "count": counted}
@@ -161,12 +163,12 @@ class _Builder:
             return order(text)
         return text if column.is_text and len(text) > 1 and not column.kinds - {Kind.TEXT} else plain(text)
 
-    def _total_cells(self, total: Total, since: int) -> tuple[Cell, ...]:
+    def _total_cells(self, total: Total) -> tuple[Cell, ...]:
         """Return a total's cells: what stands before the label, the label under the names, sums in their columns."""
         width = len(self.stack.shape)
         cells: list[Cell] = [None] * width
-        for at, line in enumerate(total.lead):
-            cells[at] = self._cell(at, line, line + 1, 0.9)
+        for at, index in enumerate(total.lead):
+            cells[at] = self._cell(at, index, index + 1, 0.9)
         names = max(len(total.lead), name_column(self.stack.shape))
         cells[names] = Found(self._text(total.label, total.label + 1), self.lines[total.label].span, CELL, 0.97)
         sums = self.lines[total.label + 1 : total.end]
@@ -181,7 +183,10 @@ class _Builder:
         return sum(column.is_measure for column in self.stack.shape)
 
     def _placed(self, sums: Sequence[Line], first: int) -> tuple[int, ...]:
-        """Return the columns, from `first` on, that the sums stand in: in order, where they add up, else where they fit, else to the right."""
+        """Return the columns, from `first` on, that the sums stand in.
+
+        They stand in order: where they add up, else where they fit, else to the right.
+        """
         best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *[None] * len(sums)]
         for at in range(first, len(self.stack.shape)):
             for count in range(len(sums), 0, -1):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.acts import Cell, Found, Table
-from corpus.problems import Problem
 from corpus.spans import Span
 from corpus.text import squeeze
 from extractors.tables.build import Built
@@ -28,14 +27,14 @@ LONGEST_CELL: Final = 200
 _RULE_LINE: Final = regex.compile(r"[\s|:+=_-]{3,}")
 
 
-def find_delimited(text: str, lines: Sequence[Line], *, annex: Found[str] | None, where: str) -> Iterator[tuple[int, int, Built]]:
-    """Tell the delimited tables of `lines`: index range, and the table, whose pointer is `where`."""
+def find_delimited(text: str, lines: Sequence[Line], *, annex: Found[str] | None) -> Iterator[tuple[int, int, Built]]:
+    """Tell the delimited tables of `lines`: index range, and the table."""
     at = 0
     while at < len(lines):
         mark, cut = _block(text, lines, at)
         if len(cut) >= FEWEST_LINES and _is_table(text, cut):
             end = at + _length(lines, at, mark, text, len(cut[0]))
-            yield at, end, _built(text, lines[at:end], cut, annex, _caption(lines, at), where)
+            yield at, end, _built(text, lines[at:end], cut, (annex, _caption(lines, at)))
             at = end
         else:
             at += 1
@@ -106,16 +105,15 @@ def _caption(lines: Sequence[Line], at: int) -> Found[str] | None:
 
 
 def _built(
-    text: str, block: Sequence[Line], cut: Sequence[Sequence[Span]], annex: Found[str] | None, caption: Found[str] | None, where: str
+    text: str, block: Sequence[Line], cut: Sequence[Sequence[Span]], heads: tuple[Found[str] | None, Found[str] | None]
 ) -> Built:
+    """Return the table; `heads` are its annex and its caption."""
     labels = tuple(squeeze(cell.of(text)) for cell in cut[0])
     columns = tuple(Found(label, cell, RULE, 0.95) for label, cell in zip(labels, cut[0], strict=True))
     rows = tuple(tuple(_cell(text, cell, label) for cell, label in zip(row, labels, strict=True)) for row in cut[1:])
-    totals = tuple(at for at, row in enumerate(rows) if _is_total(row))
-    doubts = tuple(
-        Problem("table_shape", f"{where}/rows/{at}", None, "no cell of this row is filled", RULE) for at, row in enumerate(rows) if not any(row)
-    )
-    return Built(Table(annex, caption, columns, rows, totals, over(block)), doubts)
+    kept = tuple(row for row in rows if any(row))
+    totals = tuple(at for at, row in enumerate(kept) if _is_total(row))
+    return Built(Table(*heads, columns, kept, totals, over(block)), ())
 
 
 def _is_total(row: Sequence[Cell]) -> bool:

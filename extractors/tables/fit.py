@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from corpus.spans import Span
@@ -57,12 +57,14 @@ def _ways(figures: Sequence[Figure], width: int) -> Iterator[tuple[tuple[Figure,
             at = {column: (figure,) for column, figure in zip(filled, figures, strict=True)}
             yield tuple(at.get(column, ()) for column in range(width))
         return
+    found = False
     for cuts in combinations(range(1, len(figures)), width - 1):
-        bounds = (0, *cuts, len(figures))
-        way = tuple(tuple(figures[begun:end]) for begun, end in zip(bounds, bounds[1:], strict=False))
+        way = tuple(tuple(figures[begun:end]) for begun, end in pairwise((0, *cuts, len(figures))))
         if not any(len(part) > 1 and any(figure.dash for figure in part) for part in way):
+            found = True
             yield way
-    yield (*((figure,) for figure in figures[: width - 1]), tuple(figures[width - 1 :]))
+    if not found:
+        yield (*((figure,) for figure in figures[: width - 1]), tuple(figures[width - 1 :]))
 
 
 def _slots(way: Sequence[tuple[Figure, ...]], types: Sequence[Type]) -> Iterator[Slot]:

@@ -96,30 +96,34 @@ def _is_name(line: Line) -> bool:
 def _named(lines: Sequence[Line], number: Part | None, name: Part, at: int) -> Iterator[Heading]:
     inline = _NAME_AND_COUNT.fullmatch(name.value)
     if inline:
-        count = Part(inline["count"], name.span)
-        yield _heading(at, number, Part(inline["name"], name.span), count, inline["what"], 0.0)
+        counted = Part(inline["count"], name.span), inline["what"]
+        yield _heading(at, number, Part(inline["name"], name.span), 0.0, counted)
         return
-    yield from _counted(lines, number, name, at, 0.0)
+    yield from _counted(lines, number, name, at)
     if at < len(lines) and _is_name(lines[at]):
         second = lines[at]
         both = Part(f"{name.value} {second.text}", Span(name.span.start, second.span.end))
-        yield from _counted(lines, number, both, at + 1, 0.0 if continues(name.value, second.text) else SECOND_LINE)
+        yield from _counted(lines, number, both, at + 1, cost=0.0 if continues(name.value, second.text) else SECOND_LINE)
 
 
-def _counted(lines: Sequence[Line], number: Part | None, name: Part, at: int, cost: float) -> Iterator[Heading]:
+def _counted(lines: Sequence[Line], number: Part | None, name: Part, at: int, *, cost: float = 0.0) -> Iterator[Heading]:
     count = _COUNT.fullmatch(lines[at].text) if at < len(lines) else None
     if count:
-        yield _heading(at + 1, number, name, Part(count["count"], lines[at].span), count["what"], min(cost, CLOSED))
-    yield _heading(at, number, name, None, None, cost)
+        counted = Part(count["count"], lines[at].span), count["what"]
+        yield _heading(at + 1, number, name, min(cost, CLOSED), counted)
+    yield _heading(at, number, name, cost)
 
 
-def _heading(end: int, number: Part | None, name: Part, count: Part | None, what: str | None, cost: float) -> Heading:
+def _heading(end: int, number: Part | None, name: Part, cost: float, counted: tuple[Part, str] | None = None) -> Heading:
     worded = plays("group", name.value)
-    if count is not None and (number is not None or worded):
-        return Heading(end, number, name, count, what, cost + COUNTED, cost)
-    if worded:
-        return Heading(end, number, name, count, what, cost + WORDED, cost)
-    if count is not None or number is not None:
+    if counted is not None and (number is not None or worded):
+        doubt, fresh = COUNTED, 0.0
+    elif worded:
+        doubt, fresh = WORDED, 0.0
+    elif number is not None or counted is not None:
         one_line = number is not None and name.span.start - number.span.end < NUMBER_GAP
-        return Heading(end, number, name, count, what, cost + (NUMBERED if one_line else BARE), cost + FRESH)
-    return Heading(end, number, name, count, what, cost + 2 * BARE, cost + FRESH)
+        doubt, fresh = NUMBERED if one_line else BARE, FRESH
+    else:
+        doubt, fresh = 2 * BARE, FRESH
+    count, what = counted or (None, None)
+    return Heading(end, number, name, count, what, cost + doubt, cost + fresh)

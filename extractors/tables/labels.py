@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import regex
@@ -13,7 +13,7 @@ from corpus.knowledge import rows, string
 TABLE: Final = "table_shapes"
 
 
-@lru_cache(maxsize=None)
+@cache
 def patterns(part: str) -> tuple[regex.Pattern[str], ...]:
     """Return the patterns of one part; raises `KnowledgeError` where the table knows no such part."""
     found = tuple(regex.compile(string(row, "pattern")) for row in rows(TABLE) if row.get("part") == part)

@@ -42,9 +42,7 @@ class Head:
     caption: Found[str] | None
 
 
-def build_run(
-    text: str, lines: Sequence[Line], run: Run, *, annex: Found[str] | None, where: str
-) -> tuple[int, Built]:
+def build_run(text: str, lines: Sequence[Line], run: Run, *, annex: Found[str] | None, where: str) -> tuple[int, Built]:
     """Return the index where the table begins (its header included) and the table."""
     head = _head(lines, run)
     span = Span(lines[head.start].span.start, lines[run.end - 1].span.end)
@@ -86,7 +84,13 @@ def _cell(slot: Slot, placed: Fit) -> Cell:
 
 def _problems(placed: Fit, body: Body, where: str, before: int) -> list[Problem]:
     found = [
-        Problem("table_shape", f"{where}/{before + at}", slot.span, f"{slot.printed!r} does not fit its column: kept as printed", FORMED)
+        Problem(
+            "table_shape",
+            f"{where}/{before + at}",
+            slot.span,
+            f"{slot.printed!r} does not fit its column: kept as printed",
+            FORMED,
+        )
         for at, slot in enumerate(placed.slots)
         if slot.cost == UNREAD
     ]

@@ -37,23 +37,22 @@ class Line:
     @property
     def boundary(self) -> bool:
         """Whether no table can hold it: a provision, a heading of an annex, a note, a paragraph, a closing."""
-        return (
-            len(self.text) > LONGEST_CELL
-            or (self.kind is Kind.TEXT and any(plays(part, self.text) for part in ("boundary", "annex", "note", "closing")))
+        return len(self.text) > LONGEST_CELL or (
+            self.kind is Kind.TEXT and any(plays(part, self.text) for part in ("boundary", "annex", "note", "closing"))
         )
 
 
 def lines_of(text: str, span: Span) -> tuple[Line, ...]:
-    """Return the lines of `span` that are not blank, in order.
+    r"""Return the lines of `span` that are not blank, in order.
 
-    >>> [line.text for line in lines_of("a  b\\n\\n 1.\\n", Span(0, 10))]
+    >>> [line.text for line in lines_of("a  b\n\n 1.\n", Span(0, 10))]
     ['a b', '1.']
     """
     found: list[Line] = []
     for match in _LINE.finditer(text, span.start, span.end):
         printed = match[0]
         start = match.start() + len(printed) - len(printed.lstrip())
-        found += _split_total(_line(printed.strip(), start))
+        found.append(_line(printed.strip(), start))
     return tuple(found)
 
 
@@ -62,7 +61,7 @@ def _line(printed: str, start: int) -> Line:
     return Line(squeezed, Span(start, start + len(printed)), kind_of(squeezed))
 
 
-def _split_total(line: Line) -> tuple[Line, ...]:
+def split_total(line: Line) -> tuple[Line, ...]:
     """Return a total that has its sum beside it as two cells: "TOTAL: R$ 5,00"."""
     match = _TOTAL_AND_SUM.fullmatch(line.text) if line.total else None
     if match is None:

@@ -33,11 +33,15 @@ if TYPE_CHECKING:
 RULE: Final = "table-members"
 FEWEST: Final = 3
 LONGEST: Final = 200
+MOST_PARTS: Final = 5
 _PARTICLE: Final = r"(?:d[aeo]s?|e|del|di|von|van|y)"
 _NAME_WORD: Final = r"(?:\p{Lu}[\p{L}'’´`]*\.?)"
-_NAME: Final = regex.compile(rf"(?:(?i:dr|dra|sr|sra|prof|profa|pe|eng)[.ªº]*\s)?{_NAME_WORD}(?:[\s-](?:{_PARTICLE}\s)?{_NAME_WORD}){{1,7}}+")
+_NAME: Final = regex.compile(
+    rf"(?:(?i:dr|dra|sr|sra|prof|profa|pe|eng)[.ªº]*\s)?{_NAME_WORD}(?:[\s-](?:{_PARTICLE}\s)?{_NAME_WORD}){{1,7}}+"
+)
 _ORDER: Final = regex.compile(r"(?P<order>\d{1,4}\s?(?:[.)ºª°]|[-–—])*)\s*(?=\p{Lu})")
 _MARK: Final = regex.compile(r"\s+[-–—]+\s+|\s*[;|\t]\s*|\s*:\s+|,\s+")
+_DASHES: Final = regex.compile(r"[-–—]+")
 _NUMBERED: Final = regex.compile(r"(?i)(?P<label>\p{L}[\p{L}.]{1,11})\s*(?:n[º°o.]*)?\s*:?\s*(?P<number>\d[\d.,/-]*[\dXx]?)")
 _TRAILING_FIGURE: Final = regex.compile(r"(?P<name>.+?)\s+(?P<figure>\d[\d.,]*)")
 _ACRONYM: Final = regex.compile(r"\b\p{Lu}{2,}(?:[/-]\p{Lu}{2,})*\b")
@@ -109,7 +113,12 @@ def _spoken_for(text: str, entries: Sequence[Entry]) -> bool:
 
 def _is_spoken_for(word: str) -> bool:
     acronym = bool(_ACRONYM.search(word)) and not _STATE.fullmatch(word)
-    return acronym or plays("post", word) or bool(_NOT_PEOPLE.search(word) or _NUMBERED.fullmatch(word)) or any(map(str.isdigit, word))
+    return (
+        acronym
+        or plays("post", word)
+        or bool(_NOT_PEOPLE.search(word) or _NUMBERED.fullmatch(word))
+        or any(map(str.isdigit, word))
+    )
 
 
 def _varied(text: str, entries: Sequence[Entry]) -> bool:
@@ -164,13 +173,13 @@ def _by_mark(text: str, start: int, end: int) -> Iterator[tuple[tuple[str, ...],
     marks = list(_MARK.finditer(text, start, end))
     if not marks:
         return
-    kinds = [mark[0].strip() or mark[0] for mark in marks]
+    kinds = [_DASHES.sub("-", mark[0]).strip() or mark[0] for mark in marks]
     same = [mark for mark, kind in zip(marks, kinds, strict=True) if kind == kinds[0]]
     bounds = [start, *(edge for mark in same for edge in mark.span()), end]
     parts = tuple(Span(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True))
     words = [part.of(text) for part in parts]
     people = [at for at, word in enumerate(words) if _is_person(word)]
-    if not people or not all(words) or len(parts) > 5:
+    if not people or not all(words) or len(parts) > MOST_PARTS:
         return
     name = people[0] if kinds[0] != ":" else people[-1]
     if kinds[0] == "," and not all(_is_companion(word) for at, word in enumerate(words) if at != name):
@@ -202,7 +211,9 @@ def _caption(lines: Sequence[Line], at: int) -> Found[str] | None:
 
 def _table(text: str, entries: Sequence[Entry], annex: Found[str] | None, caption: Found[str] | None) -> Table:
     span = over([entry.line for entry in entries])
-    rows = tuple(tuple(_cell(text, part, what) for part, what in zip(entry.parts, entry.pattern, strict=False)) for entry in entries)
+    rows = tuple(
+        tuple(_cell(text, part, what) for part, what in zip(entry.parts, entry.pattern, strict=False)) for entry in entries
+    )
     columns = tuple(Found(name, span, RULE, 0.7, derived=True) for name in _column_names(text, entries))
     return Table(annex, caption, columns, rows, (), span)
 

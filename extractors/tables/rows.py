@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 FEWEST_ROWS: Final = 3
 FEWEST_OF_ONE: Final = 4
 """Rows where each has one figure only: a name and its amount."""
+FEWEST_PLAIN: Final = 5
+"""Rows of whole numbers only: three may be telephones."""
 LONGEST_WORDS: Final = 80
 MOST_BETWEEN: Final = 10
 """Lines of headers, captions and page joins that may part two pages of one table."""
@@ -106,7 +108,8 @@ def find_runs(text: str, lines: Sequence[Line]) -> Iterator[Run]:
         same = sum(len(body.figures) == width for body in kept)
         named = sum(body.words is not None for body in kept)
         fewest = FEWEST_ROWS if width > 1 else FEWEST_OF_ONE
-        if same >= fewest and same >= 0.6 * len(cluster) and named >= 0.8 * len(kept):
+        plain = not any(_is_amount(figure.text) for body in kept for figure in body.figures)
+        if same >= max(fewest, FEWEST_PLAIN * plain, 0.6 * len(cluster)) and named >= 0.8 * len(kept):
             yield Run(cluster[0], cluster[-1] + 1, kept, width)
 
 

@@ -17,7 +17,7 @@ from corpus.text import fold
 from extractors.tables.cells import MEASURES, Kind
 from extractors.tables.groups import Heading
 from extractors.tables.labels import plays
-from extractors.tables.parse import Reading, Repeat, Total, read_run
+from extractors.tables.parse import Reading, Repeat, Row, Total, read_run
 from extractors.tables.shape import Column, continues, learn, seed
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 FEWEST, MOST = 2, 20
 FEWEST_SEEN: Final = 8
-LEFT_OUT: Final = 1.0
+DOUBTFUL: Final = 0.7
+LEFT_OUT: Final = 0.3
 """What it tells against a header that a short line stands right above it: it may be a label left out."""
 FEWEST_ALL_FIGURES: Final = 3
 LONGEST_LABEL: Final = 90
@@ -67,8 +68,10 @@ class Stack:
 
     @property
     def worth(self) -> float:
-        """Lines explained, less the doubts."""
-        return self.reading.worth + (self.reading.start - self.start)
+        """Lines explained, less the doubts; a doubtful first row tells against the header's place."""
+        first = next(iter(self.reading.rows), None)
+        doubtful = first is not None and first.cost >= DOUBTFUL
+        return self.reading.worth + (self.reading.start - self.start) - doubtful
 
 
 def find_stack(lines: Sequence[Line], start: int) -> Stack | None:
@@ -93,7 +96,9 @@ def _leaves_label(lines: Sequence[Line], header: int, start: int) -> bool:
 def _is_lone_group(reading: Reading) -> bool:
     """Whether one heading stands over all: more likely a row or a caption misread."""
     headings = [item for item in reading.items if isinstance(item, Heading)]
-    return len(headings) == 1 and headings[0].count is None and not any(isinstance(item, Total | Repeat) for item in reading.items)
+    return (
+        len(headings) == 1 and headings[0].count is None and not any(isinstance(item, Total | Repeat) for item in reading.items)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +227,7 @@ def _total_follows(lines: Sequence[Line], after: int) -> bool:
     return any(line.total for line in lines[after : after + 2])
 
 
-def _read(
-    lines: Sequence[Line], start: int, header: tuple[tuple[int, int], ...], *, over: bool, shape: Shape
-) -> Stack | None:
+def _read(lines: Sequence[Line], start: int, header: tuple[tuple[int, int], ...], *, over: bool, shape: Shape) -> Stack | None:
     """Read the body twice, by the seed's shape and by the shape then learnt."""
     body = header[-1][1]
     labels = [fold(line.text) for line in lines[start:body]]
@@ -323,3 +326,39 @@ def _values(lines: Sequence[Line], reading: Reading, width: int) -> list[set[str
                 values[at].add(lines[cell[0]].text)
     return values
 
+
+def find_words(lines: Sequence[Line], start: int) -> Stack | None:
+    """Return a table of words alone that ends the run: labels that are all known, and whole rows of names after them.
+
+    Nothing but the labels tells how many columns there are, so nothing may be left over.
+    """
+    for at in range(start, len(lines) - FEWEST * (FEWEST + 1) + 1):
+        end = at
+        while end < len(lines) and _is_word_label(lines[end]):
+            end += 1
+        width, body = end - at, lines[end:]
+        if FEWEST <= width <= MOST and len(body) >= FEWEST * width and len(body) % width == 0 and _are_words(body, width):
+            return _words(lines, at, width)
+    return None
+
+
+def _is_word_label(line: Line) -> bool:
+    return plays("label", line.text) or plays("order_label", line.text) or plays("code_label", line.text)
+
+
+def _are_words(body: Sequence[Line], width: int) -> bool:
+    cells = all(
+        len(line.text) <= LONGEST_LABEL and not _SENTENCE_END.search(line.text) and not _is_word_label(line) for line in body
+    )
+    first = [line.text for line in body[::width]]
+    return cells and len(set(first)) == len(first)
+
+
+def _words(lines: Sequence[Line], at: int, width: int) -> Stack:
+    starts = range(at + width, len(lines), width)
+    rows = tuple(
+        Row(begun + width, tuple((each, each + 1) for each in range(begun, begun + width)), DOUBTFUL) for begun in starts
+    )
+    shape = learn([lines[begun : begun + width] for begun in starts])
+    header = tuple((each, each + 1) for each in range(at, at + width))
+    return Stack(at, header, over=False, shape=shape, reading=Reading(at + width, rows, 0.0))

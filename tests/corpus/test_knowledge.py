@@ -142,7 +142,7 @@ def test_patterns_compile_and_none_matches_nothing(pattern: str) -> None:
     assert not regex.compile(pattern).fullmatch("")
 
 
-HOSTILE = [(each * 5_000)[:5_000] for each in ("a", "A", "1", " ", "I ", "1.", "-", "a-\n", "Nº ", "(a", "1,")]
+HOSTILE = [(each * 2_000)[:2_000] for each in ("a", "A", "1", " ", "I ", "1.", "-", "a-\n", "Nº ", "(a", "1,")]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)

@@ -11,10 +11,21 @@ from hypothesis import strategies as st
 from corpus.values.dates import PIVOT, full_year, month_names, real_date
 
 
-@pytest.mark.parametrize(("short", "near", "full"), [
-    (96, None, 1996), (22, None, 2022), (PIVOT, None, 2000 + PIVOT), (PIVOT + 1, None, 1901 + PIVOT), (0, None, 2000),
-    (30, 1931, 1930), (90, 2022, 1990), (21, 1996, 2021), (5, 1899, 1905), (1996, 1850, 1996),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("short", "near", "full"),
+    [
+        (96, None, 1996),
+        (22, None, 2022),
+        (PIVOT, None, 2000 + PIVOT),
+        (PIVOT + 1, None, 1901 + PIVOT),
+        (0, None, 2000),
+        (30, 1931, 1930),
+        (90, 2022, 1990),
+        (21, 1996, 2021),
+        (5, 1899, 1905),
+        (1996, 1850, 1996),
+    ],
+)
 def test_century(short: int, near: int | None, full: int) -> None:
     assert full_year(short, near=near) == full
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -59,7 +60,7 @@ def test_undecided_comes_back_as_printed(mark: str, on: date | None) -> None:
 
 def test_eras_of_brazil_are_apart_and_without_gaps() -> None:
     eras = [each for each in currencies() if each.since or each.until]
-    for one, other in zip(eras, eras[1:], strict=False):
+    for one, other in pairwise(eras):
         assert one.until is not None
         assert other.since is not None
         assert (other.since - one.until).days == 1

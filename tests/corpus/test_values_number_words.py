@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,9 @@ from num2words import num2words
 from corpus.knowledge import rows, strings
 from corpus.text import fold
 from corpus.values.number_words import LIMIT, nearest, parse_ordinal, parse_words, to_words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LARGE = [10_000, 21_021, 100_000, 113_483, 999_999, 10**6, 2_200_109, 2_875_000, 10**9, 10**9 + 1, 3 * 10**12 + 5, LIMIT - 1]
 
@@ -94,8 +99,16 @@ def test_outside_there_are_no_words(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("primeiro", 1), ("Décima Primeira", 11), ("undécimo", 11), ("vigésimo", 20), ("VIGÉSIMO SEGUNDO", 22), ("nonagésima nona", 99), ("centésimo", 100)],
-)  # fmt: skip
+    [
+        ("primeiro", 1),
+        ("Décima Primeira", 11),
+        ("undécimo", 11),
+        ("vigésimo", 20),
+        ("VIGÉSIMO SEGUNDO", 22),
+        ("nonagésima nona", 99),
+        ("centésimo", 100),
+    ],
+)
 def test_ordinals(text: str, value: int) -> None:
     assert parse_ordinal(text) == value
 
@@ -107,9 +120,12 @@ def test_what_spells_no_ordinal(text: str) -> None:
 
 @pytest.mark.parametrize("row", rows("number_words"), ids=lambda row: str(row["id"]))
 def test_rows_read_their_own_words(row: dict[str, object]) -> None:
-    read = {"cardinal": parse_words, "ordinal": parse_ordinal, "scale": lambda text: words("scale").get(fold(text))}[
-        str(row["kind"])
-    ]
+    readers: dict[str, Callable[[str], int | None]] = {
+        "cardinal": parse_words,
+        "ordinal": parse_ordinal,
+        "scale": lambda text: words("scale").get(fold(text)),
+    }
+    read = readers[str(row["kind"])]
     for example in strings(row, "examples"):
         assert read(example) == row["value"], example
     for example in strings(row, "counterexamples"):

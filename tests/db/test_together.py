@@ -34,6 +34,17 @@ with Store.open(path) as store:
         store.load(whole(number), run_id=run)
 """
 
+HALF = """
+import os, sys
+from db import Store, schema
+real = schema._migrate
+def half(connection):
+    real(connection)
+    os.kill(os.getpid(), 9)
+schema._migrate = half
+Store.open(sys.argv[1])
+"""
+
 
 def begin(store: Store) -> int:
     return store.begin_run(release=RELEASE, arguments=[], started_at=NOON)
@@ -141,20 +152,8 @@ def test_many_kills_leave_whole_sources_only(path: Path) -> None:
 
 
 def test_a_kill_while_the_tables_are_made_leaves_an_empty_database(tmp_path: Path) -> None:
-    script = "\n".join(
-        (
-            "import os, sys",
-            "from db import Store, schema",
-            "real = schema._migrate",
-            "def half(connection):",
-            "    real(connection)",
-            "    os.kill(os.getpid(), 9)",
-            "schema._migrate = half",
-            "Store.open(sys.argv[1])",
-        )
-    )
     path = tmp_path / "half.db"
-    done = subprocess.run([sys.executable, "-c", script, str(path)], cwd=ROOT, check=False)
+    done = subprocess.run([sys.executable, "-c", HALF, str(path)], cwd=ROOT, check=False)
     assert done.returncode == -signal.SIGKILL
     with Store.open(path) as store:
         assert list(store.sources()) == []

@@ -23,6 +23,8 @@ def head(issuer: str | None, place: str | None, acronym: str | None = None, **mo
         ("Secretaria de Estado de Saúde", "Cuiabá", "SES/MT", f"{MT}:secretaria.estado.saude"),
         ("Comissão Intergestores Bipartite", "Cuiabá", "CIB/MT", f"{MT}:comissao.intergestores.bipartite"),
         ("Secretaria de Estado de Saúde do Mato Grosso do Sul", None, None, "urn:lex:br;mato.grosso.sul:secretaria.estado.saude"),
+        ("Conselho Estadual de Saúde do Estado de Mato Grosso", None, None, f"{MT}:conselho.estadual.saude"),
+        ("Tribunal de Contas do Estado", "Cuiabá-MT", None, f"{MT}:tribunal.contas"),
         ("Governo do Distrito Federal", "Brasília-DF", None, "urn:lex:br;distrito.federal:governo"),
         ("Secretaria de Estado da Fazenda", "Belém-PA", None, "urn:lex:br;para:secretaria.estado.fazenda"),
         ("Prefeitura Municipal de Ji-Paraná", "Ji-Paraná-RO", None, "urn:lex:br;rondonia;ji.parana:prefeitura.municipal"),
@@ -30,7 +32,7 @@ def head(issuer: str | None, place: str | None, acronym: str | None = None, **mo
         ("Prefeitura Municipal de Mato Grosso", "Mato Grosso-PB", None, "urn:lex:br;paraiba;mato.grosso:prefeitura.municipal"),
         ("Ministério da Saúde", "Brasília-DF", None, "urn:lex:br:ministerio.saude"),
         ("Agência Nacional de Vigilância Sanitária", None, None, "urn:lex:br:agencia.nacional.vigilancia.sanitaria"),
-        ("Ministério Público do Estado do Pará", None, None, "urn:lex:br;para:ministerio.publico.estado"),
+        ("Ministério Público do Estado do Pará", None, None, "urn:lex:br;para:ministerio.publico"),
     ],
 )
 def test_an_authority_and_its_place(issuer: str, place: str | None, acronym: str | None, found: str) -> None:

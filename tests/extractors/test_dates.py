@@ -14,7 +14,20 @@ from corpus.values.number_words import to_words
 from corpus.values.roman import to_roman
 from extractors.fields.dates import find_dates, parse_date
 
-MONTHS = ["janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"]
+MONTHS = [
+    "janeiro",
+    "fevereiro",
+    "março",
+    "abril",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+]
 
 
 def found(text: str, near: int | None = None) -> list[tuple[str, str, str]]:
@@ -37,10 +50,18 @@ ONE = [
     ("em 5/mai/98", "1998-05-05", "5/mai/98", "date-long"),
     ("27-Mai-1996", "1996-05-27", "27-Mai-1996", "date-long"),
     ("5 de maio de dois mil e vinte e dois", "2022-05-05", "5 de maio de dois mil e vinte e dois", "date-long"),
-    ("aos 22 (vinte e dois) dias do mês de maio do ano de 2022", "2022-05-22",
-     "22 (vinte e dois) dias do mês de maio do ano de 2022", "date-long"),
-    ("aos vinte e dois dias do mês de maio de mil novecentos e noventa e sete", "1997-05-22",
-     "vinte e dois dias do mês de maio de mil novecentos e noventa e sete", "date-words"),
+    (
+        "aos 22 (vinte e dois) dias do mês de maio do ano de 2022",
+        "2022-05-22",
+        "22 (vinte e dois) dias do mês de maio do ano de 2022",
+        "date-long",
+    ),
+    (
+        "aos vinte e dois dias do mês de maio de mil novecentos e noventa e sete",
+        "1997-05-22",
+        "vinte e dois dias do mês de maio de mil novecentos e noventa e sete",
+        "date-words",
+    ),
     ("primeiro de maio de 1997", "1997-05-01", "primeiro de maio de 1997", "date-words"),
     ("reunião de 03/04/96;", "1996-04-03", "03/04/96", "date-numeric"),
     ("Data: 24/08/2022 - 15:12", "2022-08-24", "24/08/2022", "date-numeric"),
@@ -56,7 +77,7 @@ ONE = [
     ("1o de março de 2020", "2020-03-01", "1o de março de 2020", "date-repaired"),
     ("5 de margo de 1996", "1996-03-05", "5 de margo de 1996", "date-repaired"),
     ("em 03/12793,", "1993-12-03", "03/12793", "date-repaired"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "value", "covered", "rule"), ONE)
@@ -147,14 +168,33 @@ def test_noise_never_fails_and_spans_lie_inside(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("Em 5 de maio de 1998.", date(1998, 5, 5)), ("quinta-feira, 27 de maio de 1999", date(1999, 5, 27)), ("maio 27, 1999", date(1999, 5, 27))],
+    [
+        ("Em 5 de maio de 1998.", date(1998, 5, 5)),
+        ("quinta-feira, 27 de maio de 1999", date(1999, 5, 27)),
+        ("maio 27, 1999", date(1999, 5, 27)),
+    ],
 )
 def test_parse_whole(text: str, value: date) -> None:
     assert parse_date(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "hoje", "ontem", "27 de maio", "maio de 1996", "10 horas", "1996", "12/05", "31/02/2020", "amanhã às 10h",
-                                  "de 5 de maio de 1998 a 6 de maio de 1998", "Lei nº 5 de 5 de maio de 1998 e anexos"])  # fmt: skip
+NOTHING = [
+    "",
+    "hoje",
+    "ontem",
+    "27 de maio",
+    "maio de 1996",
+    "10 horas",
+    "1996",
+    "12/05",
+    "31/02/2020",
+    "amanhã às 10h",
+    "de 5 de maio de 1998 a 6 de maio de 1998",
+    "Lei nº 5 de 5 de maio de 1998 e anexos",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
 def test_parse_nothing(text: str) -> None:
     assert parse_date(text) is None
 

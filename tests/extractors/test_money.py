@@ -20,7 +20,8 @@ TODAY = date(2020, 1, 1)
 def found(text: str, on: date | None = TODAY) -> list[tuple[str, str, str | None, str]]:
     amounts, _ = find_amounts(text, [Span(0, len(text))], on=on)
     return [
-        (str(each.value.value), each.currency.value, each.in_words.value if each.in_words else None, each.raw.span.of(text)) for each in amounts
+        (str(each.value.value), each.currency.value, each.in_words.value if each.in_words else None, each.raw.span.of(text))
+        for each in amounts
     ]
 
 
@@ -48,6 +49,13 @@ ONE = [
     ("R$ 900,00 (novecentos)", ("900.00", "BRL", "novecentos", "R$ 900,00")),
     ("R$ 500, 20 vagas", ("500.00", "BRL", None, "R$ 500")),
     ("R$ 10.000,00 (30%)", ("10000.00", "BRL", None, "R$ 10.000,00")),
+    ("R$: 1.000,00", ("1000.00", "BRL", None, "R$: 1.000,00")),
+    ("R$ 1.000,00 (Hum Mil Reais", ("1000.00", "BRL", "Hum Mil Reais", "R$ 1.000,00")),  # never closed
+    ("R$ 5.000,00 (cinco mil) reais", ("5000.00", "BRL", "cinco mil", "R$ 5.000,00")),
+    (
+        "a quantia de 5.000,50 (cinco mil reais e cinquenta centavos)",
+        ("5000.50", "BRL", "cinco mil reais e cinquenta centavos", "5.000,50"),
+    ),
     ("RS 23.000,00", ("23000.00", "BRL", None, "RS 23.000,00")),  # a scan's $
 ]
 
@@ -123,7 +131,12 @@ def test_words_that_disagree_leave_the_figure() -> None:
         ("R$ 1.234.56", "1234.56", ["damaged"], False),
         ("R$ 22.994 .68", "22994.68", ["damaged"], False),
         ("R$ 200.000.00 (duzentos mil reais)", "200000.00", [], True),
-        ("R$ 494242 (quatro mil novecentos e quarenta e dois reais e quarenta e dois centavos)", "4942.42", ["words_mismatch"], True),
+        (
+            "R$ 494242 (quatro mil novecentos e quarenta e dois reais e quarenta e dois centavos)",
+            "4942.42",
+            ["words_mismatch"],
+            True,
+        ),
         ("R$ 3.000,00 (três mil rxxls)", "3000.00", ["damaged"], True),
     ],
 )

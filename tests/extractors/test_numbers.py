@@ -48,18 +48,46 @@ HEADS = [
     ("Nº 123 DISPÕE SOBRE", "123", None, None, None, "123"),
     ("Nº 123, DE 5 DE MAIO", "123", None, None, None, "123"),
     ("nº 12 A reunião", "12", None, None, None, "12"),
+    ("nº 2.200-2, de 24", "2200", "2", None, None, "2.200-2"),
+    ("nº 8,666/93", "8666", None, 1993, None, "8,666/93"),  # a scan's comma
+    ("nº 101, 123 e 131", "101", None, None, None, "101"),
+    (" DA COMISSÃO INTERGESTORES REGIONAL - CIR/XX Nº 12/2020", "12", None, 2020, "CIR/XX", "12/2020"),
+    (" do Conselho Estadual de Saúde nº 5, de", "5", None, None, None, "5"),
+    ("ESTADUAL Nº 12/2020", "12", None, 2020, None, "12/2020"),
+    ("DO CONSELHO Nº 12/2020", "12", None, 2020, None, "12/2020"),
     ("nº 12/2020, do", "12", None, 2020, None, "12/2020"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("head", "number", "suffix", "year", "letters", "raw"), HEADS)
-def test_heads(head: str, number: str, suffix: str | None, year: int | None, letters: str | None, raw: str) -> None:
+def test_heads(  # noqa: PLR0913, PLR0917 - the columns of the table
+    head: str, number: str, suffix: str | None, year: int | None, letters: str | None, raw: str
+) -> None:
     parts = act_number(head, Span(0, len(head)))
     assert parts is not None
     assert (parts.number, parts.suffix, parts.year, parts.acronym, parts.raw.of(head)) == (number, suffix, year, letters, raw)
 
 
-@pytest.mark.parametrize("head", ["", "S/N", " s/nº", "Nº S/N", "de 2020", "do Prefeito", "nº", "que dispõe", "GBSES", "/2020", "DE 5 DE MAIO"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "S/N",
+        " s/nº",
+        "Nº S/N",
+        "de 2020",
+        "do Prefeito",
+        "nº",
+        "que dispõe",
+        "GBSES",
+        "/2020",
+        "DE 5 DE MAIO",
+        "n9 22, de 09",
+        "nº 8,66",
+        "que altera a de 5",
+        "do Conselho 5",
+    ],
+)
 def test_no_number(head: str) -> None:
     assert act_number(head, Span(0, len(head))) is None
 
@@ -76,11 +104,20 @@ def test_a_lost_slash_waits_for_the_date() -> None:
     assert parts is not None
     assert (parts.number, parts.year, parts.acronym, parts.glued) == ("2402022", None, "GBSES", True)
     parted = parts.unglue(2022)
-    assert (parted.number, parted.year, parted.year_span, parted.raw, parted.glued) == ("240", 2022, Span(6, 10), Span(3, 10), False)
+    assert (parted.number, parted.year, parted.year_span, parted.raw, parted.glued) == (
+        "240",
+        2022,
+        Span(6, 10),
+        Span(3, 10),
+        False,
+    )
     assert parts.unglue(2021) == parts
 
 
-@pytest.mark.parametrize(("head", "glued"), [("nº 122019", True), ("nº 2019", False), ("nº 12.019", False), ("nº 12/2019", False), ("nº 122119", False)])
+@pytest.mark.parametrize(
+    ("head", "glued"),
+    [("nº 122019", True), ("nº 2019", False), ("nº 12.019", False), ("nº 12/2019", False), ("nº 122119", False)],
+)
 def test_what_may_be_glued(head: str, glued: bool) -> None:  # noqa: FBT001 - a column of the table
     parts = act_number(head, Span(0, len(head)))
     assert parts is not None
@@ -101,12 +138,16 @@ def test_the_century_of_a_short_year(near: int | None, year: int) -> None:
     assert parts.year == year
 
 
-@pytest.mark.parametrize(("printed", "clean"), [("CIB MT", "CIB/MT"), ("GM / MS", "GM/MS"), ("SES-MT", "SES/MT"), ("SMS", "SMS"), ("/GS-", "GS")])
+@pytest.mark.parametrize(
+    ("printed", "clean"), [("CIB MT", "CIB/MT"), ("GM / MS", "GM/MS"), ("SES-MT", "SES/MT"), ("SMS", "SMS"), ("/GS-", "GS")]
+)
 def test_letters(printed: str, clean: str) -> None:
     assert clean_letters(printed) == clean
 
 
-@given(st.integers(1, 99_999), st.integers(1900, 2099), st.sampled_from(["", "-A", "-B"]), st.sampled_from(["", "/SES", "-GAB/SMS"]))
+@given(
+    st.integers(1, 99_999), st.integers(1900, 2099), st.sampled_from(["", "-A", "-B"]), st.sampled_from(["", "/SES", "-GAB/SMS"])
+)
 def test_written_and_read(number: int, year: int, suffix: str, letters: str) -> None:
     head = f" Nº {number:03}{suffix}/{year}{letters}, de"
     parts = act_number(head, Span(0, len(head)))

@@ -76,7 +76,7 @@ def test_the_rest_stays(text: str) -> None:
 
 
 def test_the_feminine_mark_is_for_damaged_text() -> None:
-    assert restored("85 — 3° Secéo", DAMAGED) == "85 — 3ª Secéo"
+    assert restored("41 — 2° Secéo", DAMAGED) == "41 — 2ª Secéo"
     assert restored("3° Seção", CLEAN) == "3º Seção"
 
 

@@ -70,6 +70,7 @@ def test_each_rule(before: str, after: str, rule: str) -> None:
         ("Artigo 1Âº\xa0\xa0", "Artigo 1º  "),
         ("ï»¿texto", "texto"),
         ("1Â\xa0000", "1 000"),
+        ("Ã¢â‚¬Å“citaÃ¢â‚¬Â\x9d nÃƒÂ£o", "“cita” não"),
         ("Sa√∫de, n¬∫ 3", "Saúde, nº 3"),
         ("Sa├║de, N┬║ 3", "Saúde, Nº 3"),
         ("‚Äúcita‚Äù", "“cita”"),

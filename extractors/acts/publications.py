@@ -1,0 +1,110 @@
+"""Where each act came out: lines that were taken out as page furniture, read again for what they tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from corpus.acts import Act, Found, Publication
+from corpus.furniture import publication
+from corpus.spans import Span
+from corpus.states import state_named, state_of_place, states
+from corpus.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.spans import Correction, NormalizedText
+    from corpus.states import State
+
+FURNITURE: Final = "furniture"
+PUBLICATION: Final = "furniture-publication"
+FOOT: Final = ("furniture-page", "furniture-running", "furniture-print", "furniture-recurring")
+SAYS_PUBLISHED: Final = regex.compile(r"\W*(?:re)?publicad|\W*este\stexto")
+OF_STATE: Final = regex.compile(r"d\.?\s?o\.?\s?e\.?$|doe$|d\.?\s?o\.?$|diario\soficial(?:\sdo\sestado.*)?$")
+OF_UNION: Final = regex.compile(r"d\.?\s?o\.?\s?u\.?$|dou$|diario\soficial\sda\suniao$")
+NAMES_STATE: Final = regex.compile(r"(?:estado\sd[aeo]\s|/|\bd[aeo]\s)(?P<name>\p{L}[\p{L}\s]+)$")
+
+
+def furniture_of(text: NormalizedText) -> tuple[Correction, ...]:
+    """Return the lines that were taken out of a text, in order."""
+    return tuple(c for c in text.corrections() if c.layer == FURNITURE)
+
+
+def extended(text: NormalizedText, span: Span, limit: int, furniture: Sequence[Correction], *, last: bool) -> Span:
+    """Return an act's span with the furniture after it that is its own, line break included.
+
+    A page's foot belongs to the act before it, and so does a line that says that it was published;
+    `limit` is where the next act begins, `last` whether there is none.
+    """
+    end = span.end
+    after = text.to_raw(Span(end - 1, end)).end
+    for each in furniture:
+        foot = each.rule.startswith(FOOT) and not last
+        told = each.rule.startswith(PUBLICATION) and SAYS_PUBLISHED.match(fold(each.raw)) is not None
+        at = text.from_raw(each.span).end
+        if each.span.start >= after and (foot or told) and at <= limit:
+            end = max(end, min(at + 1, limit))
+    return Span(span.start, end)
+
+
+def publications(text: NormalizedText, spans: Sequence[Span], furniture: Sequence[Correction]) -> list[Publication | None]:
+    """Return where each act came out: a line over the first act tells of it, any other of the act before."""
+    found: list[Publication | None] = [None] * len(spans)
+    for each in furniture:
+        if not each.rule.startswith(PUBLICATION):
+            continue
+        at = text.from_raw(each.span).start
+        before = [i for i, span in enumerate(spans) if span.start <= at]
+        index = before[-1] if before else 0
+        told = _told(each)
+        if told is not None and found[index] is None:
+            found[index] = told
+    return found
+
+
+def _told(line: Correction) -> Publication | None:
+    told = publication(line.raw.strip())
+    if told is None:
+        return None
+    start = line.span.start + len(line.raw) - len(line.raw.lstrip())
+
+    def leaf(value: object, span: Span | None) -> object:
+        return Found(value, span.shift(start), line.rule, in_raw=True) if value is not None and span is not None else None
+
+    return Publication(
+        leaf(told.gazette, told.gazette_span),  # type: ignore[arg-type]  # the leaf keeps the value's type
+        leaf(told.edition, told.edition_span),  # type: ignore[arg-type]
+        leaf(told.date, told.date_span),  # type: ignore[arg-type]
+    )
+
+
+def with_gazette(act: Act) -> Act:
+    """Return an act whose gazette, printed as "D.O." or in full, has its usual letters ("DOE/MT").
+
+    The state is the act's own: of its letters, its place of signing or its issuer's name. Where
+    none says it, the gazette stays as printed.
+    """
+    if act.publication is None or act.publication.gazette is None:
+        return act
+    gazette = act.publication.gazette
+    folded = fold(gazette.value).strip()
+    state = state_of(act)
+    if OF_UNION.match(folded):
+        value = "DOU"
+    elif OF_STATE.match(folded) and state is not None:
+        value = f"DOE/{state.letters}"
+    else:
+        return act
+    letters = replace(gazette, value=value, derived=value != gazette.value, confidence=0.9)
+    return replace(act, publication=replace(act.publication, gazette=letters))
+
+
+def state_of(act: Act) -> State | None:
+    """Return the state an act is of, None where nothing in its head says so."""
+    letters = act.issuer_acronym.value.rpartition("/")[2] if act.issuer_acronym else ""
+    place = state_of_place(act.place.value) if act.place else None
+    named = NAMES_STATE.search(fold(act.issuer.value)) if act.issuer else None
+    return states().get(letters) or place or (state_named(named["name"]) if named else None)

@@ -1,0 +1,79 @@
+"""The types of the acts that others name: the table and the patterns that find their words.
+
+A printed word is sought in the folded text and bears what scanning does to its ending ("Resolucdo",
+"ResolucBes"); an abbreviation counts only as the table has it ("LC", "Port.").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import regex
+
+from corpus.knowledge import rows, string, strings
+from corpus.text import fold
+
+_STEM: Final = 3
+"""Letters by which a word is told to be a type's, before the types are tried; as many as the shortest has."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceType:
+    """A row of reference_types.toml."""
+
+    id: str
+    type: str
+    printed: tuple[str, ...]
+    exact: tuple[str, ...]
+    alone: tuple[str, ...]
+    not_before: tuple[str, ...]
+    numberless: bool
+    letter: bool
+
+
+@lru_cache(maxsize=1)
+def reference_types() -> tuple[ReferenceType, ...]:
+    """Return the table of types in its order."""
+    return tuple(
+        ReferenceType(
+            id=string(row, "id"),
+            type=string(row, "type"),
+            printed=strings(row, "printed"),
+            exact=strings(row, "exact"),
+            alone=strings(row, "alone"),
+            not_before=strings(row, "not_before"),
+            numberless=row.get("numberless") is True,
+            letter=row.get("letter") is True,
+        )
+        for row in rows("reference_types")
+    )
+
+
+def _tolerant(printed: str) -> str:
+    """Return a pattern of a folded type word that bears what scanning does to -ção and -ções."""
+    pattern = regex.escape(fold(printed)).replace(r"\ ", r"\s++").replace(r"\-", r"\s?-\s?")
+    pattern = regex.sub(r"cao\b", r"[cg¢]{1,3}+[a-z&]{1,3}?o", pattern)
+    return regex.sub(r"coes\b", r"[cg¢]{1,3}+[a-z0-9&]{1,2}?es", pattern)
+
+
+@lru_cache(maxsize=1)
+def head_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, ReferenceType]]:
+    """Return the pattern of printed words (folded), that of exact abbreviations, and the type of each group."""
+    groups: dict[str, ReferenceType] = {}
+    words: list[tuple[int, str]] = []
+    exact: list[tuple[int, str]] = []
+    for index, row in enumerate(reference_types()):
+        groups[f"t{index}"] = row
+        words += ((len(each), f"(?P<t{index}>{_tolerant(each)})(?!\\w)") for each in row.printed)
+        exact += ((len(each), f"(?P<t{index}>{regex.escape(each)})(?!\\w)") for each in row.exact)
+        exact += ((len(each), rf"(?P<t{index}>{regex.escape(each)})(?!\w|\s+(?:d[aeo]s?|para|n[ao])\s)") for each in row.alone)
+    longest = [pattern for _, pattern in sorted(words, key=lambda pair: -pair[0])]
+    marks = [pattern for _, pattern in sorted(exact, key=lambda pair: -pair[0])]
+    stems = sorted({fold(each)[:_STEM] for row in reference_types() for each in row.printed})
+    return (
+        regex.compile(rf"\b(?={'|'.join(stems)})(?<![/-])(?:{'|'.join(longest)})"),
+        regex.compile(rf"\b(?=[A-Z])(?<![/.-])(?:{'|'.join(marks)})"),
+        groups,
+    )

@@ -1,0 +1,112 @@
+"""Names of municipalities that lost their accents: restored from the table of all of them.
+
+A name of two words or more is known by its letters alone; a name of one word (Claudia, Colider) only
+at the head of a line of figures, where the other lines name municipalities of one state.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import regex
+
+from corpus.knowledge import records
+from normalizers.channel import lost_accents, plain
+from normalizers.choices import Choice
+from normalizers.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from normalizers.tokens import Token
+
+_WORDS: Final = regex.compile(r"\p{L}++")
+_FIGURE: Final = regex.compile(r"(?<![\p{L}\d])\d[\d.,]*+(?!\p{L})")
+_FIGURES: Final = 3
+"""Numbers a line must have to be one of a table."""
+_LINES: Final = 5
+"""Lines that must name municipalities of one state before a line of one word is believed."""
+
+
+_SAINTS: Final = frozenset({"são", "santo", "santa"})
+"""First words that are printed short (S., Sto., Sta.), and so looked past."""
+_SAINTS_LEAST: Final = 3
+
+
+class Place(NamedTuple):
+    """A municipality: the words of its name in lower case, and its state."""
+
+    words: tuple[str, ...]
+    state: str
+
+
+@lru_cache(maxsize=1)
+def _places() -> Mapping[str, tuple[Place, ...]]:
+    """Return the municipalities by the first word of their name, folded; longest names first."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    for record in records("municipalities"):
+        words = tuple(_WORDS.findall(record["name"].lower()))
+        found[plain(words[0])].append(Place(words, record["state"]))
+        if words[0] in _SAINTS and len(words) > _SAINTS_LEAST:
+            found[plain(words[1])].append(Place(words[1:], record["state"]))
+    return {first: tuple(sorted(places, key=lambda place: -len(place.words))) for first, places in found.items()}
+
+
+def placed(text: str, found: Sequence[Token], heard: Sequence[str], *, state: str | None) -> Mapping[int, Verdict]:
+    """Return, by index of the token, the words of municipalities' names that lack their accents.
+
+    `heard` are the words as decided so far, in lower case; `state` is the two-letter code, None where unknown.
+    """
+    rows = dict(_rows(text, found))
+    state = state or _commonest(rows, heard)
+    verdicts: dict[int, Verdict] = {}
+    for at, token in enumerate(found):
+        if not token.text[0].isupper() or plain(heard[at]) not in _places():
+            continue
+        place = _place_at(found, heard, at, state)
+        if place is not None and (len(place.words) > 1 or (at in rows and place.state == state)):
+            for here, word in enumerate(place.words, start=at):
+                if word != heard[here] and len(word) == len(found[here].text) and plain(word) == plain(found[here].text.lower()):
+                    verdicts[here] = Verdict(Choice(word, lost_accents(found[here].text, word), 0.0), 0.93, 0.0, "municipality")
+    return verdicts
+
+
+def _rows(text: str, found: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Give the tokens that stand first on a line of figures."""
+    for at, token in enumerate(found):
+        if not token.text[0].isupper():
+            continue
+        start = text.rfind("\n", 0, token.start) + 1
+        if text[start : token.start].strip(" \t|"):
+            continue
+        end = text.find("\n", token.start)
+        line = text[token.start : end if end >= 0 else len(text)]
+        if len(_FIGURE.findall(line)) >= _FIGURES:
+            yield at, at
+
+
+def _place_at(found: Sequence[Token], heard: Sequence[str], at: int, state: str | None) -> Place | None:
+    """Return the longest municipality whose letters stand at `at`; of the state where several do."""
+    matches = [place for place in _places()[plain(heard[at])] if _stands(place, found, heard, at)]
+    if not matches:
+        return None
+    longest = [place for place in matches if len(place.words) == len(matches[0].words)]
+    own = [place for place in longest if place.state == state]
+    spelt = {place.words for place in longest}
+    return own[0] if own else longest[0] if len(spelt) == 1 else None
+
+
+def _stands(place: Place, found: Sequence[Token], heard: Sequence[str], at: int) -> bool:
+    end = at + len(place.words)
+    if end > len(found) or found[end - 1].end - found[at].start > sum(map(len, place.words)) + 2 * len(place.words):
+        return False
+    return all(plain(word) == plain(heard[here]) for here, word in enumerate(place.words, start=at))
+
+
+def _commonest(rows: Mapping[int, int], heard: Sequence[str]) -> str | None:
+    """Return the state whose one-word municipalities head most lines of figures; None where too few do."""
+    states = Counter(place.state for at in rows for place in _places().get(plain(heard[at]), ()) if place.words == (heard[at],))
+    best = states.most_common(1)
+    return best[0][0] if best and best[0][1] >= _LINES else None
