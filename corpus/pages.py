@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+import regex
+
 from corpus.spans import Span
 
 PAGE_BREAK = "\f"
+LINE_BREAK = regex.compile(r"\r{0,2}\n|\r")
+"""The ends of lines in raw text: of Unix, DOS, old Macs, and DOS text saved as DOS text again."""
 
 
 class Box(NamedTuple):
@@ -80,8 +84,7 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        raw = self.raw
-        return [0, *(i + 1 for i, char in enumerate(raw) if char == "\n" or (char == "\r" and raw[i + 1 : i + 2] != "\n"))]
+        return [0, *(match.end() for match in LINE_BREAK.finditer(self.raw))]
 
     def page_at(self, offset: int) -> Page:
         """Return the page that holds a raw offset (a page break belongs to the page before it)."""

@@ -41,10 +41,10 @@ class Registry(Generic[T]):
     def _load(self) -> None:
         if self._loaded:
             return
-        self._loaded = True
         package = import_module(self._package)
         for module in sorted(m.name for m in iter_modules(package.__path__)):
             import_module(f"{self._package}.{module}")
+        self._loaded = True
 
     def get(self, name: str) -> T:
         """Return the item called `name`."""

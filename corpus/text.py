@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
 
-@lru_cache(maxsize=200_000)
+class _Folding(dict[int, str]):
+    """Code points folded when first met."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        base = "".join(c for c in unicodedata.normalize("NFD", char.lower()) if not unicodedata.combining(c))
+        self[point] = base if len(base) == 1 else char
+        return self[point]
+
+
+_FOLDED = _Folding()
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, one character for each of its own.
 
@@ -15,14 +26,7 @@ def fold(text: str) -> str:
     >>> fold("Resolução Nº 3ª")
     'resolucao nº 3ª'
     """
-    return "".join(map(_fold_char, text))
-
-
-@lru_cache(maxsize=4096)
-def _fold_char(char: str) -> str:
-    lower = char.lower()
-    base = "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
-    return base if len(base) == 1 else char
+    return text.translate(_FOLDED)
 
 
 def squeeze(text: str) -> str:

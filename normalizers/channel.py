@@ -26,6 +26,8 @@ _FAR: Final = 9.5
 """The same for a word all of whose glyphs are letters."""
 _NEAR: Final = 7.0
 """Channel cost up to which a first try goes."""
+_CHEAP: Final = 5.5
+"""Cost of a confusion that is tried at one place before whole words are walked."""
 _GOOD: Final = 18.0
 """Cost of channel and word together at which the first try is enough."""
 _WIDTH: Final = 30
@@ -138,13 +140,49 @@ def readings(read: str) -> tuple[Reading, ...]:
     cheap ones lead to no word that is common enough.
     """
     glyphs, words = settled(read), lexicon()
-    found = walk(glyphs, words, limit=_NEAR)
     costs = words.costs
+    found = {} if glyphs in costs else _one_place(glyphs, costs)
+    if not any(cost + costs[word] < _GOOD for word, (cost, _) in found.items()):
+        found = walk(glyphs, words, limit=_NEAR)
     if glyphs not in costs and not any(cost + costs[word] < _GOOD for word, (cost, _) in found.items()):
         found = walk(glyphs, words, limit=_LIMIT if not glyphs.isalpha() else _FAR)
     kept = [Reading(word, steps, cost) for word, (cost, steps) in found.items()]
     kept.sort(key=lambda reading: (reading.cost + costs[reading.word], reading.word))
     return tuple(kept[:_KEPT])
+
+
+def _one_place(read: str, costs: Mapping[str, float]) -> dict[str, tuple[float, tuple[Step, ...]]]:
+    """Return the words that one cheap confusion explains, or that of a ç and of the til after it."""
+    found: dict[str, tuple[float, tuple[Step, ...]]] = {}
+    for at in range(len(read)):
+        head = read[:at]
+        for move in _moves(read, at):
+            if move.cost > _CHEAP:
+                break
+            if not move.differs:
+                continue
+            end = at + move.length
+            word = head + move.printed + read[end:]
+            if word in costs and (word not in found or found[word][0] > move.cost):
+                found[word] = (move.cost, (Step(at, end, move.printed, read[at:end]),))
+            if move.printed == "ç" and end < len(read):
+                _with_til(read, at, move, costs, found)
+    return found
+
+
+def _with_til(
+    read: str, at: int, cedilla: _Move, costs: Mapping[str, float], found: dict[str, tuple[float, tuple[Step, ...]]]
+) -> None:
+    """Add the words in which a ç read badly at `at` is followed by an ã or õ read badly."""
+    middle = at + cedilla.length
+    for move in _moves(read, middle):
+        if move.printed not in {"ã", "õ"}:
+            continue
+        end = middle + move.length
+        word, cost = read[:at] + "ç" + move.printed + read[end:], cedilla.cost + move.cost
+        if word in costs and (word not in found or found[word][0] > cost):
+            steps = (Step(at, middle, "ç", read[at:middle]), Step(middle, end, move.printed, read[middle:end]))
+            found[word] = (cost, steps)
 
 
 _Path = tuple["_Path | None", int, _Move]

@@ -18,7 +18,7 @@ from normalizers.choices import Choice
 from normalizers.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from normalizers.tokens import Token
 
@@ -36,21 +36,23 @@ _SAINTS_LEAST: Final = 3
 
 
 class Place(NamedTuple):
-    """A municipality: the words of its name in lower case, and its state."""
+    """A municipality: the words of its name in lower case, the same folded, and its state."""
 
     words: tuple[str, ...]
+    folded: tuple[str, ...]
     state: str
 
 
 @lru_cache(maxsize=1)
-def _places() -> Mapping[str, tuple[Place, ...]]:
-    """Return the municipalities by the first word of their name, folded; longest names first."""
-    found: dict[str, list[Place]] = defaultdict(list)
+def _places() -> Mapping[tuple[str, ...], tuple[Place, ...]]:
+    """Return the municipalities by the first two words of their names, folded (by the only one of short names); longest first."""
+    found: dict[tuple[str, ...], list[Place]] = defaultdict(list)
     for record in records("municipalities"):
         words = tuple(_WORDS.findall(record["name"].lower()))
-        found[plain(words[0])].append(Place(words, record["state"]))
-        if words[0] in _SAINTS and len(words) > _SAINTS_LEAST:
-            found[plain(words[1])].append(Place(words[1:], record["state"]))
+        names = [words, words[1:]] if words[0] in _SAINTS and len(words) > _SAINTS_LEAST else [words]
+        for name in names:
+            place = Place(name, tuple(map(plain, name)), record["state"])
+            found[place.folded[:2]].append(place)
     return {first: tuple(sorted(places, key=lambda place: -len(place.words))) for first, places in found.items()}
 
 
@@ -59,21 +61,30 @@ def placed(text: str, found: Sequence[Token], heard: Sequence[str], *, state: st
 
     `heard` are the words as decided so far, in lower case; `state` is the two-letter code, None where unknown.
     """
-    rows = dict(_rows(text, found))
+    folded = [word if word.isascii() else plain(word) for word in heard]
+    rows = frozenset(_rows(text, found))
     state = state or _commonest(rows, heard)
     verdicts: dict[int, Verdict] = {}
+    places = _places()
     for at, token in enumerate(found):
-        if not token.text[0].isupper() or plain(heard[at]) not in _places():
+        pair = tuple(folded[at : at + 2])
+        if (pair not in places and at not in rows) or not token.text[0].isupper():
             continue
-        place = _place_at(found, heard, at, state)
+        place = _place_at(found, folded, at, state)
         if place is not None and (len(place.words) > 1 or (at in rows and place.state == state)):
-            for here, word in enumerate(place.words, start=at):
-                if word != heard[here] and len(word) == len(found[here].text) and plain(word) == plain(found[here].text.lower()):
-                    verdicts[here] = Verdict(Choice(word, lost_accents(found[here].text, word), 0.0), 0.93, 0.0, "municipality")
+            verdicts.update(_accents(place, found, heard, at))
     return verdicts
 
 
-def _rows(text: str, found: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _accents(place: Place, found: Sequence[Token], heard: Sequence[str], at: int) -> Iterator[tuple[int, Verdict]]:
+    """Give the words of a name whose accents are lost."""
+    for here, word in enumerate(place.words, start=at):
+        read = found[here].text
+        if word != heard[here] and len(word) == len(read) and plain(word) == plain(read.lower()):
+            yield here, Verdict(Choice(word, lost_accents(read, word), 0.0), 0.93, 0.0, "municipality")
+
+
+def _rows(text: str, found: Sequence[Token]) -> Iterator[int]:
     """Give the tokens that stand first on a line of figures."""
     for at, token in enumerate(found):
         if not token.text[0].isupper():
@@ -84,12 +95,14 @@ def _rows(text: str, found: Sequence[Token]) -> Iterator[tuple[int, int]]:
         end = text.find("\n", token.start)
         line = text[token.start : end if end >= 0 else len(text)]
         if len(_FIGURE.findall(line)) >= _FIGURES:
-            yield at, at
+            yield at
 
 
-def _place_at(found: Sequence[Token], heard: Sequence[str], at: int, state: str | None) -> Place | None:
+def _place_at(found: Sequence[Token], folded: Sequence[str], at: int, state: str | None) -> Place | None:
     """Return the longest municipality whose letters stand at `at`; of the state where several do."""
-    matches = [place for place in _places()[plain(heard[at])] if _stands(place, found, heard, at)]
+    places = _places()
+    candidates = (*places.get(tuple(folded[at : at + 2]), ()), *places.get((folded[at],), ()))
+    matches = [place for place in candidates if _stands(place, found, folded, at)]
     if not matches:
         return None
     longest = [place for place in matches if len(place.words) == len(matches[0].words)]
@@ -98,15 +111,16 @@ def _place_at(found: Sequence[Token], heard: Sequence[str], at: int, state: str 
     return own[0] if own else longest[0] if len(spelt) == 1 else None
 
 
-def _stands(place: Place, found: Sequence[Token], heard: Sequence[str], at: int) -> bool:
+def _stands(place: Place, found: Sequence[Token], folded: Sequence[str], at: int) -> bool:
     end = at + len(place.words)
-    if end > len(found) or found[end - 1].end - found[at].start > sum(map(len, place.words)) + 2 * len(place.words):
+    if tuple(folded[at:end]) != place.folded:
         return False
-    return all(plain(word) == plain(heard[here]) for here, word in enumerate(place.words, start=at))
+    return found[end - 1].end - found[at].start <= sum(map(len, place.words)) + 2 * len(place.words)
 
 
-def _commonest(rows: Mapping[int, int], heard: Sequence[str]) -> str | None:
+def _commonest(rows: Collection[int], heard: Sequence[str]) -> str | None:
     """Return the state whose one-word municipalities head most lines of figures; None where too few do."""
-    states = Counter(place.state for at in rows for place in _places().get(plain(heard[at]), ()) if place.words == (heard[at],))
+    places = _places()
+    states = Counter(place.state for at in rows for place in places.get((plain(heard[at]),), ()) if place.words == (heard[at],))
     best = states.most_common(1)
     return best[0][0] if best and best[0][1] >= _LINES else None

@@ -65,11 +65,13 @@ def mark_rules() -> tuple[MarkRule, ...]:
 @NORMALIZERS.register("typography")
 def restore_marks(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the edits that put ordinal marks where they were printed."""
-    kept: dict[Span, Edit] = {}
+    kept: list[Edit] = []
+    taken: set[int] = set()
     for rule in mark_rules():
         if rule.id in context.disabled or (rule.damaged and context.clean):
             continue
         for edit in rule.edits(text):
-            if not any(edit.span.meets(span) for span in kept):
-                kept[edit.span] = edit
-    return tuple(sorted(kept.values()))
+            if taken.isdisjoint(range(*edit.span)):
+                kept.append(edit)
+                taken.update(range(*edit.span))
+    return tuple(sorted(kept))

@@ -76,9 +76,9 @@ _SPLIT: Final = {ord(ligature): letters for ligature, letters in _LIGATURES.item
 _PRIVATE: Final = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓", "\uf02d": "-"}
 """Signs of Microsoft's Symbol and Wingdings fonts, which word processors export as private characters."""
 
-_LINE_END: Final = regex.compile(r"[ \t\xa0]*(?:[\r\n\v\f\u2028\u2029]|\Z)")
+_LINE_END: Final = regex.compile(r"[ \t\xa0]{0,8}+(?:[\r\n\v\f\u2028\u2029]|\Z)")
 
-_RETURNS: Final = regex.compile(r"\r*+\n")
+_RETURNS: Final = regex.compile(r"\r{0,8}+\n")
 
 _RISKY: Final = regex.compile(r"(?<=\p{Lu})Ã[”’»…—–™˜“‘](?!\p{Ll})")
 """A word in capitals that ends in Ã before a quote or dash: Portuguese as it stands (IRMÃ”)."""

@@ -53,7 +53,7 @@ def find_source(store: Store, key: str) -> SourceRow:
     Raises `SettingsError`, saying what there is, where none or several answer to it. A reading
     that was superseded answers only where no other does.
     """
-    found = [row for row in store.sources() if _answers(row, key)]
+    found = [row for row in store.sources(include_superseded=True) if _answers(row, key)]
     live = [row for row in found if row.status != "superseded"] or found
     if len(live) == 1:
         return live[0]
@@ -74,7 +74,7 @@ def raw_text(store: Store, record: JsonObject) -> str | None:
     from extractors.readers import read  # noqa: PLC0415  # loads the readers
 
     sha256 = record.get("sha256")
-    for row in store.sources():
+    for row in store.sources(include_superseded=True):
         if row.sha256 == sha256:
             try:
                 source = open_source(row.path, max_bytes=MAX_BYTES)

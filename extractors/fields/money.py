@@ -43,7 +43,7 @@ _UNITS: Final = "|".join(r"\s".join(map(regex.escape, name)) for name in unit_wo
 _FIGURE: Final = r"\d++(?:[.,]\d++|\.\s\d{3}(?=[.,]\d)|\s[.,]\d++)*+"
 _SCALE: Final = r"(?:\s?(?P<scale>" + _any({*words("scale"), "mi", "bi", "tri"}) + r")(?!\w)(?P<half>\se\smeio)?)?"
 _NUMBER_WORD: Final = _any({*words("cardinal"), *words("scale")})
-_SPELT: Final = rf"(?:{_NUMBER_WORD})(?!\w)(?:(?:,?\s(?:e\s)?)(?:{_NUMBER_WORD})(?!\w))*+(?:\se\smeio(?!\w))?"
+_SPELT: Final = rf"(?:{_NUMBER_WORD})(?!\w)(?:(?:,?\s(?:e\s)?)(?:{_NUMBER_WORD})(?!\w)){{0,40}}+(?:\se\smeio(?!\w))?"
 
 _REIS: Final = r"(?P<reis>(?:[\d.]{1,11}:)?\d{1,3}\$\d{3})(?!\d)(?:\s(?:de\s)?(?P<unit>reis))?"
 _SAID: Final = rf"\s?\((?:[^\W\d_]++,?\s){{1,30}}?(?P<unit>{_UNITS})\b[^()]{{0,60}}\)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from corpus.acts import Found, Printed, Reference
 from corpus.knowledge import rows, string, strings
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+_NEAR: Final = 12
+"""Mentions on either side within which a verb is sought: more do not fit in a sentence's reach."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnHead:
     """What names the act itself, so that it is not its own reference."""
@@ -37,14 +41,19 @@ class OwnHead:
 
 @dataclass(slots=True)
 class _Cited:
-    """One act as gathered from its mentions, first mention first."""
+    """One act as gathered from its mentions, first mention first; `first` is that one's place among all acts."""
 
+    first: int
     mentions: list[Mention] = field(default_factory=list)
     relations: list[str] = field(default_factory=list)
 
     @property
     def years(self) -> frozenset[int]:
         return frozenset(year for mention in self.mentions for year in (mention_year(mention),) if year is not None)
+
+
+_Shelf: TypeAlias = "dict[tuple[str, str | None], list[_Cited]]"
+"""The acts cited so far by type and number, which mentions of one act have in common."""
 
 
 def mention_year(mention: Mention) -> int | None:
@@ -57,10 +66,14 @@ def mention_year(mention: Mention) -> int | None:
 def find_references(text: str, spans: Sequence[Span], *, own: OwnHead) -> tuple[Reference, ...]:
     """Return the acts that `spans` of `text` name, without `own`, in order of first mention."""
     mentions = tuple(mention for span in spans for mention in find_mentions(text, span, year=own.year))
-    cited: list[_Cited] = []
-    for mention, relation in zip(mentions, _relations(text, mentions, reply=own.type in _reply_types()), strict=True):
-        _file(cited, _settled(mention, own), relation, own)
-    return tuple(_reference(text, each) for each in _merged(cited))
+    cited: _Shelf = {}
+    relations = _relations(text, mentions, reply=own.type in _reply_types())
+    for place, (mention, relation) in enumerate(zip(mentions, relations, strict=True)):
+        settled = _settled(mention, own)
+        if not _is_own(settled, own):
+            _file(cited, settled, relation, place)
+    merged = [each for shelf in cited.values() for each in _merged(shelf)]
+    return tuple(_reference(text, each) for each in sorted(merged, key=lambda each: each.first))
 
 
 @lru_cache(maxsize=1)
@@ -80,8 +93,8 @@ def _relations(text: str, mentions: tuple[Mention, ...], *, reply: bool) -> tupl
     places = tuple(Span(each[0].span.start, each[-1].span.end) for each in lists)
     found: list[str] = []
     previous: tuple[Span, Governing] | None = None
-    for each, place in zip(lists, places, strict=True):
-        others = tuple(other for other in places if other != place)
+    for index, (each, place) in enumerate(zip(lists, places, strict=True)):
+        others = (*places[max(0, index - _NEAR) : index], *places[index + 1 : index + 1 + _NEAR])
         ruled = governing(folded, place, previous=previous, others=others, letter=reply and each[0].row.letter)
         found += [ruled.told() if ruled else CITES] * len(each)
         previous = (place, ruled) if ruled else None
@@ -105,14 +118,13 @@ def _settled(mention: Mention, own: OwnHead) -> Mention:
     return replace(mention, parts=parts.unglue(year)) if own.year - 40 <= year <= own.year else mention
 
 
-def _file(cited: list[_Cited], mention: Mention, relation: str, own: OwnHead) -> None:
-    """Add a mention to the act it names, to a new one where none is known, to none where it is this act."""
-    if _is_own(mention, own):
-        return
-    home = next((each for each in cited if _same(each, mention)), None)
+def _file(cited: _Shelf, mention: Mention, relation: str, place: int) -> None:
+    """Add a mention, the `place`-th of all, to the act it names, to a new one where none is known."""
+    shelf = cited.setdefault((mention.row.type, mention.parts.number if mention.parts else None), [])
+    home = next((each for each in shelf if _same(each, mention)), None)
     if home is None:
-        home = _Cited()
-        cited.append(home)
+        home = _Cited(place)
+        shelf.append(home)
     home.mentions.append(mention)
     home.relations.append(relation)
 

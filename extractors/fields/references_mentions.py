@@ -7,6 +7,7 @@ stops at the first word that cannot belong to the name of an act.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -123,7 +124,8 @@ class _Piece:
         for head in heads:
             if head.start() < last or _UNBORN.search(self.folded, max(0, head.start() - 24), head.start()):
                 continue
-            limit = next((start for start in starts if start >= head.end()), len(self.text))
+            at = bisect_left(starts, head.end())
+            limit = starts[at] if at < len(starts) else len(self.text)
             for mention in self._after(head, groups[head.lastgroup or ""], limit, exact=head.re is marks):
                 last = max(last, mention.span.end)
                 yield mention

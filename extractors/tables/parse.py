@@ -28,6 +28,8 @@ STRAY: Final = 0.6
 TOTAL_AS_ROW: Final = 1.0
 WEIGHT: Final = 1.5
 """What a doubt weighs against the lines that a row takes in."""
+LEAST: Final = -1.0
+"""What a row may cost beyond its lines, for what it leads on to: a row with nothing printed in a column."""
 SMALLEST_WITH_SKIPS: Final = 3
 
 
@@ -160,7 +162,7 @@ def _items(lines: Sequence[Line], at: int, shape: Shape, header: Sequence[str]) 
         if _is_header(lines, row, header):
             continue
         earned = row.end - at - WEIGHT * row.cost
-        if earned > 0:
+        if earned > LEAST:
             yield row, earned
     if lines[at].kind is Kind.ORDINAL:
         yield Stray(at + 1), 1 - WEIGHT * STRAY

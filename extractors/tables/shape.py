@@ -33,7 +33,7 @@ JOIN_UNLIKE: Final = 1.6
 SKIP: Final = 2.2
 """A column for which nothing is printed."""
 
-_OPEN_END: Final = regex.compile(r"(?i)(?:\b(?:d[aeo]s?|e|em|n[ao]s?|por|para|com|à|ao|a|o)|[-–/,(&])$")
+_OPEN_END: Final = regex.compile(r"(?:\b(?:(?i:d[aeo]s?|em|n[ao]s?|por|para|com|aos?)|e|à|a|o)|[-–/,(&])$")
 _OPEN_START: Final = regex.compile(r"[(\p{Ll}&/]|[-–]\s")
 FREQUENT: Final = 3
 FEW: Final = 4

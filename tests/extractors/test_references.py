@@ -131,6 +131,8 @@ NONE = [
     "CI 1234567-8 SSP",
     "matrícula nº 12.345",
     "RESOLUCAO 5",
+    "pela lei 180 dias depois",
+    "Portaria nº 5 de maio de 2020",
     "Avenida Circular, nº 120",
     "Rua da Lei nº 55",
     "provimento ao recurso nº 123/2020",

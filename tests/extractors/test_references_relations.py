@@ -81,6 +81,7 @@ RELATIONS = [
     ("Republica a Portaria nº 1/2020, por incorreção", {"portaria 1/2020": "republishes"}),
     ("Em resposta ao Ofício nº 12/2022, informamos", {"oficio 12/2022": "cites"}),  # no letter
     ("Prorrogar o prazo da Portaria nº 1/2020", {"portaria 1/2020": "cites"}),
+    ("Não fica revogada a Lei nº 2/2000.", {"lei 2/2000": "cites"}),
     ("Esta Portaria revoga a Portaria nº 1/2020.", {"portaria 1/2020": "revokes"}),
     ("A Lei nº 1/2020 revoga a Lei nº 2/2000.", {"lei 1/2020": "cites", "lei 2/2000": "cites"}),
     ("A Lei nº 1/2020 não revoga a Lei nº 2/2000.", {"lei 1/2020": "cites", "lei 2/2000": "cites"}),

@@ -37,7 +37,11 @@ RECORD: JsonObject = {
     "provisions": [
         {"kind": "artigo", "number": "1", "text": "Ordena:", "quoted": None, "group": ["TÍTULO I"], "children": []},
         {
-            **{"kind": "artigo", "number": "2", "text": "Altera", "quoted": "Nova redação", "group": ["TÍTULO I"]},
+            "kind": "artigo",
+            "number": "2",
+            "text": "Altera",
+            "quoted": "Nova redação",
+            "group": ["TÍTULO I"],
             "children": [{"kind": "inciso", "number": "I", "text": "de dentro", "quoted": None, "group": [], "children": []}],
         },
     ],
