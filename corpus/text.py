@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 def squeeze(text: str) -> str:
     r"""Return `text` with every run of white space as one blank, none at the ends.
 
-    >>> squeeze("  a \\n b ")
+    >>> squeeze("  a \n b ")
     'a b'
     """
     return " ".join(text.split())

@@ -24,6 +24,8 @@ _ACRONYM_SHORT: Final = 5
 """Letters below which a word in capitals is an acronym the likelier, a nat for each."""
 _GLYPHS: Final = 30.0
 """Cost of a word that bears glyphs no word has."""
+_FOREIGN: Final = frozenset("äëïöåøæÿñ")
+"""Letters no Portuguese word has; in a badly read text they stand for others."""
 _SUSPECT: Final = ("ido", "idos", "éo", "és", "éria", "ério", "gao", "cao", "cdo", "gdo", "cdes", "gdes")
 """Endings of words that also stand for accented endings read badly."""
 _BRIEF: Final = 5
@@ -49,9 +51,7 @@ def choices(read: str) -> tuple[Choice, ...]:
     for word in twins:
         found[word] = Choice(word, lost_accents(read, word), words.costs[word])
     if _doubtful(read, lower, known=bool(twins)):
-        for reading in readings(read):
-            found.setdefault(reading.word, Choice(reading.word, reading.steps, words.costs[reading.word]))
-        for reading in _capital_i(read):
+        for reading in (*_capital_i(read), *readings(read)):
             found.setdefault(reading.word, Choice(reading.word, reading.steps, words.costs[reading.word]))
         if not found or modern(lower)[0] != lower:
             for reading, prior in derived(read):
@@ -85,7 +85,7 @@ def regular(read: str) -> bool:
 def own_cost(read: str) -> float:
     """Return the cost in nats of the word as it stands."""
     cost = lexicon().costs.get(read.lower())
-    if not read.isalpha():
+    if not read.isalpha() or (cost is None and not _FOREIGN.isdisjoint(read)):
         return _GLYPHS
     if cost is not None and regular(read) and not (read.isupper() and len(read) < _ACRONYM_SHORT):
         return cost

@@ -80,7 +80,7 @@ def _accents(place: Place, found: Sequence[Token], heard: Sequence[str], at: int
     """Give the words of a name whose accents are lost."""
     for here, word in enumerate(place.words, start=at):
         read = found[here].text
-        if word != heard[here] and len(word) == len(read) and plain(word) == plain(read.lower()):
+        if word != heard[here] and plain(word) == read.lower():
             yield here, Verdict(Choice(word, lost_accents(read, word), 0.0), 0.93, 0.0, "municipality")
 
 

@@ -33,8 +33,8 @@ _DIGITS: Final = str.maketrans("oliq|!", "011911")
 _MONTHS: Final = "|".join(sorted((regex.escape(name) for name in month_names()), key=len, reverse=True))
 _NUMBER_WORD: Final = "|".join(sorted((*words("cardinal"), *words("scale"), "primeiro"), key=len, reverse=True))
 _SPELT: Final = rf"(?:{_NUMBER_WORD})(?:(?:\s++e)?\s++(?:{_NUMBER_WORD}))*+"
-# 1996, 1.996, 1 996, l996; two digits where no third follows
-_YEAR: Final = r"(?P<year>[12li|][.\s]?[089o][0-9oli|]{2}|\d{2})(?![0-9]|[.,]\d)"
+# 1996, 1.996, 1 996, 20 22, l996; two digits where no third follows
+_YEAR: Final = r"(?P<year>[12li|][.\s]?[089o][0-9oli|]{2}|(?:19|20)\s\d\d|\d{2}(?!\s\d))(?![0-9]|[.,]\d)"
 _OF_YEAR: Final = r"(?:\s*+,?\s*+d[eo]\s*+(?:ano\s++(?:de\s++)?)?|\s*+/\s*+|\s*+-\s*+|\s++)"
 
 # 27 de maio de 1996 / aos 22 (vinte e dois) dias do mês de maio do ano de 1997 / O1 de Fevereiro de 2022
@@ -107,7 +107,8 @@ def _year(match: regex.Match[str], near: int | None) -> tuple[int | None, float]
         return parse_words(spelt), 1.0
     year, sure = _digits(match["year"])
     short = year < 100  # noqa: PLR2004 - two digits
-    return full_year(year, near=near), min(sure, 0.9 if short and near is None else 1.0)
+    doubtful = (short and near is None) or " " in match["year"]
+    return full_year(year, near=near), min(sure, 0.9 if doubtful else 1.0)
 
 
 def _named(match: regex.Match[str], near: int | None) -> _Reading:

@@ -77,7 +77,7 @@ class Stack:
 def find_stack(lines: Sequence[Line], start: int) -> Stack | None:
     """Return the first stacked table of `lines` from index `start` on, None where there is none."""
     for at in range(start, len(lines) - FEWEST):
-        if any(line.kind in MEASURES for line in lines[max(start, at - NEAR) : at]):
+        if any(line.kind in MEASURES for line in lines[max(start, at - NEAR) : at]) or (at > start and _is_known(lines[at - 1].text)):
             continue
         first = _best(lines, at)
         if first is not None:
@@ -154,6 +154,8 @@ def _explained(lines: Sequence[Line], first: int, shape: Shape, labels: Sequence
     while at <= end and missed <= len(shape) + MOST_MISSED:
         if _fits(lines[at : at + len(shape)], shape):
             at, count, missed = at + len(shape), count + len(shape), 0
+        elif _fits_broken(lines[at : at + len(shape) + 1], shape):
+            at, count, missed = at + len(shape) + 1, count + len(shape), 0
         elif lines[at].text == labels[0] and lines[at + 1].text == labels[1]:
             at, count, missed = at + len(labels), count + len(labels), 0
         else:
@@ -221,6 +223,14 @@ def _comes_again(lines: Sequence[Line], after: int, shape: Shape) -> bool:
 
 def _fits(row: Sequence[Line], shape: Shape) -> bool:
     return all(column.cost(line) < 1 for column, line in zip(shape, row, strict=True))
+
+
+def _fits_broken(row: Sequence[Line], shape: Shape) -> bool:
+    """Whether the lines are a row with one cell of words over two of them."""
+    if len(row) <= len(shape):
+        return False
+    words = [at for at, column in enumerate(shape) if column.is_text and row[at + 1].kind is Kind.TEXT]
+    return any(_fits([*row[: at + 1], *row[at + 2 :]], shape) for at in words)
 
 
 def _total_follows(lines: Sequence[Line], after: int) -> bool:

@@ -37,9 +37,9 @@ def test_a_page_break_belongs_to_the_page_before_it(texts: list[str]) -> None:
 
 @given(PAGE_TEXTS)
 def test_lines_are_those_of_the_file(texts: list[str]) -> None:
-    """A CRLF is one line end, a lone CR too; a form feed ends a page and not a line."""
+    """A CRLF is one line end, a CRCRLF and a lone CR too; a form feed ends a page and not a line."""
     raw = document_of(*texts).raw
-    one_ended = raw.replace("\r\n", "\0\n").replace("\r", "\n")
+    one_ended = raw.replace("\r\r\n", "\0\0\n").replace("\r\n", "\0\n").replace("\r", "\n")
     for at in range(len(raw)):
         assert document_of(*texts).line_at(at) == one_ended[:at].count("\n") + 1
 

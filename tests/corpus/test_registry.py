@@ -78,11 +78,6 @@ def test_the_same_item_may_be_filed_again() -> None:
     assert cases.register("a")("item") == "item"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="core: _load marks itself done before the imports, so after a module that cannot be imported"
-    " the registry answers with what it has, as if it were all",
-)
 def test_a_room_that_could_not_be_loaded_is_not_taken_for_loaded(room: Rooms) -> None:
     cases = room("room_five", {"alpha": case("room_five", "a"), "beta": "raise OSError('no disk')\n"})
     for _again in range(2):
