@@ -56,7 +56,9 @@ def crase(heard: Heard, at: int) -> tuple[str, float]:
         return ("crase-disposition", 0.95) if is_a(left, "state-verb") else ("", 0.0)
     if _governed(heard, at):
         return "crase-governor", 0.95
-    if is_a(noun, "body-f") and not _subject(heard, head):
+    if noun == "conta" and left in _CHARGED:
+        return "crase-conta", 0.95
+    if is_a(noun.removesuffix("s"), "body-f") and not _subject(heard, head):
         if is_a(left, "recipient"):
             return "crase-recipient", 0.95
         if _indirect(heard, at):
@@ -66,6 +68,7 @@ def crase(heard: Heard, at: int) -> tuple[str, float]:
     return "", 0.0
 
 
+_CHARGED: Final = frozenset({"correrão", "correrá", "correndo", "correm", "recolhido", "recolhidos", "recolhida", "recolhidas"})
 _OF: Final = frozenset({"de", "do", "da", "dos", "das", "que", "<s>", "<,>"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizers import NORMALIZERS
+from normalizers.ordinals import ordinal_edits
 from normalizers.pattern_rows import apart, pattern_rows, row_edits
 from normalizers.romans import roman_edits
 
@@ -18,4 +19,10 @@ def numerals(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the repairs of numbers and labels; none on clean text."""
     if context.clean:
         return ()
-    return apart((*row_edits(text, pattern_rows("numerals_confusions"), context), *roman_edits(text, context)))
+    return apart(
+        (
+            *row_edits(text, pattern_rows("numerals_confusions"), context),
+            *ordinal_edits(text, context),
+            *roman_edits(text, context),
+        )
+    )

@@ -106,7 +106,11 @@ def _events(text: str) -> Iterator[tuple[Span, int, float]]:
 
     Strokes are lost, not gained: of the readings of one event the longest that all allow is meant.
     """
-    found = [(match, fold(match["event"].replace("-\n", ""))) for match in _EVENT.finditer(text) if not match["number"].isdigit() and readings(match["number"])]
+    found = [
+        (match, fold(match["event"].replace("-\n", "")))
+        for match in _EVENT.finditer(text)
+        if not match["number"].isdigit() and readings(match["number"])
+    ]
     near: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for match, event in found:
         near[event].append((match.start(), match["number"]))

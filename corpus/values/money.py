@@ -3,8 +3,8 @@
 >>> from datetime import date
 >>> currency("Cr$", date(1980, 5, 1)), currency("Cr$", date(1991, 5, 1)), currency("Cr$", None)
 ('BRB', 'BRE', 'Cr$')
->>> money_words("vinte e três mil reais e dez centavos")
-Decimal('23000.10')
+>>> money_words("vinte e sete mil reais e dez centavos")
+Decimal('27000.10')
 """
 
 from __future__ import annotations

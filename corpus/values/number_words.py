@@ -3,8 +3,8 @@
 Case and accents do not matter, nor do commas and the place of "e"; what matters is that each word
 may follow the one before ("vinte e cem" is no number).
 
->>> parse_words("dois milhões, duzentos mil, cento e nove")
-2200109
+>>> parse_words("três milhões, quatrocentos mil, duzentos e sete")
+3400207
 >>> to_words(1996), parse_ordinal("décimo primeiro")
 ('mil novecentos e noventa e seis', 11)
 """
@@ -101,8 +101,8 @@ def _ceiling(value: int) -> int:
 def to_words(number: int) -> str:
     """Return the cardinal in words as acts write it; raises `ValueError` outside 0 to 999 trillion.
 
-    >>> to_words(2200109)
-    'dois milhões duzentos mil cento e nove'
+    >>> to_words(3400207)
+    'três milhões quatrocentos mil duzentos e sete'
     """
     if not 0 <= number < LIMIT:
         raise ValueError(f"no words for {number}")

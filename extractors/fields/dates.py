@@ -2,11 +2,11 @@
 
 What is found (confidence 1 unless told):
 
-- `date-long`: "27 de maio de 1996", "1º de março de 2.020", "31de julho, de 1996", "5/maio/98"
-- `date-numeric`: "03/04/96", "24/08/2022", "12.03.1998", "5-10-1988"; `date-iso`: "2022-08-24"
+- `date-long`: "26 de maio de 1995", "1º de março de 2.020", "30de junho, de 1997", "5/maio/98"
+- `date-numeric`: "04/03/95", "23/09/2021", "12.03.1998", "5-10-1988"; `date-iso`: "2022-08-24"
 - `date-roman-month`: "3-V-1951", "12.XI.1947"
 - `date-words`: "aos vinte e dois dias do mês de maio de mil novecentos e noventa e sete"
-- `date-repaired`: any of these with a letter for a digit or a damaged month (0.8), or "03/04796" with a 7 for a slash (0.6)
+- `date-repaired`: any of these with a letter for a digit or a damaged month (0.8), or "04/03795" with a 7 for a slash (0.6)
 
 A day the calendar does not have is no date; nor is one without its year. Years of two digits take
 the century of `corpus.values.dates.full_year` (0.9 where nothing nearer than the pivot decides).
@@ -37,7 +37,7 @@ _SPELT: Final = rf"(?:{_NUMBER_WORD})(?:(?:\s++e)?\s++(?:{_NUMBER_WORD}))*+"
 _YEAR: Final = r"(?P<year>[12li|][.\s]?[089o][0-9oli|]{2}|(?:19|20)\s\d\d|\d{2}(?!\s\d))(?![0-9]|[.,]\d)"
 _OF_YEAR: Final = r"(?:\s*+,?\s*+d[eo]\s*+(?:ano\s++(?:de\s++)?)?|\s*+/\s*+|\s*+-\s*+|\s++)"
 
-# 27 de maio de 1996 / aos 22 (vinte e dois) dias do mês de maio do ano de 1997 / O1 de Fevereiro de 2022
+# 26 de maio de 1995 / aos 22 (vinte e dois) dias do mês de maio do ano de 1997 / O2 de Fevereiro de 2021
 _LONG: Final = regex.compile(
     rf"""
     (?<![\w.,/$-]|[\d]\s[-/]\s)
@@ -61,7 +61,7 @@ _WORDS: Final = regex.compile(
     """,
     regex.VERBOSE,
 )
-# 03/04/96, 24/08/2022, 12.03.1998, 5-10-1988; dots with a two-digit year only as 03.04.96
+# 04/03/95, 23/09/2021, 12.03.1998, 5-10-1988; dots with a two-digit year only as 03.04.96
 _NUMERIC: Final = regex.compile(
     r"""
     (?<![\w$][.,/-]|[\w/$])
@@ -78,7 +78,7 @@ _ROMAN: Final = regex.compile(
     r"(?<![\w.,/-])(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>[ivx]{1,4})(?P=sep)(?P<year>[12][089]\d\d|\d\d)(?![\w/-]|[.,]\d)"
 )
 _ISO: Final = regex.compile(r"(?<![\w./-])(?P<year>[12][089]\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-]|[.,]\d)")
-# 03/04796, 03/12793: the second slash read as a 7
+# 04/03795, 04/11794: the second slash read as a 7
 _SLASH_SEVEN: Final = regex.compile(r"(?<![\w./-])(?P<day>[0-3]\d)/(?P<month>[01]\d)7(?P<year>\d\d)(?![\w/-]|[.,]\d)")
 
 

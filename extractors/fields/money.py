@@ -2,8 +2,8 @@
 
 Shapes read:
 
-- `money-mark`: "R$ 23.000,00", "Cr$ 1.500", "R$ 1,2 milhão", "US$ 10 mil de dólares"
-- `money-unit`: "23.000,00 reais", "10 mil reais", "3 milhões de euros"
+- `money-mark`: "R$ 27.000,00", "Cr$ 1.500", "R$ 1,2 milhão", "US$ 10 mil de dólares"
+- `money-unit`: "27.000,00 reais", "10 mil reais", "3 milhões de euros"
 - `money-reis`: "500$000", "Rs. 3:000$000"
 - `money-words`: "dez mil reais", where no figure stands beside the words
 
@@ -48,7 +48,7 @@ _SPELT: Final = rf"(?:{_NUMBER_WORD})(?!\w)(?:(?:,?\s(?:e\s)?)(?:{_NUMBER_WORD})
 _REIS: Final = r"(?P<reis>(?:[\d.]{1,11}:)?\d{1,3}\$\d{3})(?!\d)(?:\s(?:de\s)?(?P<unit>reis))?"
 _SAID: Final = rf"\s?\((?:[^\W\d_]++,?\s){{1,30}}?(?P<unit>{_UNITS})\b[^()]{{0,60}}\)"
 
-# R$ 23.000,00 / R$ 1,2 milhão | Rs. 3:000$000 | 23.000,00 reais | dez mil reais e dois centavos
+# R$ 27.000,00 / R$ 1,2 milhão | Rs. 3:000$000 | 27.000,00 reais | dez mil reais e dois centavos
 _AMOUNT: Final = regex.compile(
     rf"""
     (?<![\w$])

@@ -2,10 +2,10 @@
 
 Shapes read (the mark "nº" and its damaged kin may be lost; `number`/`suffix`/`year`/`acronym`):
 
-- "N° 05-A/96" 5/A/1996; "nº 1.289" 1289; "Nº 334  DE 11 DE AGOSTO DE 2022" 334; "nº 1.378 de 2013" 1378/2013
-- letters after: "0121/2022-SMS/GS", "933/2021/GBSES", "236/2022-CGAHV/DCCI/SVS/MS", "468/2021 GBSES"
-- letters between: "012/GVS/2022", "119/PA/95"; before: "CIB/MT Nº 334", "MS/545/93"
-- "2402022/GBSES": a slash was lost; the digits come back as they stand, `glued`, for the caller who knows the date
+- "N° 07-B/97" 7/B/1997; "nº 1.289" 1289; "Nº 218  DE 9 DE MARÇO DE 2021" 334; "nº 1.378 de 2013" 1378/2013
+- letters after: "0173/2022-SMS/GAB", "744/2021/GBSAU", "241/2022-CGAHV/DCCI/SVS/MS", "512/2020 GBSAU"
+- letters between: "017/GVR/2022", "127/PA/94"; before: "CIB/GO Nº 218", "MS/545/93"
+- "3152022/GBSAU": a slash was lost; the digits come back as they stand, `glued`, for the caller who knows the date
 - "nº vinte e dois" 22; "S/N" none
 """
 
@@ -27,7 +27,7 @@ from corpus.values.number_words import parse_words
 MARK: Final = (
     r"(?:n(?:[.\s]{0,2}[º°®ªo][º°®o]?[.\s]{0,2}(?:s\b)?|[uú]m(?:ero)?s?\b|r\.|[?*'’\"]|\.|(?=\s?\d)(?!\d\s\d))|[º°])\s?[.:]?"
 )
-# SMS/GS, CIB/MT, CGAHV/DCCI/SVS/MS, GM.MS, SES-MT, GAB: two capitals at least in the first word
+# SMS/GAB, CIB/GO, CGAHV/DCCI/SVS/MS, GM.MS, SES-MT, GAB: two capitals at least in the first word
 _WORD: Final = r"(?:[A-ZÀ-Ý][A-Za-zÀ-ÿ]*[A-ZÀ-Ý][A-Za-z]?\d{0,2})"
 LETTERS: Final = rf"{_WORD}(?:(?:\s?/\s?|[.–-])(?:{_WORD}|[A-Z]\b))*+"
 _NOT_LETTERS: Final = regex.compile(
@@ -41,11 +41,11 @@ _UF: Final = regex.compile(r"A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[
 
 # 1.289, 12345; 8,666 where a scan made a comma of the point
 _NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\s?\d{3}|,\d{3})+(?!\d|,\d)|\d{1,12}(?!,\d))"
-# 05-A, 12A, 1.200/A; 2.200-2, the reissues of a medida provisória
+# 07-B, 12A, 1.200/A; 2.200-2, the reissues of a medida provisória
 _SUFFIX: Final = r"(?:(?:\s?[-–]\s?|/)?(?P<suffix>[A-Z])(?![\w.]|/\s?[A-Z])|(?<=\.\d{3})-(?P<suffix>\d{1,2})(?![\d/.]))?"
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d|\d\d|[12]\.\d{3})(?![\d]|[.,]\d)"
 
-# "05-A/96", "0121/2022-SMS/GS", "012/GVS/2022", "334", "1.378 de 2013"
+# "07-B/97", "0173/2022-SMS/GAB", "017/GVR/2022", "218", "1.378 de 2013"
 _CORE: Final = regex.compile(
     rf"""
     {_NUMBER}{_SUFFIX}
@@ -57,9 +57,9 @@ _CORE: Final = regex.compile(
     """,
     regex.VERBOSE,
 )
-# "/GBSES", "-SMS/GS", " - SMS/GS", " GBSES"
+# "/GBSAU", "-SMS/GAB", " - SMS/GAB", " GBSAU"
 _AFTER: Final = regex.compile(rf"(?P<glue>\s?[/–-]\s?|\s)(?P<after>{LETTERS})(?![\w])")
-# "CIB/MT", "CIB MT", "MS/", "(CIB)" before the number
+# "CIB/GO", "CIB GO", "MS/", "(CIB)" before the number
 _BEFORE: Final = regex.compile(rf"[\s,:(-]*+(?P<before>{LETTERS}(?:\s[A-Z]{{2}}\b)?)\)?\s*+(?P<glue>[/,–-]?)\s*+")
 _LEAD: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK})?\s*+", regex.IGNORECASE)
 _MARKED: Final = regex.compile(rf"[\s,:–-]*+{MARK}\s*+", regex.IGNORECASE)
@@ -103,9 +103,9 @@ class NumberParts:
     def unglue(self, year: int) -> NumberParts:
         """Return the parts with the last four digits as the year, where they are `year`; else these parts.
 
-        >>> parts = act_number("Nº 2402022/GBSES", Span(0, 16))
+        >>> parts = act_number("Nº 3152022/GBSAU", Span(0, 16))
         >>> parts and (parts.number, parts.unglue(2022).number, parts.unglue(2021).number)
-        ('2402022', '240', '2402022')
+        ('3152022', '315', '3152022')
         """
         if not self.glued or not self.number.endswith(str(year)):
             return self
@@ -129,8 +129,8 @@ def unnumbered(text: str, span: Span) -> bool:
 def clean_letters(printed: str) -> str:
     """Return an issuer's letters with slashes for blanks, dots and dashes between them.
 
-    >>> clean_letters("CIB MT"), clean_letters("GM / MS"), clean_letters("SES-MT")
-    ('CIB/MT', 'GM/MS', 'SES/MT')
+    >>> clean_letters("CIB GO"), clean_letters("GM / MS"), clean_letters("SES-MT")
+    ('CIB/GO', 'GM/MS', 'SES/MT')
     """
     return "/".join(part for part in _BETWEEN.split(printed.strip(" /.–-")) if part)
 
@@ -202,7 +202,7 @@ def _letters_before(text: str, span: Span) -> tuple[int, Span | None]:
 
 
 def _without_stray(letters: regex.Match[str]) -> Span:
-    """Return the span of the letters; a second word counts only where it is a state ("CIB MT")."""
+    """Return the span of the letters; a second word counts only where it is a state ("CIB GO")."""
     start, end = letters.span("before")
     first, blank, last = letters["before"].rpartition(" ")
     return Span(start, end) if not blank or _UF.fullmatch(last) else Span(start, start + len(first))

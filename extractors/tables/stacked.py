@@ -31,6 +31,7 @@ FEWEST_SEEN: Final = 8
 DOUBTFUL: Final = 0.7
 LEFT_OUT: Final = 0.3
 """What it tells against a header that a short line stands right above it: it may be a label left out."""
+SURELY_LEFT_OUT: Final = 5.0
 FEWEST_ALL_FIGURES: Final = 3
 LONGEST_LABEL: Final = 90
 LOOK: Final = 120
@@ -77,20 +78,23 @@ class Stack:
 def find_stack(lines: Sequence[Line], start: int) -> Stack | None:
     """Return the first stacked table of `lines` from index `start` on, None where there is none."""
     for at in range(start, len(lines) - FEWEST):
-        if any(line.kind in MEASURES for line in lines[max(start, at - NEAR) : at]) or (at > start and _is_known(lines[at - 1].text)):
+        if any(line.kind in MEASURES for line in lines[max(start, at - NEAR) : at]) or _left_out(lines, at, start) > LEFT_OUT:
             continue
         first = _best(lines, at)
         if first is not None:
             rivals = [first, *(rival for later in range(at + 1, at + 4) if (rival := _best(lines, later)) is not None)]
-            best = max(rivals, key=lambda stack: stack.worth - LEFT_OUT * _leaves_label(lines, stack.start, start))
+            best = max(rivals, key=lambda stack: stack.worth - _left_out(lines, stack.start, start))
             whole = _read_all(lines, best)
             if not _is_lone_group(whole.reading):
                 return whole
     return None
 
 
-def _leaves_label(lines: Sequence[Line], header: int, start: int) -> bool:
-    return header > start and _is_label(lines[header - 1])
+def _left_out(lines: Sequence[Line], header: int, start: int) -> float:
+    """What it tells against a header that begins at `header`: a line above it that may be a label, or surely is."""
+    if header <= start or not _is_label(lines[header - 1]):
+        return 0.0
+    return SURELY_LEFT_OUT if _is_known(lines[header - 1].text) else LEFT_OUT
 
 
 def _is_lone_group(reading: Reading) -> bool:

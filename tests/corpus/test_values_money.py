@@ -69,12 +69,12 @@ def test_eras_of_brazil_are_apart_and_without_gaps() -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("vinte e três mil reais e dez centavos", "23000.10"),
+        ("vinte e sete mil reais e dez centavos", "27000.10"),
         ("Quatro milhões de reais", "4000000"),
         ("hum real", "1"),
         ("um centavo", "0.01"),
         ("oitenta e sete centavos", "0.87"),
-        ("cento e treze mil, quatrocentos e oitenta e três reais e oitenta e sete centavos", "113483.87"),
+        ("cento e quatorze mil, trezentos e oitenta e cinco reais e setenta e oito centavos", "114385.78"),
         ("cem cruzeiros reais", "100"),
         ("duzentos cruzados novos", "200"),
         ("quinhentos mil réis", "500000"),

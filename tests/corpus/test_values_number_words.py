@@ -16,7 +16,7 @@ from corpus.values.number_words import LIMIT, nearest, parse_ordinal, parse_word
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LARGE = [10_000, 21_021, 100_000, 113_483, 999_999, 10**6, 2_200_109, 2_875_000, 10**9, 10**9 + 1, 3 * 10**12 + 5, LIMIT - 1]
+LARGE = [10_000, 21_021, 100_000, 114_385, 999_999, 10**6, 3_400_207, 2_835_000, 10**9, 10**9 + 1, 3 * 10**12 + 5, LIMIT - 1]
 
 
 @pytest.mark.parametrize("numbers", [range(10_000), LARGE])
@@ -49,8 +49,8 @@ CASES = [
     ("quatorze", 14),
     ("catorze", 14),
     ("DUAS MIL QUATROCENTAS E TRÊS", 2403),
-    ("dois milhões, oitocentos e setenta e cinco mil", 2_875_000),
-    ("tres  milhoes ,quatrocentos e quatro mil", 3_404_000),
+    ("dois milhões, oitocentos e trinta e cinco mil", 2_835_000),
+    ("tres  milhoes ,quatrocentos e cinco mil", 3_405_000),
     ("um milhão e um", 1_000_001),
     ("dois bilhões e quinhentos milhões", 2_500_000_000),
     ("cem mil", 100_000),

@@ -36,20 +36,20 @@ def found(text: str, near: int | None = None) -> list[tuple[str, str, str]]:
 
 ONE = [
     # text, date, what is covered, rule
-    ("Vila Bela, 27 de maio de 1996.", "1996-05-27", "27 de maio de 1996", "date-long"),
+    ("Vila Bela, 26 de maio de 1995.", "1995-05-26", "26 de maio de 1995", "date-long"),
     ("em 1º de março de 2020,", "2020-03-01", "1º de março de 2020", "date-long"),
     ("em 1° de março de 2020,", "2020-03-01", "1° de março de 2020", "date-long"),
-    ("01 de Fevereiro de 2022", "2022-02-01", "01 de Fevereiro de 2022", "date-long"),
-    ("DE 11 DE AGOSTO DE 2022.", "2022-08-11", "11 DE AGOSTO DE 2022", "date-long"),
-    ("Cuiabá, de 11 de julho de 1996", "1996-07-11", "11 de julho de 1996", "date-long"),
-    ("31de julho de 1996", "1996-07-31", "31de julho de 1996", "date-long"),
+    ("02 de Fevereiro de 2021", "2021-02-02", "02 de Fevereiro de 2021", "date-long"),
+    ("DE 9 DE MARÇO DE 2021.", "2021-03-09", "9 DE MARÇO DE 2021", "date-long"),
+    ("Goiás, de 12 de junho de 1995", "1995-06-12", "12 de junho de 1995", "date-long"),
+    ("30de junho de 1997", "1997-06-30", "30de junho de 1997", "date-long"),
     ("5 de maio de 1.997", "1997-05-05", "5 de maio de 1.997", "date-long"),
     ("5 de maio de 1 996", "1996-05-05", "5 de maio de 1 996", "date-long"),
     ("5 de maio de 20 22.", "2022-05-05", "5 de maio de 20 22", "date-long"),
     ("28 de maio de 98", "1998-05-28", "28 de maio de 98", "date-long"),
     ("02 a 06 de setembro de 1996", "1996-09-06", "06 de setembro de 1996", "date-long"),
     ("em 5/mai/98", "1998-05-05", "5/mai/98", "date-long"),
-    ("27-Mai-1996", "1996-05-27", "27-Mai-1996", "date-long"),
+    ("26-Mai-1995", "1995-05-26", "26-Mai-1995", "date-long"),
     ("5 de maio de dois mil e vinte e dois", "2022-05-05", "5 de maio de dois mil e vinte e dois", "date-long"),
     (
         "aos 22 (vinte e dois) dias do mês de maio do ano de 2022",
@@ -64,20 +64,20 @@ ONE = [
         "date-words",
     ),
     ("primeiro de maio de 1997", "1997-05-01", "primeiro de maio de 1997", "date-words"),
-    ("reunião de 03/04/96;", "1996-04-03", "03/04/96", "date-numeric"),
-    ("Data: 24/08/2022 - 15:12", "2022-08-24", "24/08/2022", "date-numeric"),
+    ("reunião de 04/03/95;", "1995-03-04", "04/03/95", "date-numeric"),
+    ("Data: 23/09/2021 - 15:12", "2021-09-23", "23/09/2021", "date-numeric"),
     ("12.03.1998", "1998-03-12", "12.03.1998", "date-numeric"),
     ("5-10-1988", "1988-10-05", "5-10-1988", "date-numeric"),
     ("1º/03/2020", "2020-03-01", "1º/03/2020", "date-numeric"),
-    ("09/05/ 92", "1992-05-09", "09/05/ 92", "date-numeric"),
+    ("08/06/ 91", "1991-06-08", "08/06/ 91", "date-numeric"),
     ("3-V-1951", "1951-05-03", "3-V-1951", "date-roman-month"),
     ("12.XI.1947", "1947-11-12", "12.XI.1947", "date-roman-month"),
     ("2022-08-24", "2022-08-24", "2022-08-24", "date-iso"),
-    ("O1 de Fevereiro de 2022", "2022-02-01", "O1 de Fevereiro de 2022", "date-repaired"),
+    ("O2 de Fevereiro de 2021", "2021-02-02", "O2 de Fevereiro de 2021", "date-repaired"),
     ("l4 de outubro de l998", "1998-10-14", "l4 de outubro de l998", "date-repaired"),
     ("1o de março de 2020", "2020-03-01", "1o de março de 2020", "date-repaired"),
     ("5 de margo de 1996", "1996-03-05", "5 de margo de 1996", "date-repaired"),
-    ("em 03/12793,", "1993-12-03", "03/12793", "date-repaired"),
+    ("em 04/11794,", "1994-11-04", "04/11794", "date-repaired"),
 ]
 
 
@@ -112,7 +112,7 @@ NONE = [
     "art. 5 de maior valor de 2020",
     "27 de maio de 1500",
     "sete de paus de 1990",
-    "edição 28.117",
+    "edição 27.905",
 ]
 
 

@@ -30,7 +30,7 @@ def problems(text: str, on: date | None = TODAY) -> list[tuple[str, str]]:
 
 
 ONE = [
-    ("no valor de R$ 23.000,00 (vinte e três mil reais), em", ("23000.00", "BRL", "vinte e três mil reais", "R$ 23.000,00")),
+    ("no valor de R$ 27.000,00 (vinte e sete mil reais), em", ("27000.00", "BRL", "vinte e sete mil reais", "R$ 27.000,00")),
     ("R$5,00", ("5.00", "BRL", None, "R$5,00")),
     ("R $ 5,00", ("5.00", "BRL", None, "R $ 5,00")),
     ("R$ 1.000,00/mês", ("1000.00", "BRL", None, "R$ 1.000,00")),
@@ -40,7 +40,7 @@ ONE = [
     ("R$ 0,1234 por litro", ("0.1234", "BRL", None, "R$ 0,1234")),
     ("US$ 10 mil", ("10000.00", "USD", None, "US$ 10 mil")),
     ("€ 1.500,00", ("1500.00", "EUR", None, "€ 1.500,00")),
-    ("23.000,00 reais", ("23000.00", "BRL", None, "23.000,00 reais")),
+    ("27.000,00 reais", ("27000.00", "BRL", None, "27.000,00 reais")),
     ("cerca de 3 milhões de dólares", ("3000000.00", "USD", None, "3 milhões de dólares")),
     ("multa de dez mil reais por dia", ("10000.00", "BRL", "dez mil reais", "dez mil reais")),
     ("dez mil reais (R$ 10.000,00)", ("10000.00", "BRL", "dez mil reais", "R$ 10.000,00")),
@@ -56,7 +56,7 @@ ONE = [
         "a quantia de 5.000,50 (cinco mil reais e cinquenta centavos)",
         ("5000.50", "BRL", "cinco mil reais e cinquenta centavos", "5.000,50"),
     ),
-    ("RS 23.000,00", ("23000.00", "BRL", None, "RS 23.000,00")),  # a scan's $
+    ("RS 27.000,00", ("27000.00", "BRL", None, "RS 27.000,00")),  # a scan's $
 ]
 
 
@@ -132,8 +132,8 @@ def test_words_that_disagree_leave_the_figure() -> None:
         ("R$ 22.994 .68", "22994.68", ["damaged"], False),
         ("R$ 200.000.00 (duzentos mil reais)", "200000.00", [], True),
         (
-            "R$ 494242 (quatro mil novecentos e quarenta e dois reais e quarenta e dois centavos)",
-            "4942.42",
+            "R$ 583253 (cinco mil oitocentos e trinta e dois reais e cinquenta e três centavos)",
+            "5832.53",
             ["words_mismatch"],
             True,
         ),

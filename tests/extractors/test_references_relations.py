@@ -27,7 +27,7 @@ RELATIONS = [
         {"portaria 77/2021": "amends", "portaria 18/2022": "amends"},
     ),
     (
-        "Art. 1º Alterar a Portaria nº 77/2021, publicada no D.O.E. Nº. 28.117, e a Portaria nº 18/2022, a fim de",
+        "Art. 1º Alterar a Portaria nº 77/2021, publicada no D.O.E. Nº. 27.905, e a Portaria nº 18/2022, a fim de",
         {"portaria 77/2021": "amends", "portaria 18/2022": "amends"},
     ),
     ("Alterar a composição da Comissão instituída pela Resolução nº 1/2015.", {"resolucao 1/2015": "amends"}),
@@ -98,7 +98,7 @@ def test_relations(text: str, told: dict[str, str]) -> None:
     ("text", "told"),
     [
         ("Em resposta ao Ofício nº 12/2022, informamos", "answers"),
-        ("Assunto: Resposta Ofício n° 012/GVS/2022.", "answers"),
+        ("Assunto: Resposta Ofício n° 017/GVR/2022.", "answers"),
         ("Em atenção ao Memorando nº 12/2022", "answers"),
         ("Encaminhamos cópia do Ofício nº 12/2022", "cites"),
         ("Em resposta à vereadora, citamos a Portaria nº 12/2022", "cites"),

@@ -21,7 +21,10 @@ def repaired(text: str) -> str:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("Art. 1º\n| - abrir;\nIl - fechar;\nIl - ver;\n1V - zelar;", "Art. 1º\nI - abrir;\nII - fechar;\nIII - ver;\nIV - zelar;"),
+        (
+            "Art. 1º\n| - abrir;\nIl - fechar;\nIl - ver;\n1V - zelar;",
+            "Art. 1º\nI - abrir;\nII - fechar;\nIII - ver;\nIV - zelar;",
+        ),
         ("| — um;\n|| — dois;\nlll — três;", "I — um;\nII — dois;\nIII — três;"),
         ("VI - seis;\nVIl - sete;\nVIl - oito;\nlX - nove;", "VI - seis;\nVII - sete;\nVIII - oito;\nIX - nove;"),
         ("I - a;\nIl - b;\nArt. 2º\n| - a;\nIl - b;", "I - a;\nII - b;\nArt. 2º\nI - a;\nII - b;"),
@@ -77,3 +80,34 @@ def test_numbers_money_and_dates_are_never_touched(amount: object, day: object) 
     figures = f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
     text = f"no valor de R$ {figures}, em {day:%d/%m/%Y}, processo nº {day:%m%d%y}/{day:%Y}, item {day:%d}."
     assert numerals(text, DAMAGED) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("§ 1º a\n§ 29 b\n§ 3º c", "§ 1º a\n§ 2º b\n§ 3º c"),
+        ("Art. 4º a\nArt. 59 b\nArt. 6º c", "Art. 4º a\nArt. 5º b\nArt. 6º c"),
+        (
+            "Artigo 2º, Parágrafo Único; Artigo 5º, Incisos I e II; Artigo 89, Inciso I",
+            "Artigo 2º, Parágrafo Único; Artigo 5º, Incisos I e II; Artigo 8º, Inciso I",
+        ),
+    ],
+)
+def test_a_nine_for_an_ordinal_mark(before: str, after: str) -> None:
+    assert repaired(before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Artigo 79 da Lei nº 8.666",
+        "Art. 58 a\nArt. 59 b\nArt. 60 c",
+        "Artigo 4º e Artigo 79",
+        "Artigo 3º, Artigo 12 e Artigo 79",
+        "Artigo 3º da Lei A. Artigo 4º da Lei B. Artigo 79",
+        "§ 19 sozinho",
+        "Art. 3º a\nArt. 59 b",
+    ],
+)
+def test_a_nine_that_is_a_nine_stays(text: str) -> None:
+    assert repaired(text) == text

@@ -165,7 +165,9 @@ def test_old_spelling_stays() -> None:
 
 
 def test_a_clean_page_of_a_damaged_source_is_left_alone() -> None:
-    clean = "A Comissão não deliberou sobre a questão: o edital é de 1998, e o senhor Consorcio não foi ouvido pela Câmara.\n" * 60
+    clean = (
+        "A Comissão não deliberou sobre a questão: o edital é de 1998, e o senhor Consorcio não foi ouvido pela Câmara.\n" * 60
+    )
     mended = repaired(f"{clean}\f{(AROUND + chr(10)) * 30}")
     assert mended.startswith(clean)
     assert "atribuições" in mended
@@ -179,13 +181,27 @@ def test_one_name_read_in_several_ways_is_unified() -> None:
 
 
 def test_two_persons_are_not_made_one() -> None:
-    text = "\n\n".join(f"{AROUND}\n\n{name}\nMembro do Conselho" for name in ("Maria Souza Lima", "Mario Souza Lima", "Marina Souza Lima"))
+    text = "\n\n".join(
+        f"{AROUND}\n\n{name}\nMembro do Conselho" for name in ("Maria Souza Lima", "Mario Souza Lima", "Marina Souza Lima")
+    )
     mended = repaired(text)
     assert all(name in mended for name in ("Maria Souza Lima", "Mario Souza Lima", "Marina Souza Lima"))
 
 
 def test_municipalities_at_the_head_of_lines_of_figures() -> None:
-    places = ("Colider", "Juina", "Claudia", "Sorriso", "Sinop", "Juara", "Nobres", "[tadba", "Sao Félix do Araguaia", "Jangada", "Denise")
+    places = (
+        "Colider",
+        "Juina",
+        "Claudia",
+        "Sorriso",
+        "Sinop",
+        "Juara",
+        "Nobres",
+        "[tadba",
+        "Sao Félix do Araguaia",
+        "Jangada",
+        "Denise",
+    )
     rows = "\n".join(f"{place} 1.234 5.678,90 0,86" for place in places)
     mended = repaired(f"{AROUND}\n\n{rows}", Context(damage=0.2, state="MT"))
     for name in ("Colíder", "Juína", "Cláudia", "Itaúba", "São Félix do Araguaia", "Sinop 1.234 5.678,90 0,86"):

@@ -1,0 +1,177 @@
+"""The equations of one table as a network over its cells, and what a change of a cell does to them.
+
+Values are whole numbers: those of the table times one power of ten, so that all sums are exact. A
+cell that is empty counts as zero in sums and takes no part in products; one that is unknown leaves
+its equations unsatisfied until it is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+FAIL: Final = 1.6
+"""What it costs that an equation fails: more than one changed digit, less than two."""
+
+
+class Rounding(Enum):
+    """How a result is brought to its decimals."""
+
+    HALF_UP = "half up"
+    DOWN = "truncated"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Signed cells that come to nothing, but for `constant` and `slack` (both in whole units)."""
+
+    cells: tuple[int, ...]
+    signs: tuple[int, ...]
+    law: int
+    result: int
+    constant: int = 0
+    slack: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A result that is `factor` times the product of `over`, by `under` where there is one, rounded to `step` units."""
+
+    cells: tuple[int, ...]
+    factor: Fraction
+    over: tuple[int, ...]
+    under: int | None
+    step: int
+    rounding: Rounding
+    unit: int
+    law: int
+    result: int
+
+    def of(self, values: Sequence[int | None]) -> int | None:
+        """Return the result that the other cells ask for, None where one of them is unknown or the divisor is zero."""
+        top, bottom = self.factor.numerator, self.factor.denominator
+        for cell in self.over:
+            value = values[cell]
+            if value is None:
+                return None
+            top *= value
+        powers = len(self.over) - 1
+        if self.under is not None:
+            value = values[self.under]
+            if not value:
+                return None
+            bottom *= value
+            powers -= 1
+        if powers > 0:
+            bottom *= self.unit**powers
+        elif powers < 0:
+            top *= self.unit
+        if bottom < 0:
+            top, bottom = -top, -bottom
+        return rounded(top, bottom * self.step, self.rounding) * self.step
+
+
+def rounded(top: int, bottom: int, rounding: Rounding) -> int:
+    """Return a fraction with a positive divisor as a whole number; halves go away from zero.
+
+    >>> rounded(5, 2, Rounding.HALF_UP), rounded(-5, 2, Rounding.HALF_UP), rounded(-5, 2, Rounding.DOWN)
+    (3, -3, -2)
+    """
+    size = abs(top)
+    whole = (2 * size + bottom) // (2 * bottom) if rounding is Rounding.HALF_UP else size // bottom
+    return whole if top >= 0 else -whole
+
+
+Equation = Sum | Ratio
+
+
+class Network:
+    """The values of the cells and whether each equation holds, kept up to date while cells change."""
+
+    def __init__(self, values: list[int | None], equations: Sequence[Equation]) -> None:
+        self.values = values
+        self.equations = tuple(equations)
+        self.of_cell: list[list[tuple[int, int]]] = [[] for _ in values]
+        self.gap = [0] * len(self.equations)
+        self.open = [0] * len(self.equations)
+        self.holds = [False] * len(self.equations)
+        for at, equation in enumerate(self.equations):
+            signs = equation.signs if isinstance(equation, Sum) else (0,) * len(equation.cells)
+            for cell, sign in zip(equation.cells, signs, strict=True):
+                self.of_cell[cell].append((at, sign))
+            self._begin(at, equation)
+
+    def _begin(self, at: int, equation: Equation) -> None:
+        values = self.values
+        self.open[at] = sum(values[cell] is None for cell in equation.cells)
+        if isinstance(equation, Sum):
+            parts = zip(equation.cells, equation.signs, strict=True)
+            self.gap[at] = equation.constant + sum(sign * (values[cell] or 0) for cell, sign in parts)
+        self.holds[at] = self._satisfied(at)
+
+    def _satisfied(self, at: int) -> bool:
+        equation = self.equations[at]
+        if self.open[at]:
+            return False
+        if isinstance(equation, Sum):
+            return abs(self.gap[at]) <= equation.slack
+        return equation.of(self.values) == self.values[equation.result]
+
+    def change(self, cell: int, value: int | None) -> None:
+        """Give a cell another value."""
+        old = self.values[cell]
+        self.values[cell] = value
+        moved, opened = (value or 0) - (old or 0), (value is None) - (old is None)
+        for at, sign in self.of_cell[cell]:
+            self.gap[at] += sign * moved
+            self.open[at] += opened
+            self.holds[at] = self._satisfied(at)
+
+    def effect(self, cell: int, value: int) -> tuple[list[int], list[int], int]:
+        """Return which failing equations a value would satisfy, which it would break, and how many would go on failing."""
+        mended: list[int] = []
+        broken: list[int] = []
+        left = 0
+        old = self.values[cell]
+        for at, sign in self.of_cell[cell]:
+            holds = self._would(at, sign, cell, old, value)
+            if holds and not self.holds[at]:
+                mended.append(at)
+            elif not holds and self.holds[at]:
+                broken.append(at)
+            elif not holds:
+                left += 1
+        return mended, broken, left
+
+    def _would(self, at: int, sign: int, cell: int, old: int | None, value: int) -> bool:
+        if self.open[at] > (old is None):
+            return False
+        equation = self.equations[at]
+        if isinstance(equation, Sum):
+            return abs(self.gap[at] + sign * (value - (old or 0))) <= equation.slack
+        self.values[cell] = value
+        would = equation.of(self.values) == self.values[equation.result]
+        self.values[cell] = old
+        return would
+
+    def asked(self, at: int, cell: int) -> int | None:
+        """Return the one value of `cell` that satisfies an equation, None where there is none or several may."""
+        equation = self.equations[at]
+        old = self.values[cell]
+        if self.open[at] > (old is None):
+            return None
+        if isinstance(equation, Ratio):
+            return equation.of(self.values) if cell == equation.result else None
+        if equation.slack:
+            return None
+        sign = equation.signs[equation.cells.index(cell)]
+        return (old or 0) - sign * self.gap[at]
+
+    def failing(self) -> Iterator[int]:
+        """Tell the equations that do not hold."""
+        return (at for at, holds in enumerate(self.holds) if not holds)
