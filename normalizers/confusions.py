@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalizers import NORMALIZERS
-from normalizers.pattern_rows import pattern_rows, row_edits
+from normalizers import NORMALIZERS, RULES, Rule
+from normalizers.pattern_rows import pattern_rows, row_edits, rules_of
 
 if TYPE_CHECKING:
     from corpus.context import Context
@@ -18,3 +18,9 @@ def confusions(text: str, context: Context) -> tuple[Edit, ...]:
     if context.clean:
         return ()
     return row_edits(text, pattern_rows("confusions"), context)
+
+
+@RULES.register("confusions")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of the table."""
+    return rules_of("confusions")

@@ -118,9 +118,9 @@ _MARK_OF: Final = {"stop": "<s>", "number": "<#>", "comma": "<,>", "stroke": "/"
 
 
 def mark(gap: str) -> str | None:
-    """Return the mark for what stands between two words; None where they are neighbours.
+    r"""Return the mark for what stands between two words; None where they are neighbours.
 
-    >>> mark(" ") is None, mark(", "), mark(" 12 "), mark(".\\n")
+    >>> mark(" ") is None, mark(", "), mark(" 12 "), mark(".\n")
     (True, '<,>', '<#>', '<s>')
     """
     if gap in {" ", "\n"}:

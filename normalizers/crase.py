@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from normalizers import RULES, Rule
 from normalizers.word_classes import is_a
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import MutableSequence, Sequence
 
 _REACH: Final = 9
 """Words back that a verb of two objects may stand from its indirect object."""
@@ -24,7 +25,7 @@ _PARALLEL: Final = 14
 class Heard:
     """The words of a text as decided, in lower case; `marks[i]` tells what stands before word i (None: only a blank)."""
 
-    words: Sequence[str]
+    words: MutableSequence[str]
     marks: Sequence[str | None]
 
     def left(self, at: int) -> str:
@@ -47,28 +48,34 @@ def crase(heard: Heard, at: int) -> tuple[str, float]:
     """Return the rule and the confidence (0 to 1) that the `a` or `as` at `at` was printed with a crase."""
     head = _head(heard, at)
     if head is None:
-        return "", 0.0
-    noun = heard.words[head]
-    left = heard.left(at)
+        return _NONE
+    noun, left = heard.words[head], heard.left(at)
+    if noun in _PHRASES:
+        return _PHRASES[noun] if is_a(left, f"before-{noun}") else _NONE
     if is_a(noun, "adverbial"):
-        return "crase-adverbial", 0.93 if heard.right(head) in _OF else 0.0
-    if noun == "disposição":
-        return ("crase-disposition", 0.95) if is_a(left, "state-verb") else ("", 0.0)
+        return ("crase-adverbial", 0.93) if heard.right(head) in _OF else _NONE
     if _governed(heard, at):
         return "crase-governor", 0.95
-    if noun == "conta" and left in _CHARGED:
-        return "crase-conta", 0.95
     if is_a(noun.removesuffix("s"), "body-f") and not _subject(heard, head):
-        if is_a(left, "recipient"):
-            return "crase-recipient", 0.95
-        if _indirect(heard, at):
-            return "crase-indirect", 0.87
-    if left in {"e", "ou"} and _parallel(heard, at, noun):
-        return "crase-parallel", 0.88
-    return "", 0.0
+        return _received(heard, at)
+    return _paired(heard, at, noun)
 
 
-_CHARGED: Final = frozenset({"correrão", "correrá", "correndo", "correm", "recolhido", "recolhidos", "recolhida", "recolhidas"})
+def _received(heard: Heard, at: int) -> tuple[str, float]:
+    """Answer for a body or a person that receives what a verb of two objects gives."""
+    if is_a(heard.left(at), "recipient"):
+        return "crase-recipient", 0.95
+    return ("crase-indirect", 0.87) if _indirect(heard, at) else _paired(heard, at, heard.words[at + 1])
+
+
+def _paired(heard: Heard, at: int, noun: str) -> tuple[str, float]:
+    """Answer for the second of two indirect objects."""
+    return ("crase-parallel", 0.88) if heard.left(at) in {"e", "ou"} and _parallel(heard, at, noun) else _NONE
+
+
+_NONE: Final = ("", 0.0)
+_PHRASES: Final = {"disposição": ("crase-disposition", 0.95), "conta": ("crase-conta", 0.95)}
+"""Nouns of set phrases (à disposição, à conta), by what goes before them."""
 _OF: Final = frozenset({"de", "do", "da", "dos", "das", "que", "<s>", "<,>"})
 
 
@@ -145,3 +152,16 @@ def _parallel(heard: Heard, at: int, noun: str) -> bool:
         if word.endswith(("ará", "erá", "irá", "ando", "endo", "indo")):
             return False
     return False
+
+
+@RULES.register("crase")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules whose ids stand in this module."""
+    return (
+        Rule("crase-governor", "crase.py", "a grave accent given back after a word that governs the preposition a"),
+        Rule("crase-adverbial", "crase.py", "a grave accent given back in a fixed phrase (a medida que)"),
+        Rule("crase-disposition", "crase.py", "a grave accent given back in: estar a disposição"),
+        Rule("crase-recipient", "crase.py", "a grave accent given back after a verb that has a recipient, before a body"),
+        Rule("crase-indirect", "crase.py", "a grave accent given back before the indirect object of a verb of two"),
+        Rule("crase-parallel", "crase.py", "a grave accent given back in the second of two objects with one"),
+    )

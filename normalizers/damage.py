@@ -104,7 +104,7 @@ def _counted(found: Counter[str]) -> Count:
             continue
         if word.isupper() or word.isdigit():
             continue
-        elif word.lower() in bare:
+        if word.lower() in bare:
             lost += times
         elif _MARKS.search(word):
             marked += times

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.spans import Edit, Span
-from normalizers import NORMALIZERS
+from normalizers import NORMALIZERS, RULES, Rule
 
 if TYPE_CHECKING:
     from corpus.context import Context
@@ -247,3 +247,13 @@ def _frequency(word: str) -> float:
     from wordfreq import get_frequency_dict  # noqa: PLC0415 - heavy, and seldom needed
 
     return float(get_frequency_dict("pt", wordlist="large").get(word, 0.0))
+
+
+@RULES.register("lines")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules whose ids stand in this module."""
+    return (
+        Rule("line-join", "lines.py", "a wrapped line joined to the one before"),
+        Rule("hyphen-join", "lines.py", "a word cut at a line end joined, its hyphen out"),
+        Rule("hyphen-keep", "lines.py", "a word cut at a line end joined, its hyphen kept"),
+    )

@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from normalizers import RULES, Rule
 from normalizers.channel import readings, settled, walk
 from normalizers.choices import Choice
 from normalizers.lexicon import Lexicon
@@ -127,3 +128,11 @@ def _explained(variants: Iterable[str], profile: Profile) -> Mapping[str, Choice
 
 def _beginnings(variants: Iterable[str]) -> frozenset[str]:
     return frozenset(v.lower()[:length] for v in variants for length in range(1, len(v) + 1))
+
+
+@RULES.register("names")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules whose ids stand in this module."""
+    return (
+        Rule("name-unified", "names.py", "a person's name read as the one form that explains all its readings in the source"),
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from normalizers import NORMALIZERS
+from normalizers import NORMALIZERS, RULES, Rule
 from normalizers.ordinals import ordinal_edits
-from normalizers.pattern_rows import apart, pattern_rows, row_edits
+from normalizers.pattern_rows import apart, pattern_rows, row_edits, rules_of
 from normalizers.romans import roman_edits
 
 if TYPE_CHECKING:
@@ -26,3 +26,9 @@ def numerals(text: str, context: Context) -> tuple[Edit, ...]:
             *roman_edits(text, context),
         )
     )
+
+
+@RULES.register("numerals")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of the table."""
+    return rules_of("numerals_confusions")

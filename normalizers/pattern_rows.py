@@ -16,6 +16,7 @@ import regex
 from corpus.errors import KnowledgeError
 from corpus.knowledge import rows, string, strings
 from corpus.spans import Edit, Span
+from normalizers import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +50,14 @@ def pattern_rows(table: str) -> tuple[PatternRow, ...]:
         confidence = float(string(row, "confidence", "1"))
         found.append(PatternRow(string(row, "id"), pattern, string(row, "new"), confidence, fixes, strings(row, "keeps")))
     return tuple(found)
+
+
+def rules_of(table: str) -> tuple[Rule, ...]:
+    """Return the rules of `table`: what each mends is told by its source and first example."""
+    return tuple(
+        Rule(string(row, "id"), f"{table}.toml", string(row, "source"), next(iter(strings(row, "fixes")), ""))
+        for row in rows(table)
+    )
 
 
 def _pair(fix: str, where: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 
 from corpus.knowledge import records
+from normalizers import RULES, Rule
 from normalizers.channel import lost_accents, plain
 from normalizers.choices import Choice
 from normalizers.verdicts import Verdict
@@ -124,3 +125,9 @@ def _commonest(rows: Collection[int], heard: Sequence[str]) -> str | None:
     states = Counter(place.state for at in rows for place in places.get((plain(heard[at]),), ()) if place.words == (heard[at],))
     best = states.most_common(1)
     return best[0][0] if best and best[0][1] >= _LINES else None
+
+
+@RULES.register("places")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules whose ids stand in this module."""
+    return (Rule("municipality", "places.py", "the accents of a municipality's name given back (municipalities.csv)"),)

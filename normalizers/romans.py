@@ -15,6 +15,7 @@ import regex
 from corpus.spans import Edit, Span
 from corpus.text import fold
 from corpus.values.roman import likely, parse_roman, readings, to_roman
+from normalizers import RULES, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,3 +130,13 @@ def _agreed(glyphs: str, others: list[str]) -> tuple[int | None, float]:
     if longest != own:
         return longest, 0.85
     return own, 0.9 if len(readings(glyphs)) == 1 or len(others) > 1 else 0.75
+
+
+@RULES.register("romans")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules whose ids stand in this module."""
+    return (
+        Rule("roman-label", "romans.py", "the numeral of an inciso, by its place in the sequence"),
+        Rule("roman-part", "romans.py", "the numeral of a title, chapter, annex and the like"),
+        Rule("roman-event", "romans.py", "the numeral of a conference and the like, by its other mentions"),
+    )

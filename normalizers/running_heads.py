@@ -24,7 +24,7 @@ from corpus.furniture import is_gazette_head, is_paged_gazette_head, names_gazet
 from corpus.knowledge import Row, rows, string, strings
 from corpus.spans import Edit, Span
 from corpus.text import fold
-from normalizers import NORMALIZERS
+from normalizers import NORMALIZERS, RULES, Rule
 from normalizers.pages import PageLines, page_lines
 
 if TYPE_CHECKING:
@@ -356,3 +356,18 @@ def _prose_beside(lines: PageLines, at: int, step: int) -> bool:
     """Whether the nearest lines of the same page are prose."""
     near = lines.texts[at + 1 : at + 4] if step > 0 else lines.texts[max(0, at - 3) : at]
     return any(_PROSE.search(line) for line in near)
+
+
+@RULES.register("furniture")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of the table, and the two that need no row."""
+    listed = zip(furniture_rows(), rows("running_heads"), strict=True)
+    return (
+        *(Rule(row.rule, "running_heads.toml", string(told, "source"), _example(told)) for row, told in listed),
+        Rule(RECURRING.rule, "running_heads.py", "a line that recurs at the ends of pages"),
+        Rule(SEQUENCE.rule, "running_heads.py", "a bare number at the ends of pages that goes up with them"),
+    )
+
+
+def _example(row: Row) -> str:
+    return next(iter(strings(row, "examples")), "")

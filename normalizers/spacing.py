@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.spans import Edit, Span
-from normalizers import NORMALIZERS
+from normalizers import NORMALIZERS, RULES, Rule
 
 if TYPE_CHECKING:
     from corpus.context import Context
@@ -52,3 +52,12 @@ def _columns(text: str) -> tuple[Span, ...]:
             spans += [before, here]
         before = here
     return tuple(dict.fromkeys(spans))
+
+
+@RULES.register("spacing")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules whose ids stand in this module."""
+    return (
+        Rule("blanks", "spacing.py", "a run of blanks made one"),
+        Rule("blanks-at-end", "spacing.py", "blanks at the ends of a line taken out"),
+    )

@@ -6,7 +6,6 @@ are seldom of that kind, so a few in a hundred are a sign.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from normalizers.choices import choices
 from normalizers.verdicts import at_first
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Mapping
 
     from normalizers.channel import Step
@@ -27,7 +27,7 @@ _STRANGE: Final = 0.005
 _LEAST: Final = 3
 """Confused words below which there is no sign."""
 _BELIEVED: Final = 0.9
-_UNSEEN: Final = 2.5
+_UNSEEN: Final = 4.0
 """Damaged words for each that is long enough, in small letters and plain to see."""
 
 

@@ -19,7 +19,8 @@ _WORD: Final = regex.compile(
     (?: \[ (?=[a-z]) (?![^\s\]]{0,30}\]) )?+      # a bracket read for a capital I, never closed
     (?: \| (?=\p{Ll}) | [\d¢&]++ (?=\p{L}|&) )?+      # |ndio, 6rgão, ¢ão; a rule before a capital is no letter
     \p{L} [\p{L}\p{M}\d¢&|£€]*+
-    (?: -\n[ \t]*+ (?=[\p{Ll}¢|I\d&] | (?<=\p{Lu}\p{Lu}-\n[ \t]*)\p{Lu}\p{Lu}) ( [\d¢&|]?+ [\p{L}¢&|] [\p{L}\p{M}\d¢&|£€]*+ ) )?+   # its rest on the next line
+    (?: -\n[ \t]*+ (?=[\p{Ll}¢|I\d&] | (?<=\p{Lu}\p{Lu}-\n[ \t]*)\p{Lu}\p{Lu})     # and its rest on the next line
+      ( [\d¢&|]?+ [\p{L}¢&|] [\p{L}\p{M}\d¢&|£€]*+ ) )?+
     """,
     regex.VERBOSE,
 )

@@ -15,7 +15,7 @@ import regex
 from corpus.errors import KnowledgeError
 from corpus.knowledge import Row, rows, string
 from corpus.spans import Edit, Span
-from normalizers import NORMALIZERS
+from normalizers import NORMALIZERS, RULES, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,3 +75,14 @@ def restore_marks(text: str, context: Context) -> tuple[Edit, ...]:
                 kept.append(edit)
                 taken.update(range(*edit.span))
     return tuple(sorted(kept))
+
+
+@RULES.register("typography")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of the table."""
+    return tuple(Rule(string(row, "id"), "typography.toml", string(row, "source"), _example(row)) for row in rows("typography"))
+
+
+def _example(row: Row) -> str:
+    fixes = row.get("fixes")
+    return " => ".join(map(str, fixes[0])) if isinstance(fixes, list) and fixes else ""

@@ -16,7 +16,7 @@ import regex
 
 from corpus.context import Context
 from corpus.spans import Edit, Layer, Span
-from normalizers import NORMALIZERS
+from normalizers import NORMALIZERS, RULES, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -241,3 +241,22 @@ _CASES: Final = {
 """For each character the first rule that speaks of it."""
 
 _CONFIDENCE: Final = {"unicode-mojibake": 0.98, "unicode-c1": 0.98, "unicode-private": 0.95}
+
+
+@RULES.register("unicode")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules whose ids stand in this module."""
+    return (
+        Rule("unicode-bom", "unicode.py", "a byte order mark taken out"),
+        Rule("unicode-cr", "unicode.py", "a carriage return made a line feed, or taken out before one"),
+        Rule("unicode-line-separator", "unicode.py", "a vertical tab or Unicode line separator made a line feed"),
+        Rule("unicode-control", "unicode.py", "a control character taken out"),
+        Rule("unicode-c1", "unicode.py", "Windows-1252 read as Latin-1: quotes and dashes given back"),
+        Rule("unicode-blank", "unicode.py", "a no-break or odd blank made a plain one"),
+        Rule("unicode-soft-hyphen", "unicode.py", "a soft hyphen taken out, or made a hyphen at the end of a line"),
+        Rule("unicode-zero-width", "unicode.py", "a character without a shape taken out"),
+        Rule("unicode-ligature", "unicode.py", "a ligature parted into its letters"),
+        Rule("unicode-private", "unicode.py", "a private sign of Symbol or Wingdings made the public one"),
+        Rule("unicode-nfc", "unicode.py", "a letter and its marks composed into one (NFC)"),
+        Rule("unicode-mojibake", "unicode.py", "characters decoded in the wrong set, decoded again"),
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from normalizers import RULES, Rule
 from normalizers.channel import base_cost, plain
 from normalizers.context_words import bonus
 from normalizers.profile import Profile, fit
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a token is read as, how surely (0 to 1), at what channel cost in nats, and who decided."""
+    """What a token is read as, how surely (0 to 1), at what channel cost in nats, and who decided.
+
+    `apart` is the share of belief the choice has among the changes alone, the word as read left out.
+    """
 
     choice: Choice
     confidence: float
     cost: float
     rule: str
+    apart: float = 1.0
 
 
 def certain(choice: Choice) -> Verdict:
@@ -55,9 +60,10 @@ def weigh(options: Sequence[Choice], profile: Profile, neighbours: Neighbours | 
             rule = "words-context"
             totals = [total - gain for total, gain in zip(totals, gains, strict=True)]
     best = min(range(len(totals)), key=totals.__getitem__)
-    belief = 1 / sum(math.exp(totals[best] - total) for total in totals)
+    odds = [math.exp(totals[best] - total) for total in totals]
     choice = options[best]
-    return Verdict(choice, belief, profile.cost(choice.steps), rule or _rule(choice))
+    apart = 1 / sum(odds[1:]) if best else 1.0
+    return Verdict(choice, 1 / sum(odds), profile.cost(choice.steps), rule or _rule(choice), apart)
 
 
 def bare(choice: Choice) -> bool:
@@ -68,3 +74,13 @@ def bare(choice: Choice) -> bool:
 def _rule(choice: Choice) -> str:
     """Return the rule id: only accents lost, or glyphs confused."""
     return "words-accent" if bare(choice) else "words-channel"
+
+
+@RULES.register("verdicts")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules whose ids stand in this module."""
+    return (
+        Rule("words-accent", "verdicts.py", "accents that a word lost given back, by the channel and the lexicon"),
+        Rule("words-channel", "verdicts.py", "glyphs of a word read badly, by the channel and the lexicon"),
+        Rule("words-context", "verdicts.py", "a word that its neighbours decide, among those the channel allows"),
+    )

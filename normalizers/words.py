@@ -6,29 +6,29 @@ the word as read that the odds are past `_SURE`. What no confusion explains stay
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from normalizers import NORMALIZERS
+from corpus.spans import Edit, Span
+from normalizers import NORMALIZERS, RULES, Rule
+from normalizers.blanks import joined, parted
 from normalizers.channel import Step
-from normalizers.choices import Choice, choices
+from normalizers.choices import Choice
 from normalizers.context_words import Neighbours, mark
 from normalizers.crase import Heard, crase
 from normalizers.damage import clean_stretches, count
 from normalizers.lexicon import lexicon
 from normalizers.names import unified
-from normalizers.orthography import is_old, lost_in_old
 from normalizers.places import placed
-from normalizers.profile import fit
-from normalizers.tokens import Token, halves, tokens, word_edits
-from normalizers.verdicts import Verdict, at_first, bare, certain, weigh
+from normalizers.source_words import KEPT_ACCENTS, ask
+from normalizers.tokens import word_edits
+from normalizers.verdicts import Verdict, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from corpus.context import Context
-    from corpus.spans import Edit
-    from normalizers.profile import Profile
+    from normalizers.source_words import Asked
+    from normalizers.tokens import Token
 
 _SURE: Final = 0.85
 """Least share of belief at which a word of the lexicon is changed."""
@@ -36,22 +36,108 @@ _SURE_STRANGER: Final = 0.75
 """The same for what is no word."""
 _OPEN: Final = 0.995
 """Share of belief below which the neighbours of a word are asked."""
-_SIGHTED: Final = 0.95
-"""Share of belief past which a word serves to fit the source's own channel."""
-_KEPT_ACCENTS: Final = 0.12
-"""Share of lost accents under which a bare word is the author's."""
-_SHORT: Final = 3
-"""Letters up to which a word is too common by chance to serve so."""
+_GRAVES: Final = 20
+"""Words a and as to each à and às from which on a source is taken to have lost them."""
 
 
-def _sightings(asked: Mapping[str, tuple[Choice, ...]], times: Mapping[str, int]) -> list[tuple[str, tuple[Step, ...], int]]:
-    """Return the words that are sure by the shipped channel, to fit the source's own."""
-    found = []
-    for read, options in asked.items():
-        verdict = at_first(options) if len(options) > 1 else certain(options[0])
-        if verdict.confidence > _SIGHTED and len(verdict.choice.word) > _SHORT:
-            found.append((verdict.choice.word, verdict.choice.steps, times[read]))
-    return found
+@NORMALIZERS.register("words")
+def words(text: str, context: Context) -> tuple[Edit, ...]:
+    """Return the repairs of badly read words; none on clean text."""
+    if context.clean:
+        return ()
+    whole = count(text)
+    asked = ask(text, context, whole)
+    heard = _heard(text, asked)
+    known = dict(unified(asked.found, heard.marks, asked.profile))
+    if whole.lost >= KEPT_ACCENTS:
+        known |= placed(text, asked.found, heard.words, state=context.state)
+    edits = _mended(asked.found, heard.marks, _in_context(asked, heard, known))
+    sound = clean_stretches(text, whole)
+    return tuple(
+        edit
+        for edit in edits
+        if edit.rule not in context.disabled and not any(span.start <= edit.span.start < span.end for span in sound)
+    )
+
+
+def _heard(text: str, asked: Asked) -> Heard:
+    """Return the words as first decided, and what stands between them."""
+    words_heard = [asked.first[token.text].choice.word for token in asked.found]
+    ends = (0, *(token.end for token in asked.found))
+    marks = [mark(text[end : token.start]) for end, token in zip(ends, asked.found, strict=False)]
+    return Heard(words_heard, ["<s>", *marks[1:]] if marks else [])
+
+
+def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict]) -> list[Verdict]:
+    """Return the verdict of each token, its neighbours asked where it is open; `heard` takes what is decided.
+
+    `known` are verdicts that stand already, by index of the token.
+    """
+    graves = _graves_lost(asked.found)
+    verdicts = []
+    for at, token in enumerate(asked.found):
+        verdict = known.get(at, asked.first[token.text])
+        options = () if at in known else asked.options[token.text]
+        if graves and token.text in {"a", "as"}:
+            verdict = _with_crase(heard, at, verdict)
+        elif len(options) > 1 and verdict.confidence < _OPEN:
+            verdict = weigh(options, asked.profile, Neighbours(heard.left(at), heard.right(at)))
+        heard.words[at] = verdict.choice.word if _sure(token, verdict) else token.text.lower()
+        verdicts.append(verdict)
+    return verdicts
+
+
+def _graves_lost(found: Sequence[Token]) -> bool:
+    """Whether the source shows no à where it must have had some."""
+    kept = sum(token.text in {"à", "às", "À", "Às"} for token in found)
+    bare = sum(token.text in {"a", "as"} for token in found)
+    return kept * _GRAVES < bare
+
+
+def _with_crase(heard: Heard, at: int, verdict: Verdict) -> Verdict:
+    rule, confidence = crase(heard, at)
+    if not confidence:
+        return verdict
+    word = heard.words[at]
+    grave = "à" + word[1:]
+    return Verdict(Choice(grave, (Step(0, 1, "à", "a"),), 0.0), confidence, 0.0, rule)
+
+
+def _sure(token: Token, verdict: Verdict) -> bool:
+    """Whether the verdict changes the token and is believed enough."""
+    if not verdict.choice.steps:
+        return False
+    if token.text.lower() in lexicon().costs:
+        return verdict.confidence >= _SURE
+    return verdict.confidence >= _SURE_STRANGER and verdict.apart >= _SURE
+
+
+def _mended(found: Sequence[Token], marks: Sequence[str | None], verdicts: Sequence[Verdict]) -> Iterator[Edit]:
+    """Give the edits of all tokens, those cut by a blank joined and those run together parted."""
+    heard = [verdict.choice.word for verdict in verdicts]
+    after = -1
+    for at, (token, verdict) in enumerate(zip(found, verdicts, strict=True)):
+        if at == after:
+            continue
+        if _sure(token, verdict):
+            yield from _edits(token, verdict)
+        elif token.text.isalpha():
+            whole = joined(found, marks, heard, at)
+            halves_of = parted(token.text)
+            if whole is not None:
+                after = at + 1
+                yield Edit(Span(token.start, found[after].end), cased(whole, token.text), "words-cut", 0.9)
+            elif halves_of is not None and len(token.pieces) == 1:
+                yield Edit(token.pieces[0], " ".join(halves_of), "words-glued", 0.85)
+
+
+def _edits(token: Token, verdict: Verdict) -> tuple[Edit, ...]:
+    target = cased(verdict.choice.word, token.text)
+    if verdict.choice.steps[0].printed == "I":
+        target = "I" + target[1:]
+    return word_edits(
+        token, target, verdict.choice.steps, rule=verdict.rule, belief=(round(verdict.confidence, 4), round(verdict.cost, 3))
+    )
 
 
 def cased(word: str, read: str) -> str:
@@ -64,111 +150,10 @@ def cased(word: str, read: str) -> str:
     return word
 
 
-@NORMALIZERS.register("words")
-def words(text: str, context: Context) -> tuple[Edit, ...]:
-    """Return the repairs of badly read words; none on clean text."""
-    if context.clean:
-        return ()
-    found = _parted(tokens(text))
-    times = Counter(token.text for token in found)
-    asked = {read: choices(read) for read in times}
-    whole = count(text)
-    if whole.lost < _KEPT_ACCENTS:
-        asked = {read: tuple(option for option in options if not bare(option)) for read, options in asked.items()}
-    old = is_old((read.lower() for read in times), context)
-    if old:
-        asked = {read: _old_choices(read, options) for read, options in asked.items()}
-    profile = fit(_sightings(asked, times))
-    first = {read: weigh(options, profile) if len(options) > 1 else certain(options[0]) for read, options in asked.items()}
-    verdicts = _in_context(text, found, asked, first, profile, context.state)
-    edits: list[Edit] = []
-    sound = clean_stretches(text, whole)
-    for token, verdict in zip(found, verdicts, strict=True):
-        if (
-            _sure(token, verdict)
-            and verdict.rule not in context.disabled
-            and not any(s.start <= token.start < s.end for s in sound)
-        ):
-            edits += _edits(token, verdict)
-    return tuple(edits)
-
-
-def _old_choices(read: str, options: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """Leave out the accents that a text before 1943 did not print."""
-    lower = read.lower()
-    return tuple(option for option in options if len(option.word) != len(lower) or lost_in_old(lower, option.word))
-
-
-def _sure(token: Token, verdict: Verdict) -> bool:
-    """Whether the verdict changes the token and is believed enough."""
-    if not verdict.choice.steps:
-        return False
-    return verdict.confidence >= (_SURE if token.text.lower() in lexicon().costs else _SURE_STRANGER)
-
-
-def _parted(found: Iterable[Token]) -> tuple[Token, ...]:
-    """Return the tokens, those cut at a line end taken as two words where that explains them better."""
-    parted: list[Token] = []
-    for token in found:
-        parted += halves(token) if len(token.pieces) > 1 and _two_words(token) else (token,)
-    return tuple(parted)
-
-
-def _two_words(token: Token) -> bool:
-    """Whether the two pieces are words of their own, and the whole is none."""
-    costs = lexicon().costs
-    if token.text.lower() in costs or len(choices(token.text)) > 1:
-        return False
-    return all(half.text.lower() in costs or len(choices(half.text)) > 1 for half in halves(token))
-
-
-def _in_context(
-    text: str,
-    found: Sequence[Token],
-    asked: Mapping[str, tuple[Choice, ...]],
-    first: Mapping[str, Verdict],
-    profile: Profile,
-    state: str | None,
-) -> list[Verdict]:
-    """Return the verdict of each token, its neighbours asked where it is open, and the crases."""
-    heard_words = [first[token.text].choice.word for token in found]
-    marks = [mark(text[a.end : b.start]) if a is not None else "<s>" for a, b in zip((None, *found), found, strict=False)]
-    heard = Heard(heard_words, marks)
-    graves = _graves_lost(found)
-    names = {**unified(found, marks, profile), **placed(text, found, heard_words, state=state)}
-    verdicts = []
-    for at, token in enumerate(found):
-        verdict = names.get(at, first[token.text])
-        options = () if at in names else asked[token.text]
-        if graves and token.text in {"a", "as"}:
-            verdict = _with_crase(heard, at, verdict)
-        elif len(options) > 1 and verdict.confidence < _OPEN:
-            verdict = weigh(options, profile, Neighbours(heard.left(at), heard.right(at)))
-        heard_words[at] = verdict.choice.word if _sure(token, verdict) else token.text.lower()
-        verdicts.append(verdict)
-    return verdicts
-
-
-def _graves_lost(found: Sequence[Token]) -> bool:
-    """Whether the source shows no à where it must have had some."""
-    kept = sum(token.text in {"à", "às", "À", "Às"} for token in found)
-    bare = sum(token.text in {"a", "as"} for token in found)
-    return kept * 20 < bare
-
-
-def _with_crase(heard: Heard, at: int, verdict: Verdict) -> Verdict:
-    rule, confidence = crase(heard, at)
-    if not confidence:
-        return verdict
-    word = heard.words[at]
-    grave = "à" + word[1:]
-    return Verdict(Choice(grave, (Step(0, 1, "à", "a"),), 0.0), confidence, 0.0, rule)
-
-
-def _edits(token: Token, verdict: Verdict) -> tuple[Edit, ...]:
-    target = cased(verdict.choice.word, token.text)
-    if verdict.choice.steps[0].printed == "I":
-        target = "I" + target[1:]
-    return word_edits(
-        token, target, verdict.choice.steps, rule=verdict.rule, belief=(round(verdict.confidence, 4), round(verdict.cost, 3))
+@RULES.register("words")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules whose ids stand in this module."""
+    return (
+        Rule("words-cut", "words.py", "a blank inside a word taken out"),
+        Rule("words-glued", "words.py", "a blank given back between two words run together"),
     )

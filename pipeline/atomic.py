@@ -7,7 +7,7 @@ import stat
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from corpus.errors import SettingsError
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def writing(path: str) -> Iterator[IO[str]]:
-    """Open `path` to be written in UTF-8; it changes only when the block ends well.
+def writing(path: str) -> Iterator[TextIO]:
+    """Open `path` to be written in UTF-8, line ends as they come; it changes only when the block ends well.
 
     A link stays a link and the file it names is replaced; a device or pipe is written directly.
     Raises `SettingsError` where the file cannot be written.
@@ -37,7 +37,7 @@ def writing(path: str) -> Iterator[IO[str]]:
 
 
 @contextmanager
-def _neighbour(target: Path) -> Iterator[IO[str]]:
+def _neighbour(target: Path) -> Iterator[TextIO]:
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pipeline.export import objects, signatory
+from pipeline.line_index import LineIndex
 from pipeline.streams import console
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ LONGEST: Final = 60
 """Characters of a printed form in the table of the header."""
 
 
-def show(record: JsonObject, *, raw: str | None) -> None:
-    """Print one record. With the source's raw text the header tells lines, else pages alone."""
+def show(record: JsonObject, *, raw: str) -> None:
+    """Print one record; `raw` is its source's raw text, by which the header tells lines."""
     page = console()
     page.print(_title(record), style="bold")
-    page.print(_header(record, raw))
+    page.print(_header(record, LineIndex(raw)))
     for title, name in PROSE:
         _prose(page, title, record.get(name))
     _listed(page, "Considerandos", (plain(each) for each in _items(record.get("recitals"))))
@@ -99,6 +99,21 @@ def plain(value: Json) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
+def objects(value: Json) -> list[JsonObject]:
+    """Return the objects of a JSON list (none where it is something else)."""
+    return [each for each in _items(value) if isinstance(each, dict)]
+
+
+def signatory(each: JsonObject) -> str:
+    """Return a signatory on one line.
+
+    >>> signatory({"name": "Ana Lima", "roles": ["Secretária", "Presidente"]})
+    'Ana Lima (Secretária, Presidente)'
+    """
+    told = ", ".join(map(plain, _items(each.get("roles"))))
+    return f"{plain(each.get('name'))} ({told})" if told else plain(each.get("name"))
+
+
 def _title(record: JsonObject) -> str:
     number = plain(record.get("number")) + plain(record.get("number_suffix"))
     year = plain(record.get("year"))
@@ -107,7 +122,7 @@ def _title(record: JsonObject) -> str:
     return f"{name} — act {plain(record.get('ordinal'))} of {plain(record.get('source'))}{lines}"
 
 
-def _header(record: JsonObject, raw: str | None) -> Table:
+def _header(record: JsonObject, lines: LineIndex) -> Table:
     from rich.table import Table  # noqa: PLC0415  # only where a page is shown
     from rich.text import Text  # noqa: PLC0415
 
@@ -117,12 +132,12 @@ def _header(record: JsonObject, raw: str | None) -> Table:
     for pointer in HEADER:
         value = at(record, pointer)
         if value is not None:
-            told = (pointer[1:], plain(value), *_origin(record, pointer, raw))
+            told = (pointer[1:], plain(value), *_origin(record, pointer, lines))
             table.add_row(*(Text(each) for each in told))
     return table
 
 
-def _origin(record: JsonObject, pointer: str, raw: str | None) -> tuple[str, str, str, str]:
+def _origin(record: JsonObject, pointer: str, lines: LineIndex) -> tuple[str, str, str, str]:
     """Return the printed form, where it stands, the rules that made the value of it, how sure they are."""
     notes = record.get("provenance")
     note = notes.get(pointer) if isinstance(notes, dict) else None
@@ -134,20 +149,18 @@ def _origin(record: JsonObject, pointer: str, raw: str | None) -> tuple[str, str
     rules = ", ".join(map(str, _items(note.get("rules"))))
     return (
         _cut(printed),
-        _place(note, raw),
+        _place(note, lines),
         rules,
         f"{number:.2f}" if isinstance(number := note.get("confidence"), (int, float)) else "",
     )
 
 
-def _place(note: JsonObject, raw: str | None) -> str:
+def _place(note: JsonObject, lines: LineIndex) -> str:
     """Return page, line (of the source, from 1) and span (code points of the raw text)."""
     span = [each for each in _items(note.get("span")) if isinstance(each, int)]
     told = [f"p. {note.get('page')}"]
-    if raw is not None and span:
-        told.append(f"line {raw.count(chr(10), 0, span[0]) + 1}")
     if len(span) == 2:  # noqa: PLR2004  # a span has two ends
-        told.append(f"{span[0]}-{span[1]}")
+        told += (f"line {lines.at(span[0])}", f"{span[0]}-{span[1]}")
     return ", ".join(told)
 
 

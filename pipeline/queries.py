@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
-from corpus.errors import DocumentError, SettingsError
-from pipeline.reading import open_source
-from pipeline.settings import MAX_BYTES
+from corpus.errors import SettingsError
+from pipeline.line_index import LineIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from corpus.records import JsonObject
+    from corpus.records import Json, JsonObject
     from db.answers import SourceRow
     from db.store import Store
 
 SOURCE_COLUMNS: Final = ("id", "name", "status", "acts", "problems", "damage", "size", "sha256", "release", "error")
 ACT_COLUMNS: Final = ("id", "source", "ordinal", "type", "number", "suffix", "year", "date", "issuer", "problems", "summary")
 PROBLEM_COLUMNS: Final = ("source", "ordinal", "code", "where", "span", "detail")
-REPAIR_COLUMNS: Final = ("rule", "span", "before", "value", "confidence", "layer")
+REPAIR_COLUMNS: Final = ("rule", "span", "line", "before", "after", "cost", "confidence", "layer", "where")
 
 SHORTEST_PREFIX: Final = 4
 """Digits of a sha256 that are taken for one."""
@@ -42,9 +41,35 @@ def problem_rows(store: Store) -> Iterator[JsonObject]:
     return store.problems()
 
 
-def repair_rows(store: Store, key: str) -> Iterator[JsonObject]:
-    """Give the repairs of one source, in the order of its text. Raises `SettingsError` where it is not one."""
-    return store.repairs(find_source(store, key).sha256)
+def repair_rows(
+    store: Store, key: str, *, rules: Collection[str] = (), below: float | None = None
+) -> Iterator[JsonObject]:
+    """Give the repairs of one source in the order of its text: all, or those of `rules` less sure than `below`.
+
+    Raises `SettingsError` where `key` is not one source, or `below` is no confidence.
+    """
+    if below is not None and not 0 <= below <= 1:
+        raise SettingsError(f"--below must be from 0 to 1, not {below:g}")
+    source = find_source(store, key)
+    if source.status == "failed":
+        raise SettingsError(f"{key!r} could not be read, so nothing was repaired: {source.error}")
+    lines = LineIndex(store.texts(source.sha256)[0])
+    for row in store.repairs(source.sha256):
+        if (not rules or row["rule"] in rules) and (below is None or _number(row["confidence"]) < below):
+            yield _repair(row, lines)
+
+
+def _repair(row: JsonObject, lines: LineIndex) -> JsonObject:
+    """Tell a repair as `lavra repairs` does: with its line, and what the record calls `value` as what came after."""
+    span = row["span"]
+    start = span[0] if isinstance(span, list) and isinstance(span[0], int) else 0
+    rest = {key: value for key, value in row.items() if key not in {"rule", "span", "before", "value"}}
+    told: JsonObject = {"rule": row["rule"], "span": span, "line": lines.at(start), "before": row["before"], "after": row["value"]}
+    return {**told, **rest}
+
+
+def _number(value: Json) -> float:
+    return float(value) if isinstance(value, (int, float)) else 0.0
 
 
 def find_source(store: Store, key: str) -> SourceRow:
@@ -69,16 +94,6 @@ def _answers(row: SourceRow, key: str) -> bool:
     return len(key) >= SHORTEST_PREFIX and row.sha256.startswith(key.lower())
 
 
-def raw_text(store: Store, record: JsonObject) -> str | None:
-    """Return the raw text of a record's source, from its file; None where that is gone or holds other bytes."""
-    from extractors.readers import read  # noqa: PLC0415  # loads the readers
-
-    sha256 = record.get("sha256")
-    for row in store.sources(include_superseded=True):
-        if row.sha256 == sha256:
-            try:
-                source = open_source(row.path, max_bytes=MAX_BYTES)
-                return read(source).raw if source.sha256 == sha256 else None
-            except DocumentError:
-                return None
-    return None
+def raw_text(store: Store, record: JsonObject) -> str:
+    """Return the raw text of a record's source, as it was read; the file itself may be gone."""
+    return store.texts(str(record["sha256"]))[0]

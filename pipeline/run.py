@@ -44,7 +44,7 @@ class Sink(Protocol):
         """Note another path of known bytes."""
 
     def load(self, reading: Reading, *, run_id: int) -> object:
-        """Store a source whole, in one transaction."""
+        """Store a source whole, in one transaction. Raises `StoreError` where the database fails, else it is the reading."""
 
     def fail(  # noqa: PLR0913  # the database's own signature
         self, *, sha256: str, path: str, size: int, error: str, code: str, run_id: int
@@ -179,8 +179,11 @@ class Run:
         return Outcome.loaded(loaded, seconds=tried.seconds)
 
     def _load(self, reading: Reading) -> Reading | Failure:
+        """Store a reading. A record that has no place in the schema is this document's failure, `StoreError` the run's."""
         try:
             self.store.load(reading, run_id=self.run_id)
+        except StoreError:
+            raise
         except Exception as error:  # noqa: BLE001  # a bug of ours in one document is told, and the next one read
             return Failure.of(error)
         return reading

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from corpus.acts import Act, Annex, Found, Publication, Table
+import regex
+
+from corpus.acts import Act, Annex, Found, Publication, Reference, Table
 from corpus.problems import Problem
+from corpus.text import fold
 from extractors.acts import issuers
 from extractors.acts.annexes import read_annex
 from extractors.acts.body import Zones, zones
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from extractors.acts.boundaries import Stretch
     from extractors.acts.headings import Heading
 
+READS: Final = regex.compile(r"\bonde\sse?\s?(?:le|lia)\b")
 QUOTES: Final = "“”\"«»‘’'„"
 
 
@@ -230,10 +234,21 @@ def _finish(case: Case, draft: _Draft) -> Act:
         date=when,
         tables=draft.tables,
         annexes=draft.annexes,
-        references=find_references(text, [*draft.prose, *draft.mentions], own=_own(act, head)),
+        references=_references(case, draft, head),
         amounts=amounts,
         problems=(*head.problems, *draft.problems, *doubts, *_missing(case, draft, head)),
     )
+
+
+def _references(case: Case, draft: _Draft, head: Head) -> tuple[Reference, ...]:
+    """Return the acts named; what a retificação reads otherwise ("onde se lê") is of the act named before."""
+    found = find_references(case.text, [*draft.prose, *draft.mentions], own=_own(draft.act, head))
+    reads = READS.search(fold(case.span.of(case.text))) if draft.act.type.value in {"retificacao", "errata"} else None
+    before = [r for r in found if reads is not None and r.raw.span.end <= case.span.start + reads.start()]
+    if not before or before[-1].relation.value != "cites":
+        return found
+    mended = replace(before[-1], relation=replace(before[-1].relation, value="rectifies", rule="onde-se-le"))
+    return tuple(mended if reference is before[-1] else reference for reference in found)
 
 
 def _own(act: Act, head: Head) -> OwnHead:

@@ -221,7 +221,9 @@ def _amount(
     told = money_words(said) if said is not None else None
     value, confidence, problems = (figure.value, 0.9, ()) if spoken else _weigh(figure, told, site.printed, said)
     in_words = Found(said, words_at, site.rule, _ALONE if told is not None else _POOR) if said and words_at else None
-    amount = Found(_two_decimals(value), site.printed, site.rule, confidence)
+    settled = text[: site.printed.start].rstrip().endswith("(") if spoken else value != figure.value
+    witnesses = ("words",) if settled else ()
+    amount = Found(_two_decimals(value), site.printed, site.rule, confidence, witnesses=witnesses)
     return Amount(amount, money[0], in_words, Printed(site.printed)), (*problems, *money[1])
 
 

@@ -51,6 +51,7 @@ _CORE: Final = regex.compile(
     {_NUMBER}{_SUFFIX}
     (?: \s?/\s?{_YEAR}
       | \s?[-–.]\s?(?P<year>(?:19|20)\d\d)(?![\d]|[.,/]\d)
+      | (?<=\.\d{{3}})-(?P<year>\d\d)(?![\w]|[.,/-]\d)
       | \s?[/-–]\s?(?P<between>{LETTERS})\s?[/-]\s?{_YEAR}
       | ,?\s(?:de|DE|De)\s(?P<year>(?:1[89]|20)\d\d|[12]\.\d{{3}})(?![\d]|[.,]\d)
     )?
@@ -231,7 +232,8 @@ def is_letters(printed: str) -> bool:
     first = _BETWEEN.split(printed)[0]
     words = (gap_words(kind) for kind in ("particle", "qualifier", "stop", "organ"))
     plain = fold(first) in {"sei", "doe", "dou", "sus"} or not any(fold(first) in known for known in words)
-    return plain and len(first) <= _LONGEST and not _NOT_LETTERS.fullmatch(first)
+    lone_numeral = _NOT_LETTERS.fullmatch(first) is not None and not regex.match(r".+/[A-Z]{3}", printed)  # CD/FNDE is no numeral
+    return plain and len(first) <= _LONGEST and not lone_numeral
 
 
 def _stands_out(text: str, found: regex.Match[str]) -> bool:

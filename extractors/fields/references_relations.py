@@ -77,7 +77,7 @@ _PART: Final = regex.compile(
     r"(?<!\btod[oa]s\s[oa]s\s)\b(?:arts?|artigos?|incisos?|paragrafos?|alineas?|itens|item|anexos?|dispositivos?|capitulos?|titulos?|redacao|ementa|caput|tabelas?|quadros?|designacao|nomeacao|parte|trecho|inclusao)\b|§"
 )
 _CONNECTOR: Final = regex.compile(
-    r"\s*+,?\s*+(?:publicad[oa]s?\s[^,;:\n]{0,70}?,?\s*+)?(?:,|e|,\s?e|bem\scomo|,\s?bem\scomo|assim\scomo|,\s?assim\scomo|e\stambem)\s+(?P<part>[^.;:\n]{0,60}?)"
+    r"\s*+,?\s*+(?:publicad[oa]s?\s[^,;:\n]{0,70}?,?\s*+)?(?:,|e|,\s?e|bem\scomo|,\s?bem\scomo|assim\scomo|,\s?assim\scomo|e\stambem)\s+(?P<part>(?:[^.;:\n]|(?<=\bart|\barts|\binc|\bal)\.){0,60}?)"
 )
 _PASSIVE: Final = regex.compile(r"fica|revogad|revoga(?:ndo|m)?-se|revogando")
 # Esta Portaria, a presente Lei nº 5/2020: the act itself as the one that does it

@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 FEWEST, MOST = 2, 20
 FEWEST_SEEN: Final = 8
 DOUBTFUL: Final = 0.7
+LONE_GROUP: Final = 2.0
 LEFT_OUT: Final = 0.3
 """What it tells against a header that a short line stands right above it: it may be a label left out."""
 SURELY_LEFT_OUT: Final = 5.0
 FEWEST_ALL_FIGURES: Final = 3
 LONGEST_LABEL: Final = 90
+LONGEST_KNOWN: Final = 40
 LOOK: Final = 120
 """Lines that a first reading looks at."""
 LATEST_SEED: Final = 6
@@ -50,7 +52,7 @@ WORTH_READING: Final = 0.6
 _PERIOD: Final = regex.compile(r"\d{1,2}/\d{2,4}|(?:19|20)\d\d|\d{1,2}[ºª]|0?\d{1,2}")
 _BARE: Final = regex.compile(r"\d{1,2}[ºª]?")
 _NUMBERED: Final = regex.compile(r"\d{1,3}\s?[.)]\s?\p{L}")
-_SENTENCE_END: Final = regex.compile(r"(?<=\p{L}{4}|\))[.;:]$")
+_SENTENCE_END: Final = regex.compile(r"(?<=\p{L}{4}|\))\.$|[;:]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class Stack:
         """Lines explained, less the doubts; a doubtful first row tells against the header's place."""
         first = next(iter(self.reading.rows), None)
         doubtful = first is not None and first.cost >= DOUBTFUL
-        return self.reading.worth + (self.reading.start - self.start) - doubtful
+        lone = LONE_GROUP * _is_lone_group(self.reading)
+        return self.reading.worth + (self.reading.start - self.start) - doubtful - lone
 
 
 def find_stack(lines: Sequence[Line], start: int) -> Stack | None:
@@ -85,7 +88,7 @@ def find_stack(lines: Sequence[Line], start: int) -> Stack | None:
             rivals = [first, *(rival for later in range(at + 1, at + 4) if (rival := _best(lines, later)) is not None)]
             best = max(rivals, key=lambda stack: stack.worth - _left_out(lines, stack.start, start))
             whole = _read_all(lines, best)
-            if not _is_lone_group(whole.reading):
+            if not _is_lone_group(whole.reading) or any(isinstance(item, Total | Repeat) for item in whole.reading.items):
                 return whole
     return None
 
@@ -296,7 +299,8 @@ def _has_evidence(lines: Sequence[Line], stack: Stack) -> bool:
 
 
 def _is_known(label: str) -> bool:
-    return any(plays(part, label) for part in ("label", "code_label", "order_label", "measure_label"))
+    parts = ("label", "code_label", "order_label", "measure_label")
+    return len(label) <= LONGEST_KNOWN and any(plays(part, label) for part in parts)
 
 
 def _header_fits(lines: Sequence[Line], stack: Stack) -> bool:
@@ -309,7 +313,8 @@ def _header_fits(lines: Sequence[Line], stack: Stack) -> bool:
             return False
     if stack.over and not _heads_groups(lines[stack.header[0][0]], stack.reading):
         return False
-    return any(column.is_measure for column in stack.shape)
+    mixed = sum(column.is_text and bool(column.kinds & MEASURES) for column in stack.shape)
+    return any(column.is_measure for column in stack.shape) and mixed * 2 <= len(stack.shape)
 
 
 def _is_heading(label: str, reading: Reading) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.spans import Span
 from extractors.tables.fit import fit
+from extractors.tables.lines import lines_of
 from extractors.tables.rows import Type, body_of
 from tests.extractors.tables_found import cells_of, columns_of, found_in, only
 
@@ -119,9 +121,6 @@ def test_a_column_reads_only_what_its_digits_give(decimals: int | None, text: st
 
 
 def test_a_blank_is_put_where_every_part_reads() -> None:
-    from extractors.tables.lines import lines_of
-    from corpus.spans import Span
-
     text = "Brejo 5.120 330 20 2.500 ,00"
     body = body_of(text, lines_of(text, Span(0, len(text)))[0])
     placed = fit(body.figures, (Type(0), Type(2), Type(2)))

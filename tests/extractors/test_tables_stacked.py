@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.spans import Span
+from extractors.tables import find_tables
 from tests.extractors.tables_found import cells_of, columns_of, found_in, only
 
 HEADER = ["Município", "Leitos", "Índice", "Repasse"]
@@ -152,9 +154,6 @@ def test_words_alone_need_labels_that_are_known() -> None:
 
 
 def test_offsets_are_those_of_the_text_and_problems_count_from_first() -> None:
-    from corpus.spans import Span
-    from extractors.tables import find_tables
-
     before = "Nada aqui.\n\n"
     text = before + "\n\n".join([*HEADER, *AURORA, *BREJO, "Dunas", "9", "R$ 3,00", *CAMPO, *AURORA]) + "\n\nNada depois."
     finding = find_tables(text, Span(len(before), len(text)), first=4)

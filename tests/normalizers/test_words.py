@@ -64,6 +64,8 @@ MENDED = [
     ("a analise da denuncia", "a análise da denúncia"),
     ("o setor publico e a rede publica", "o setor público e a rede pública"),
     ("a desinformacgéo e a municipalizagédo", "a desinformação e a municipalização"),
+    ("os servi ços e as institu ições", "os serviços e as instituições"),
+    ("deacordo com o edital", "de acordo com o edital"),
     ("o processo/denuncia do usuario", "o processo/denúncia do usuário"),
 ]
 
@@ -89,6 +91,9 @@ LEFT = [
     "CRM 2.638 e CPF 123.456.789-00",
     "Souza & Filhos",
     "por força do contrato",
+    "deve estar a cargo do setor, a final de contas",
+    "com posto em branco, de mais a mais",
+    "a rede de atenção, o seu uso",
 ]
 
 

@@ -1,0 +1,183 @@
+"""From laws to their equations: one for every row, group, total or amount that a law speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from extractors.tables.arithmetic.network import Ratio, Rounding, Sum
+from extractors.tables.arithmetic.ratios import RatioLaw, find_ratios
+from extractors.tables.arithmetic.sums import SumLaw, find_sums
+from extractors.tables.arithmetic.totals import find_totals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from extractors.tables.arithmetic.figures import Figures
+    from extractors.tables.arithmetic.network import Equation
+    from extractors.tables.arithmetic.totals import Added
+
+ON_TOTALS: Final = 0.5
+"""Share of the rows of totals that must keep a law of the rows for it to hold there too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A law before its instances are counted."""
+
+    kind: str
+    text: str
+    columns: tuple[int, ...]
+
+
+class Laws:
+    """Collects the laws of a table and their equations; cells are numbered by rows, `width` a row."""
+
+    def __init__(self, figures: Figures, columns: Sequence[str], amounts: Sequence[Decimal]) -> None:
+        self.figures, self.columns = figures, columns
+        self.width = len(columns)
+        self.laws: list[Told] = []
+        self.equations: list[Equation] = []
+        self.added = find_totals(figures)
+        for law in find_sums(figures):
+            self._sum(law)
+        for ratio in find_ratios(figures):
+            self._ratio(ratio)
+        self._totals()
+        self._prose(amounts)
+
+    def _begin(self, kind: str, text: str, columns: Sequence[int]) -> int:
+        self.laws.append(Told(kind, text, tuple(columns)))
+        return len(self.laws) - 1
+
+    def _cell(self, row: int, column: int) -> int:
+        return row * self.width + column
+
+    def _names(self, columns: Sequence[int], joint: str) -> str:
+        return joint.join(self.columns[column] for column in columns)
+
+    # --- rows
+
+    def _sum(self, law: SumLaw) -> None:
+        plus = [c for c, sign in law.signs if sign > 0]
+        minus = [c for c, sign in law.signs if sign < 0 and c != law.result]
+        less = "".join(f" - {self.columns[c]}" for c in minus)
+        at = self._begin("sum", f"{self._names(plus, ' + ')}{less} = {self.columns[law.result]}", [c for c, _ in law.signs])
+        columns, signs = zip(*law.signs, strict=True)
+        made = {row: self._row_sum(row, law, columns, signs, at) for row in self._rows() if self._is_told(row, law)}
+        self._take(made)
+
+    def _row_sum(self, row: int, law: SumLaw, columns: Sequence[int], signs: Sequence[int], at: int) -> Sum:
+        cells = tuple(self._cell(row, column) for column in columns)
+        return Sum(cells, tuple(signs), at, self._cell(row, law.result), slack=law.slack)
+
+    def _is_told(self, row: int, law: SumLaw) -> bool:
+        """Whether a row says anything of a law: its result is not empty."""
+        return not self.figures.empty[row][law.result]
+
+    def _rows(self) -> Iterator[int]:
+        yield from self.figures.body
+        yield from self.figures.totals
+
+    def _take(self, made: Mapping[int, Equation]) -> None:
+        """Take a law's equations of the rows; of the totals only where most of these keep it."""
+        marked = set(self.figures.totals)
+        totals = [each for row, each in made.items() if row in marked]
+        kept = len(totals) and sum(self._holds(each) for each in totals) >= ON_TOTALS * len(totals)
+        self.equations += [each for row, each in made.items() if row not in marked or kept]
+
+    def _holds(self, equation: Equation) -> bool:
+        values = [self._value(cell) for cell in equation.cells]
+        if any(value is None for value in values):
+            return False
+        if isinstance(equation, Sum):
+            gap = equation.constant + sum(s * (v or 0) for s, v in zip(equation.signs, values, strict=True))
+            return abs(gap) <= equation.slack
+        return equation.of(self._flat()) == self._value(equation.result)
+
+    def _value(self, cell: int) -> int | None:
+        return self.figures.values[cell // self.width][cell % self.width]
+
+    def _flat(self) -> _Flat:
+        return _Flat(self)
+
+    def _ratio(self, law: RatioLaw) -> None:
+        under = self._share_row(law) if law.share else None
+        if law.share and under is None:
+            return
+        at = self._begin(*self._told_ratio(law))
+        made: dict[int, Equation] = {}
+        for row in self._rows():
+            columns = (law.result, *law.over, *(() if law.under is None else (law.under,)))
+            if not any(self.figures.empty[row][column] for column in columns) and self._may_divide(row, law):
+                made[row] = self._row_ratio(row, law, under, at)
+        self._take(made)
+
+    def _may_divide(self, row: int, law: RatioLaw) -> bool:
+        return law.under is None or self.figures.values[row][law.under] != 0
+
+    def _row_ratio(self, row: int, law: RatioLaw, total: int | None, at: int) -> Ratio:
+        over = tuple(self._cell(row, column) for column in law.over)
+        under = total if law.share else None if law.under is None else self._cell(row, law.under)
+        result = self._cell(row, law.result)
+        cells = tuple(dict.fromkeys((*over, *(() if under is None else (under,)), result)))
+        step = self.figures.steps[law.result]
+        return Ratio(cells, law.factor, over, under, step, law.rounding, self.figures.unit, at, result)
+
+    def _share_row(self, law: RatioLaw) -> int | None:
+        """Return the cell of the total that a column's shares are of, None where none is printed."""
+        grand = [each.row for each in self.added if law.over[0] in each.columns and each.row == self.figures.totals[-1]]
+        return self._cell(grand[0], law.over[0]) if grand else None
+
+    def _told_ratio(self, law: RatioLaw) -> tuple[str, str, tuple[int, ...]]:
+        over = self._names(law.over, " x ")
+        rounding = " (truncated)" if law.rounding is Rounding.DOWN else ""
+        factor = "" if law.factor == 1 else f"{float(law.factor):g} x ".replace(".", ",")
+        result = f" = {self.columns[law.result]}{rounding}"
+        columns = tuple(sorted(law.columns))
+        if law.share:
+            return "share", f"{factor}{over} / total of {over}{result}", columns
+        if law.under is not None:
+            return "quotient", f"{factor}{over} / {self.columns[law.under]}{result}", columns
+        return ("product" if len(law.over) > 1 else "constant"), f"{factor}{over}{result}", columns
+
+    # --- totals
+
+    def _totals(self) -> None:
+        groups: dict[str, list[Added]] = {}
+        for added in self.added:
+            groups.setdefault("grand_total" if added.grand else "group_total", []).append(added)
+        for kind, members in groups.items():
+            for column in sorted({column for added in members for column in added.columns}):
+                scopes = list(dict.fromkeys(added.scope.value for added in members if column in added.columns))
+                at = self._begin(kind, f"total of {self.columns[column]} = sum of {', '.join(scopes)}", (column,))
+                self.equations += [self._column_sum(added, column, at) for added in members if column in added.columns]
+
+    def _column_sum(self, added: Added, column: int, at: int) -> Sum:
+        parts = tuple(self._cell(row, column) for row in added.parts)
+        total = self._cell(added.row, column)
+        return Sum((*parts, total), (1,) * len(parts) + (-1,), at, total)
+
+    def _prose(self, amounts: Sequence[Decimal]) -> None:
+        """Tie the last row of totals to the amounts that the prose names."""
+        if not self.figures.totals:
+            return
+        last, unit = self.figures.totals[-1], self.figures.unit
+        named = {int(amount * unit) for amount in amounts if amount * unit == int(amount * unit)}
+        for column in self.figures.columns:
+            value = self.figures.values[last][column]
+            if value and value in named:
+                at = self._begin("prose", f"total of {self.columns[column]} is named in the text", (column,))
+                cell = self._cell(last, column)
+                self.equations.append(Sum((cell,), (-1,), at, cell, constant=value))
+
+
+class _Flat:
+    """The table's values by the number of their cell."""
+
+    def __init__(self, laws: Laws) -> None:
+        self.values, self.width = laws.figures.values, laws.width
+
+    def __getitem__(self, cell: int) -> int | None:
+        return self.values[cell // self.width][cell % self.width]

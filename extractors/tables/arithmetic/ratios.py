@@ -1,0 +1,197 @@
+"""Which columns are products, quotients or fixed parts of others, found by voting over the rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from itertools import permutations
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from extractors.tables.arithmetic.network import Rounding, rounded
+from extractors.tables.arithmetic.price import variants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.tables.arithmetic.figures import Figures
+
+FEWEST: Final = 4
+QUICK: Final = 12
+HOLDING: Final = 0.6
+EXPLAINED: Final = 0.9
+BY_CHANCE: Final = 0.5
+MOST_DECIMALS: Final = 6
+FEWEST_VALUES: Final = 3
+"""Different results that a law must give: a column of one value is no result."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatioLaw:
+    """`result` is `factor` times the columns `over`, by the column `under`.
+
+    `share` marks that `under` is not a column of the row but the total of the column `over` (then `under` is None).
+    """
+
+    result: int
+    factor: Fraction
+    over: tuple[int, ...]
+    under: int | None
+    rounding: Rounding
+    share: bool = False
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """The columns that the law ties together."""
+        return frozenset((self.result, *self.over, *(() if self.under is None else (self.under,))))
+
+
+def find_ratios(figures: Figures) -> tuple[RatioLaw, ...]:
+    """Return the laws of proportion that the rows keep, one for the same columns: the sharpest."""
+    best: dict[frozenset[int], tuple[float, RatioLaw]] = {}
+    rows = figures.sample()
+    for law in (*_two(figures, rows), *_constant(figures, rows), *_shares(figures, rows)):
+        worth = _worth(law, figures, rows)
+        if worth is not None and worth > best.get(law.columns, (0.0,))[0]:
+            best[law.columns] = worth, law
+    return _needed([law for _, law in sorted(best.values(), key=lambda each: -each[0])])
+
+
+def _needed(laws: Sequence[RatioLaw]) -> tuple[RatioLaw, ...]:
+    """Leave out the law of three columns where two of them are a fixed part of one another: it says nothing new."""
+    fixed = [law.columns for law in laws if len(law.columns) == 2]  # noqa: PLR2004
+    return tuple(law for law in laws if len(law.columns) == 2 or not any(each < law.columns for each in fixed))  # noqa: PLR2004
+
+
+def asked(law: RatioLaw, row: int, figures: Figures, total: int | None = None) -> int | None:
+    """Return the result that a row's other figures ask for, None where one is missing."""
+    values, unit = figures.values[row], figures.unit
+    top, bottom = law.factor.numerator, law.factor.denominator
+    for column in law.over:
+        value = values[column]
+        if value is None or figures.empty[row][column]:
+            return None
+        top *= value
+    powers = len(law.over) - 1
+    under = total if law.share else 1 if law.under is None else values[law.under]
+    if law.share or law.under is not None:
+        if not under:
+            return None
+        bottom *= under
+        powers -= 1
+    bottom, top = (bottom * unit**powers, top) if powers >= 0 else (bottom, top * unit)
+    step = figures.steps[law.result]
+    if bottom < 0:
+        top, bottom = -top, -bottom
+    return rounded(top, bottom * step, law.rounding) * step
+
+
+def total_of(figures: Figures, column: int) -> int:
+    """Return what a column's rows come to."""
+    return sum(figures.values[row][column] or 0 for row in figures.body)
+
+
+def _two(figures: Figures, rows: Sequence[int]) -> Iterator[RatioLaw]:
+    """Tell the laws of three columns that a quick look does not refute."""
+    quick = rows[:: max(1, len(rows) // QUICK)]
+    for result, one, other in permutations(figures.columns, 3):
+        for factor in (Fraction(1), Fraction(100)):
+            yield from _tried(RatioLaw(result, factor, (one,), other, Rounding.HALF_UP), figures, quick)
+        if one < other:
+            for factor in (Fraction(1), Fraction(1, 100)):
+                yield from _tried(RatioLaw(result, factor, (one, other), None, Rounding.HALF_UP), figures, quick)
+
+
+def _tried(law: RatioLaw, figures: Figures, quick: Sequence[int]) -> Iterator[RatioLaw]:
+    """Tell a law with each rounding unless two in five rows refute it."""
+    step = figures.steps[law.result]
+    right = wrong = 0
+    for row in quick:
+        value, wanted = figures.values[row][law.result], asked(law, row, figures)
+        if value is None or wanted is None or figures.empty[row][law.result]:
+            continue
+        near = abs(value - wanted) <= step
+        right, wrong = right + near, wrong + (not near)
+        if wrong > 0.4 * len(quick):
+            return
+    if right >= max(2, wrong):
+        for rounding in Rounding:
+            yield RatioLaw(law.result, law.factor, law.over, law.under, rounding)
+
+
+def _constant(figures: Figures, rows: Sequence[int]) -> Iterator[RatioLaw]:
+    """Tell the columns that may be another times a number of few decimals."""
+    quick = rows[:: max(1, len(rows) // QUICK)]
+    for result, base in permutations(figures.columns, 2):
+        pairs = [(v, b) for row in quick if (v := figures.values[row][result]) and (b := figures.values[row][base])]
+        if len(pairs) < FEWEST:
+            continue
+        middle = median(value / by for value, by in pairs)
+        close = sum(abs(value - middle * by) <= max(2 * figures.steps[result], abs(0.02 * value)) for value, by in pairs)
+        if close < HOLDING * len(pairs) or not 0 < abs(middle) < 10**MOST_DECIMALS:
+            continue
+        for decimals in range(MOST_DECIMALS + 1):
+            factor = Fraction(Decimal(middle).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+            laws = list(_tried(RatioLaw(result, factor, (base,), None, Rounding.HALF_UP), figures, quick)) if factor else []
+            if laws and factor != 1:
+                yield from laws
+                break
+
+
+def _shares(figures: Figures, rows: Sequence[int]) -> Iterator[RatioLaw]:
+    """Tell the columns that may be another's share in its own total."""
+    for result, base in permutations(figures.columns, 2):
+        whole = total_of(figures, base)
+        for factor in (Fraction(1), Fraction(100)):
+            for rounding in Rounding:
+                law = RatioLaw(result, factor, (base,), None, rounding, share=True)
+                found = [(v, w) for row in rows if (v := figures.values[row][result]) and (w := asked(law, row, figures, whole))]
+                if len(found) >= FEWEST and sum(v == w for v, w in found) >= HOLDING * len(found):
+                    yield law
+
+
+def _worth(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> float | None:
+    """Return the share of the rows that keep a law less what chance would keep, None where it is no law."""
+    whole = total_of(figures, law.over[0]) if law.share else None
+    told = [
+        (row, value, wanted)
+        for row in rows
+        if (value := figures.values[row][law.result]) is not None
+        and not figures.empty[row][law.result]
+        and (wanted := asked(law, row, figures, whole)) is not None
+    ]
+    holds = sum(value == wanted for _, value, wanted in told)
+    if len(told) < FEWEST or holds < max(FEWEST, HOLDING * len(told)) or len({v for _, v, _ in told}) < FEWEST_VALUES:
+        return None
+    others = [value for _, value, _ in told]
+    chance = sum(value == wanted for value, (_, _, wanted) in zip([*others[1:], others[0]], told, strict=True))
+    if chance > BY_CHANCE * holds or holds + _explained(law, told, figures, whole) < EXPLAINED * len(told):
+        return None
+    return (holds - chance) / len(told)
+
+
+def _explained(law: RatioLaw, told: Sequence[tuple[int, int, int]], figures: Figures, whole: int | None) -> int:
+    """Count the rows that fail only by one wrong digit of one of their figures."""
+    return sum(_slipped(law, row, value, wanted, figures, whole) for row, value, wanted in told if value != wanted)
+
+
+def _slipped(  # noqa: PLR0913 - a row's law has as many sides
+    law: RatioLaw, row: int, value: int, wanted: int, figures: Figures, whole: int | None
+) -> bool:
+    step = figures.steps[law.result]
+    if wanted in {each * step for each in variants(value // step, 1)}:
+        return True
+    for column in (*law.over, *(() if law.under is None else (law.under,))):
+        step, old = figures.steps[column], figures.values[row][column] or 0
+        changed = list(figures.values[row])
+        for each in variants(old // step, 1):
+            changed[column] = each * step
+            if asked(law, 0, _alone(figures, changed), whole) == value:
+                return True
+    return False
+
+
+def _alone(figures: Figures, row: list[int | None]) -> Figures:
+    """Return one row as a table of its own."""
+    return type(figures)(figures.unit, [row], [[False] * len(row)], figures.columns, figures.steps, (0,), ())

@@ -1,0 +1,183 @@
+"""Which columns add up to which, found by voting over the rows.
+
+Two rows at once are taken as one row of large numbers; every choice of columns, added or taken away, that
+comes to nothing on it is a candidate (the choices of one half of the columns are looked up among those of the
+other). What holds on enough rows, and fails on others only as wrong digits make it fail, is a law; a law
+that others already imply is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from extractors.tables.arithmetic.figures import like_slips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from extractors.tables.arithmetic.figures import Figures
+
+PAIRS: Final = 36
+RICHEST: Final = 14
+"""Rows with the most figures, from which pairs are made."""
+MOST_SIGNED: Final = 12
+"""Columns up to which all signs are tried; with more, one column is the sum of others."""
+MOST_SUBSETS: Final = 18
+"""Columns up to which all choices are tried; with more, only neighbours add up."""
+CARRY: Final = 10**15 + 37
+FEWEST: Final = 3
+HOLDING: Final = 0.4
+EXPLAINED: Final = 0.85
+BY_CHANCE: Final = 0.5
+FEW_ROWS: Final = 6
+SLACK: Final = 3
+"""Last decimals by which a sum of rounded figures may be off."""
+
+Signs = tuple[tuple[int, int], ...]
+"""Columns with their signs, in the columns' order; the result's is -1."""
+
+
+@dataclass(frozen=True, slots=True)
+class SumLaw:
+    """`signs` of the columns that come to nothing together; `result` is the column that the others make."""
+
+    signs: Signs
+    result: int
+    slack: int = 0
+
+
+def find_sums(figures: Figures) -> tuple[SumLaw, ...]:
+    """Return the independent laws of addition that the rows keep."""
+    rows = [row for row in figures.sample() if all(figures.values[row][c] is not None for c in figures.columns)]
+    rows.sort(key=lambda row: -sum(figures.values[row][c] != 0 for c in figures.columns))
+    candidates: set[Signs] = set()
+    for one, other in list(_pairs(rows[:RICHEST]))[:PAIRS]:
+        pair = {c: (figures.values[one][c] or 0) + CARRY * (figures.values[other][c] or 0) for c in figures.columns}
+        candidates |= set(_vanishing({c: value for c, value in pair.items() if value}))
+    scored = [scored for each in candidates if (scored := _scored(each, rows, figures)) is not None]
+    return _independent(sorted(scored, key=lambda each: (-each[0], len(each[1].signs), each[1].signs)))
+
+
+def _pairs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Tell pairs of rows, neighbours by richness first."""
+    for gap in range(1, len(rows)):
+        for at in range(len(rows) - gap):
+            yield rows[at], rows[at + gap]
+
+
+def _vanishing(values: Mapping[int, int]) -> Iterator[Signs]:
+    """Tell the signed choices of columns that come to nothing."""
+    columns = sorted(values)
+    if len(columns) > MOST_SUBSETS:
+        yield from _neighbours(columns, values)
+        return
+    half = len(columns) // 2
+    signed = len(columns) <= MOST_SIGNED
+    left: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+    for signs, total, minus in _choices(columns[:half], values, signed=signed):
+        left.setdefault(total, []).append((signs, minus))
+    for signs, total, minus in _choices(columns[half:], values, signed=signed):
+        for others, lesser in left.get(-total, ()):
+            if signed or minus + lesser == 1:
+                told = _told([(c, s) for c, s in zip(columns, (*others, *signs), strict=True) if s])
+                if told is not None:
+                    yield told
+
+
+def _choices(columns: Sequence[int], values: Mapping[int, int], *, signed: bool) -> Iterable[tuple[tuple[int, ...], int, int]]:
+    """Return signs for the columns, what they come to, and how many are minus; at most one is, but where `signed`."""
+    ways: list[tuple[tuple[int, ...], int, int]] = [((), 0, 0)]
+    for column in columns:
+        value = values[column]
+        more = [((*signs, 1), total + value, minus) for signs, total, minus in ways]
+        less = [((*signs, -1), total - value, minus + 1) for signs, total, minus in ways if signed or not minus]
+        ways = [*(((*signs, 0), total, minus) for signs, total, minus in ways), *more, *less]
+    return ways
+
+
+def _neighbours(columns: Sequence[int], values: Mapping[int, int]) -> Iterator[Signs]:
+    """Tell the columns that are the sum of those right before them, or of every second or third of them."""
+    for at, result in enumerate(columns):
+        for stride in (1, 2, 3):
+            total = 0
+            for back in range(at - stride, -1, -stride):
+                total += values[columns[back]]
+                if total == values[result] and at - back > stride:
+                    yield tuple(sorted([(columns[i], 1) for i in range(back, at, stride)] + [(result, -1)]))
+
+
+def _told(signs: list[tuple[int, int]]) -> Signs | None:
+    """Return a choice of columns with the sign of its result as -1; None where there are fewer than two columns."""
+    if len(signs) < 2:  # noqa: PLR2004
+        return None
+    minus = sum(sign < 0 for _, sign in signs)
+    plus = len(signs) - minus
+    flip = plus < minus or (plus == minus and signs[-1][1] > 0)
+    return tuple((column, -sign if flip else sign) for column, sign in signs)
+
+
+def _result(signs: Signs) -> int:
+    """Return the column that the others make: the only one taken away, else the last of those."""
+    return [column for column, sign in signs if sign < 0][-1]
+
+
+def _scored(signs: Signs, rows: Sequence[int], figures: Figures) -> tuple[float, SumLaw] | None:
+    """Return how many rows keep a law, None where too few do or chance alone would."""
+    gaps = [gap for row in rows if (gap := _gap(signs, row, figures)) is not None]
+    if len(gaps) < FEWEST:
+        return None
+    holds = sum(gap == 0 for gap in gaps)
+    step = min(figures.steps[column] for column, _ in signs)
+    law = SumLaw(signs, _result(signs))
+    explained = sum(like_slips(gap, step) for gap in gaps)
+    if holds < FEWEST or holds < HOLDING * len(gaps) or explained < EXPLAINED * len(gaps):
+        return None
+    if len(gaps) < FEW_ROWS and holds < len(gaps) - 1:
+        return None
+    if _by_chance(signs, rows, figures) > BY_CHANCE * holds:
+        return None
+    near = sum(0 < abs(gap) <= SLACK * step for gap in gaps)
+    if near > max(1, 0.6 * (len(gaps) - holds)) and near > 0.1 * len(gaps):
+        law = SumLaw(signs, law.result, SLACK * step)
+    return holds, law
+
+
+def _gap(signs: Signs, row: int, figures: Figures) -> int | None:
+    """Return what a law misses on a row; None where the row says nothing: fewer than two figures in it."""
+    values = figures.values[row]
+    if sum(bool(values[column]) for column, _ in signs) < 2 or all(figures.empty[row][c] for c, s in signs if s < 0):  # noqa: PLR2004
+        return None
+    return sum(sign * (values[column] or 0) for column, sign in signs)
+
+
+def _by_chance(signs: Signs, rows: Sequence[int], figures: Figures) -> int:
+    """Return how many rows would keep a law if its result were that of another row."""
+    result = _result(signs)
+    holds = 0
+    for row, other in zip(rows, [*rows[1:], rows[0]], strict=True):
+        gap = _gap(signs, row, figures)
+        if gap is not None:
+            sign = dict(signs)[result]
+            holds += gap + sign * ((figures.values[other][result] or 0) - (figures.values[row][result] or 0)) == 0
+    return holds
+
+
+def _independent(scored: Sequence[tuple[float, SumLaw]]) -> tuple[SumLaw, ...]:
+    """Return the laws that those before them do not imply."""
+    kept: list[SumLaw] = []
+    basis: list[dict[int, Fraction]] = []
+    for _, law in scored:
+        rest = {column: Fraction(sign) for column, sign in law.signs}
+        for each in basis:
+            lead = min(each)
+            if lead in rest:
+                factor = rest[lead] / each[lead]
+                rest = {c: rest.get(c, Fraction(0)) - factor * each.get(c, Fraction(0)) for c in rest.keys() | each.keys()}
+                rest = {c: value for c, value in rest.items() if value}
+        if rest:
+            basis.append(rest)
+            basis.sort(key=min)
+            kept.append(law)
+    return tuple(kept)

@@ -1,0 +1,79 @@
+"""Words cut by a blank (`servi ços`) or run together (`deacordo`): mended where the list knows what they were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from normalizers.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normalizers.tokens import Token
+
+_LEAST: Final = 6
+"""Letters a word must have for its halves to be joined, or to be parted."""
+_COMMON: Final = 12.5
+"""Cost in nats up to which the whole, or the second part, must be common."""
+_STRANGER: Final = 22.0
+"""Cost of a half that is no word."""
+_CUT: Final = 12.0
+"""Cost of a blank inside a word, and of daring to take it out."""
+_HEADS: Final = (
+    "para",
+    "pelas",
+    "pelos",
+    "pela",
+    "pelo",
+    "com",
+    "das",
+    "dos",
+    "nas",
+    "nos",
+    "que",
+    "por",
+    "de",
+    "da",
+    "do",
+    "em",
+    "na",
+    "no",
+    "ao",
+)
+"""Words that are run together with the next; longer ones first."""
+
+
+def joined(found: Sequence[Token], marks: Sequence[str | None], words: Sequence[str], at: int) -> str | None:
+    """Return the word that the tokens `at` and `at` + 1 are the halves of; None where they are words of their own.
+
+    `words` are the words as decided, in lower case. The whole must be far commoner than the two beside
+    each other.
+    """
+    if at + 1 >= len(found) or marks[at + 1] is not None or found[at + 1].start != found[at].end + 1:
+        return None
+    first, second = found[at], found[at + 1]
+    if len(first.pieces) > 1 or len(second.pieces) > 1 or not second.text[0].islower() or first.text.isupper():
+        return None
+    costs = lexicon().costs
+    apart = sum(min(costs.get(words[here], _STRANGER), costs.get(found[here].text.lower(), _STRANGER)) for here in (at, at + 1))
+    whole = words[at] + words[at + 1]
+    if len(whole) < _LEAST or not whole.isalpha() or apart < _STRANGER:
+        return None
+    twins = lexicon().same_letters(whole)
+    return twins[0] if len(twins) == 1 and costs[twins[0]] + _CUT < apart and costs[twins[0]] <= _COMMON else None
+
+
+def parted(read: str) -> tuple[str, str] | None:
+    """Return the two words that `read` (small letters, no word itself) runs together; None where it does not.
+
+    >>> parted("deacordo"), parted("desacordo"), parted("demais")
+    (('de', 'acordo'), None, None)
+    """
+    costs = lexicon().costs
+    if len(read) < _LEAST or not read.islower() or not read.isalpha() or read in costs or lexicon().same_letters(read):
+        return None
+    for head in _HEADS:
+        rest = read.removeprefix(head)
+        if rest != read and len(rest) > len("cada") and costs.get(rest, _COMMON + 1) <= _COMMON - 1:
+            return head, rest
+    return None
