@@ -151,38 +151,42 @@ def readings(read: str) -> tuple[Reading, ...]:
     return tuple(kept[:_KEPT])
 
 
-def _one_place(read: str, costs: Mapping[str, float]) -> dict[str, tuple[float, tuple[Step, ...]]]:
+_Found = dict[str, tuple[float, tuple[Step, ...]]]
+
+
+@lru_cache(maxsize=20_000)
+def _cheap_moves(window: str) -> tuple[tuple[int, str, float], ...]:
+    """Return length, print and cost of the cheap confusions of the glyphs that `window` begins with."""
+    return tuple((m.length, m.printed, m.cost) for m in _moves_of(window) if m.differs and m.cost <= _CHEAP)
+
+
+def _one_place(read: str, costs: Mapping[str, float]) -> _Found:
     """Return the words that one cheap confusion explains, or that of a ç and of the til after it."""
-    found: dict[str, tuple[float, tuple[Step, ...]]] = {}
+    found: _Found = {}
+    reach = _longest()
     for at in range(len(read)):
         head = read[:at]
-        for move in _moves(read, at):
-            if move.cost > _CHEAP:
-                break
-            if not move.differs:
-                continue
-            end = at + move.length
-            word = head + move.printed + read[end:]
-            if word in costs and (word not in found or found[word][0] > move.cost):
-                found[word] = (move.cost, (Step(at, end, move.printed, read[at:end]),))
-            if move.printed == "ç" and end < len(read):
-                _with_til(read, at, move, costs, found)
+        for length, printed, cost in _cheap_moves(read[at : at + reach]):
+            end = at + length
+            word = head + printed + read[end:]
+            if word in costs and (word not in found or found[word][0] > cost):
+                found[word] = (cost, (Step(at, end, printed, read[at:end]),))
+            if printed == "ç" and end < len(read):
+                _with_til(read, Step(at, end, "ç", read[at:end]), cost, costs, found)
     return found
 
 
-def _with_til(
-    read: str, at: int, cedilla: _Move, costs: Mapping[str, float], found: dict[str, tuple[float, tuple[Step, ...]]]
-) -> None:
-    """Add the words in which a ç read badly at `at` is followed by an ã or õ read badly."""
-    middle = at + cedilla.length
-    for move in _moves(read, middle):
-        if move.printed not in {"ã", "õ"}:
+def _with_til(read: str, cedilla: Step, before: float, costs: Mapping[str, float], found: _Found) -> None:
+    """Add the words in which a ç read badly is followed by an ã or õ read badly."""
+    middle = cedilla.end
+    head = read[: cedilla.start] + "ç"
+    for length, printed, after in _cheap_moves(read[middle : middle + _longest()]):
+        if printed not in {"ã", "õ"}:
             continue
-        end = middle + move.length
-        word, cost = read[:at] + "ç" + move.printed + read[end:], cedilla.cost + move.cost
+        end = middle + length
+        word, cost = head + printed + read[end:], before + after
         if word in costs and (word not in found or found[word][0] > cost):
-            steps = (Step(at, middle, "ç", read[at:middle]), Step(middle, end, move.printed, read[middle:end]))
-            found[word] = (cost, steps)
+            found[word] = (cost, (cedilla, Step(middle, end, printed, read[middle:end])))
 
 
 _Path = tuple["_Path | None", int, _Move]

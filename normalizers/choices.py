@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from normalizers.channel import Reading, Step, base_cost, lost_accents, plain, readings
+from normalizers.channel import Reading, Step, base_cost, lost_accents, readings
 from normalizers.derived import derived
 from normalizers.lexicon import lexicon
 from normalizers.orthography import modern
@@ -47,7 +47,9 @@ def choices(read: str) -> tuple[Choice, ...]:
     words = lexicon()
     lower = read.lower()
     found: dict[str, Choice] = {}
-    twins = words.same_letters(lower) if plain(lower) == lower else ()
+    twins = words.same_letters(lower) if lower.isascii() else ()
+    if len(twins) == 1 and twins[0] == lower and not _doubtful(read, lower, known=True):
+        return (Choice(lower, (), own_cost(read)),)
     for word in twins:
         found[word] = Choice(word, lost_accents(read, word), words.costs[word])
     if _doubtful(read, lower, known=bool(twins)):

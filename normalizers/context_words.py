@@ -96,7 +96,7 @@ def _side(listed: tuple[str, ...]) -> _Side:
 _AGREEMENT: Final = 2.5
 """Nats for a noun that agrees with the determiner before it, over one that does not."""
 _FEMININE: Final = regex.compile(r"(?:[çs]ão|dade|gem|tude|ência|ância|a)$")
-_MASCULINE: Final = regex.compile(r"(?:[^ã]o|mento|or|[^çs]ão)$")
+_MASCULINE: Final = regex.compile(r"(?:[^ã]o|or)$")
 
 
 def bonus(word: str, neighbours: Neighbours) -> float:

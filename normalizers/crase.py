@@ -51,7 +51,7 @@ def crase(heard: Heard, at: int) -> tuple[str, float]:
         return _NONE
     noun, left = heard.words[head], heard.left(at)
     if noun in _PHRASES:
-        return _PHRASES[noun] if is_a(left, f"before-{noun}") else _NONE
+        return (_PHRASES[noun][1], 0.95) if is_a(left, _PHRASES[noun][0]) else _NONE
     if is_a(noun, "adverbial"):
         return ("crase-adverbial", 0.93) if heard.right(head) in _OF else _NONE
     if _governed(heard, at):
@@ -74,7 +74,7 @@ def _paired(heard: Heard, at: int, noun: str) -> tuple[str, float]:
 
 
 _NONE: Final = ("", 0.0)
-_PHRASES: Final = {"disposição": ("crase-disposition", 0.95), "conta": ("crase-conta", 0.95)}
+_PHRASES: Final = {"disposição": ("before-disposicao", "crase-disposition"), "conta": ("before-conta", "crase-conta")}
 """Nouns of set phrases (à disposição, à conta), by what goes before them."""
 _OF: Final = frozenset({"de", "do", "da", "dos", "das", "que", "<s>", "<,>"})
 

@@ -49,7 +49,7 @@ class Lexicon:
 
     def same_letters(self, word: str) -> tuple[str, ...]:
         """Return the words that differ from `word` (lower case) in accents only, commonest first."""
-        folded = word.translate(FOLD)
+        folded = word if word.isascii() else word.translate(FOLD)
         found = self.twins.get(folded)
         if found is None:
             return (folded,) if folded in self.costs else ()
@@ -71,7 +71,9 @@ SHORT: Final = 6
 def lexicon() -> Lexicon:
     """Return the lexicon, built on first use and kept for the life of the process."""
     shares = {
-        word: share for word, share in wordfreq.get_frequency_dict("pt", wordlist="large").items() if _LETTERS.issuperset(word)
+        word: share
+        for word, share in wordfreq.get_frequency_dict("pt", wordlist="large").items()
+        if word[0] != "ç" and _LETTERS.issuperset(word)
     }
     _dull_european(shares)
     _add_domain(shares)

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
     from corpus.context import Context
 
-_REFORM: Final = 1943
-"""The year from which words bear today's accents."""
 _LEAST: Final = 4
 """Old words a text must have to count as old."""
 _PER: Final = 150
 """One word in so many must be old."""
+
+
+@lru_cache(maxsize=1)
+def _reform() -> int:
+    """Return the year from which words bear today's accents."""
+    return min(int(year) for row in rows("orthography") for year in strings(row, "until"))
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +43,7 @@ def _letters() -> tuple[regex.Pattern[str], Mapping[str, str]]:
 def is_old(words: Iterable[str], context: Context) -> bool:
     """Whether a text with these words (lower case, one each) is spelt as before 1943."""
     if context.year is not None:
-        return context.year < _REFORM
+        return context.year < _reform()
     met = set(words)
     old = len(met & _old_words())
     return old >= _LEAST and old * _PER >= len(met)

@@ -66,7 +66,7 @@ Listing = Annotated[
 ]
 Disabled = Annotated[
     list[str] | None,
-    typer.Option("--disable", metavar="RULE", help="Switch a repair rule off, by its id; may be given more than once."),
+    typer.Option("--disable", metavar="RULE", help="Switch a repair rule off (see: lavra rules); may be given more than once."),
 ]
 DATABASE: Final = "lavra.db"
 
@@ -136,10 +136,11 @@ def ingest(  # noqa: PLR0913  # one for each option
     from pipeline.ingest import ingest as run  # noqa: PLC0415
     from pipeline.progress import watcher  # noqa: PLC0415
     from pipeline.release import release  # noqa: PLC0415
+    from pipeline.rules import switched_off  # noqa: PLC0415
     from pipeline.settings import Settings  # noqa: PLC0415
     from pipeline.summary import summarize  # noqa: PLC0415
 
-    off = frozenset(disable or ())
+    off = switched_off(disable)
     settings = Settings(release=release(off), disabled=off, jobs=jobs, seconds=timeout, max_bytes=int(max_megabytes * 2**20))
     request = Request(tuple(paths), db, report, _arguments(context))
     done = run(request, settings, watcher=watcher(quiet=quiet))
@@ -265,6 +266,7 @@ def problems(*, db: Database = DATABASE, format: Listing = None) -> None:  # noq
 @app.command(
     epilog=_examples("""
   lavra repairs gazette-1996-03-01.txt --db acts.db
+  lavra repairs 3fa9c1 --db acts.db --rule words-context --below 0.9
   lavra repairs 3fa9c1 --db acts.db --format tsv
 """)
 )
@@ -272,35 +274,71 @@ def repairs(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="Its name, its path, its id or the start of its sha256.")],
     *,
     db: Database = DATABASE,
+    rule: Annotated[
+        list[str] | None, typer.Option("--rule", metavar="RULE", help="Only those of this rule; may be given more than once.")
+    ] = None,
+    below: Annotated[
+        float | None, typer.Option("--below", metavar="CONFIDENCE", help="Only those less sure than this (0 to 1).")
+    ] = None,
     format: Listing = None,  # noqa: A002
 ) -> None:
     """List what was repaired in a source.
 
-    By which rule, where, from what to what, how surely.
+    By which rule, where (span in code points of the raw text, line from 1), from what to what, how surely.
     """
     from pipeline.queries import REPAIR_COLUMNS, repair_rows  # noqa: PLC0415
 
-    _list(db, lambda store: repair_rows(store, source), REPAIR_COLUMNS, format=format, nothing="nothing was repaired")
+    _list(
+        db,
+        lambda store: repair_rows(store, source, rules=rule or (), below=below),
+        REPAIR_COLUMNS,
+        format=format,
+        nothing="no repair answers to that",
+    )
+
+
+@app.command(
+    epilog=_examples("""
+  lavra rules
+  lavra rules --format tsv | grep typography
+""")
+)
+def rules(*, format: Listing = None) -> None:  # noqa: A002
+    """List the rules of repair.
+
+    Each with the table or module it stands in, what it does, an example; any can be switched off by --disable.
+    """
+    from pipeline.listing import list_rows  # noqa: PLC0415
+    from pipeline.rules import RULE_COLUMNS, rule_rows  # noqa: PLC0415
+
+    list_rows(rule_rows(), RULE_COLUMNS, format=format, nothing="there are no rules")
 
 
 @app.command(
     epilog=_examples("""
   lavra clean gazette.txt > repaired.txt
-  lavra clean gazette.txt --disable words | diff gazette.txt -
+  lavra clean gazette.txt --diff
+  lavra clean gazette.txt --html repairs.html
+  lavra clean gazette.txt --disable words-context --disable municipality
 """)
 )
 def clean(
     file: Annotated[str, typer.Argument(metavar="FILE", help="One source.")],
     *,
     disable: Disabled = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Show repaired lines beside the raw ones instead.")] = False,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="OUT.html", help="Write a page with the repairs marked and explained instead.")
+    ] = None,
 ) -> None:
     """Print the repaired text of a source.
 
-    Characters are repaired, lines stay as they are; nothing is stored.
+    Characters are repaired, lines stay as they are; nothing is stored, no database is needed.
     """
-    from pipeline.cleaning import print_cleaned  # noqa: PLC0415
+    from pipeline.cleaning import clean as repaired  # noqa: PLC0415
+    from pipeline.rules import switched_off  # noqa: PLC0415
 
-    print_cleaned(file, disabled=frozenset(disable or ()))
+    repaired(file, disabled=switched_off(disable), diff=diff, html=html)
 
 
 def _list(

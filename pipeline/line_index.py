@@ -12,9 +12,9 @@ LINE_END: Final = regex.compile(r"\r\n|\r|\n")
 
 
 class LineIndex:
-    """Tells lines as an editor counts them, from 1.
+    r"""Tells lines as an editor counts them, from 1.
 
-    >>> [LineIndex("a\\r\\nb\\rc\\n").at(offset) for offset in (0, 1, 3, 5, 7)]
+    >>> [LineIndex("a\r\nb\rc\n").at(offset) for offset in (0, 1, 3, 5, 7)]
     [1, 1, 2, 3, 4]
     """
 

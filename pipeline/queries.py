@@ -41,9 +41,7 @@ def problem_rows(store: Store) -> Iterator[JsonObject]:
     return store.problems()
 
 
-def repair_rows(
-    store: Store, key: str, *, rules: Collection[str] = (), below: float | None = None
-) -> Iterator[JsonObject]:
+def repair_rows(store: Store, key: str, *, rules: Collection[str] = (), below: float | None = None) -> Iterator[JsonObject]:
     """Give the repairs of one source in the order of its text: all, or those of `rules` less sure than `below`.
 
     Raises `SettingsError` where `key` is not one source, or `below` is no confidence.
@@ -51,7 +49,7 @@ def repair_rows(
     if below is not None and not 0 <= below <= 1:
         raise SettingsError(f"--below must be from 0 to 1, not {below:g}")
     source = find_source(store, key)
-    if source.status == "failed":
+    if not source.reader:
         raise SettingsError(f"{key!r} could not be read, so nothing was repaired: {source.error}")
     lines = LineIndex(store.texts(source.sha256)[0])
     for row in store.repairs(source.sha256):
@@ -63,9 +61,9 @@ def _repair(row: JsonObject, lines: LineIndex) -> JsonObject:
     """Tell a repair as `lavra repairs` does: with its line, and what the record calls `value` as what came after."""
     span = row["span"]
     start = span[0] if isinstance(span, list) and isinstance(span[0], int) else 0
-    rest = {key: value for key, value in row.items() if key not in {"rule", "span", "before", "value"}}
-    told: JsonObject = {"rule": row["rule"], "span": span, "line": lines.at(start), "before": row["before"], "after": row["value"]}
-    return {**told, **rest}
+    told: JsonObject = {"rule": row["rule"], "span": span, "line": lines.at(start), "before": row["before"]}
+    rest = {key: value for key, value in row.items() if key not in {*told, "value"}}
+    return {**told, "after": row["value"], **rest}
 
 
 def _number(value: Json) -> float:

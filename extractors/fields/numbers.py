@@ -51,7 +51,6 @@ _CORE: Final = regex.compile(
     {_NUMBER}{_SUFFIX}
     (?: \s?/\s?{_YEAR}
       | \s?[-–.]\s?(?P<year>(?:19|20)\d\d)(?![\d]|[.,/]\d)
-      | (?<=\.\d{{3}})-(?P<year>\d\d)(?![\w]|[.,/-]\d)
       | \s?[/-–]\s?(?P<between>{LETTERS})\s?[/-]\s?{_YEAR}
       | ,?\s(?:de|DE|De)\s(?P<year>(?:1[89]|20)\d\d|[12]\.\d{{3}})(?![\d]|[.,]\d)
     )?

@@ -6,25 +6,25 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
 import regex
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """What a cell looks like, taken by itself."""
 
-    EMPTY = "empty"
-    MONEY = "money"
-    DECIMAL = "decimal"
-    INTEGER = "integer"
-    PERCENT = "percent"
-    CODE = "code"
-    DATE = "date"
-    ORDINAL = "ordinal"
-    TEXT = "text"
+    EMPTY = 0
+    MONEY = 1
+    DECIMAL = 2
+    INTEGER = 3
+    PERCENT = 4
+    CODE = 5
+    DATE = 6
+    ORDINAL = 7
+    TEXT = 8
 
 
 NUMBERS: Final = frozenset({Kind.MONEY, Kind.DECIMAL, Kind.INTEGER, Kind.PERCENT})
@@ -60,8 +60,8 @@ _CODE: Final = regex.compile(
 def kind_of(text: str) -> Kind:
     """Return what a squeezed cell looks like.
 
-    >>> [kind_of(each).value for each in ("R$ 1,00", "1,5", "12%", "510020", "01/02/2020", "1º", "Una", "–")]
-    ['money', 'decimal', 'percent', 'code', 'date', 'ordinal', 'text', 'empty']
+    >>> [kind_of(each).name for each in ("R$ 1,00", "1,5", "12%", "510020", "01/02/2020", "1º", "Una", "–")]
+    ['MONEY', 'DECIMAL', 'PERCENT', 'CODE', 'DATE', 'ORDINAL', 'TEXT', 'EMPTY']
     """
     if _EMPTY.fullmatch(text):
         return Kind.EMPTY

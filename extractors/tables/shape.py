@@ -112,6 +112,14 @@ def _akin(kind: Kind, kinds: frozenset[Kind]) -> bool:
     return kind is Kind.ORDINAL and bool(kinds & {Kind.INTEGER, Kind.CODE})
 
 
+def _alike(kind: Kind) -> frozenset[Kind]:
+    """Return the kinds that may stand under a cell of `kind`, for a first look."""
+    return frozenset(other for other in Kind if Kind.EMPTY in (kind, other) or other is kind or _akin(other, frozenset({kind})))
+
+
+ALIKE: Final = tuple(_alike(kind) for kind in Kind)
+"""By kind: the kinds that may stand in its column."""
+
 Shape = tuple[Column, ...]
 
 

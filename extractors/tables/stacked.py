@@ -18,7 +18,7 @@ from extractors.tables.cells import MEASURES, Kind
 from extractors.tables.groups import Heading
 from extractors.tables.labels import plays
 from extractors.tables.parse import Reading, Repeat, Row, Total, read_run
-from extractors.tables.shape import Column, continues, learn, seed
+from extractors.tables.shape import ALIKE, Column, continues, learn, seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -212,10 +212,9 @@ def _seeds(lines: Sequence[Line], body: int, width: int) -> Iterator[tuple[int, 
         kinds = tuple(line.kind for line in row)
         if kinds in seen or not _is_row(row):
             continue
-        shape = seed(row)
-        if _comes_again(lines, at + width, shape) or _total_follows(lines, at + width):
+        if _comes_again(lines, at + width, kinds) or _total_follows(lines, at + width):
             seen.add(kinds)
-            yield at, shape
+            yield at, seed(row)
 
 
 def _is_row(row: Sequence[Line]) -> bool:
@@ -223,9 +222,11 @@ def _is_row(row: Sequence[Line]) -> bool:
     return bool(kinds & MEASURES) and not any(line.total for line in row)
 
 
-def _comes_again(lines: Sequence[Line], after: int, shape: Shape) -> bool:
-    starts = range(after, min(after + len(shape) + NEXT_ROW_WITHIN, len(lines) - len(shape) + 1))
-    return any(_fits(lines[at : at + len(shape)], shape) for at in starts)
+def _comes_again(lines: Sequence[Line], after: int, kinds: Sequence[Kind]) -> bool:
+    """Whether a row of the same kinds begins within a row's width and a few lines of `after`."""
+    alike = [ALIKE[kind] for kind in kinds]
+    starts = range(after, min(after + len(kinds) + NEXT_ROW_WITHIN, len(lines) - len(kinds) + 1))
+    return any(all(lines[at + column].kind in may for column, may in enumerate(alike)) for at in starts)
 
 
 def _fits(row: Sequence[Line], shape: Shape) -> bool:

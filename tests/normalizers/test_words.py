@@ -65,6 +65,7 @@ MENDED = [
     ("o setor publico e a rede publica", "o setor público e a rede pública"),
     ("a desinformacgéo e a municipalizagédo", "a desinformação e a municipalização"),
     ("os servi ços e as institu ições", "os serviços e as instituições"),
+    ("devem estar à disposicdo", "devem estar à disposição"),
     ("deacordo com o edital", "de acordo com o edital"),
     ("o processo/denuncia do usuario", "o processo/denúncia do usuário"),
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from extractors.tables.arithmetic.network import Ratio, Rounding, Sum
 from extractors.tables.arithmetic.ratios import RatioLaw, find_ratios
 from extractors.tables.arithmetic.sums import SumLaw, find_sums
-from extractors.tables.arithmetic.totals import find_totals
+from extractors.tables.arithmetic.totals import find_totals, gap_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +37,7 @@ class Laws:
     def __init__(self, figures: Figures, columns: Sequence[str], amounts: Sequence[Decimal]) -> None:
         self.figures, self.columns = figures, columns
         self.width = len(columns)
+        self.flat = [value for row in figures.values for value in row]
         self.laws: list[Told] = []
         self.equations: list[Equation] = []
         self.added = find_totals(figures)
@@ -88,19 +89,13 @@ class Laws:
         self.equations += [each for row, each in made.items() if row not in marked or kept]
 
     def _holds(self, equation: Equation) -> bool:
-        values = [self._value(cell) for cell in equation.cells]
+        values = [self.flat[cell] for cell in equation.cells]
         if any(value is None for value in values):
             return False
         if isinstance(equation, Sum):
             gap = equation.constant + sum(s * (v or 0) for s, v in zip(equation.signs, values, strict=True))
             return abs(gap) <= equation.slack
-        return equation.of(self._flat()) == self._value(equation.result)
-
-    def _value(self, cell: int) -> int | None:
-        return self.figures.values[cell // self.width][cell % self.width]
-
-    def _flat(self) -> _Flat:
-        return _Flat(self)
+        return equation.of(self.flat) == self.flat[equation.result]
 
     def _ratio(self, law: RatioLaw) -> None:
         under = self._share_row(law) if law.share else None
@@ -165,19 +160,13 @@ class Laws:
             return
         last, unit = self.figures.totals[-1], self.figures.unit
         named = {int(amount * unit) for amount in amounts if amount * unit == int(amount * unit)}
+        parts = next((added.parts for added in self.added if added.row == last), ())
         for column in self.figures.columns:
-            value = self.figures.values[last][column]
-            if value and value in named:
+            printed = self.figures.values[last][column]
+            gap = gap_of(self.figures, last, parts, column)
+            value = next((each for each in (printed, (printed or 0) + (gap or 0)) if each and each in named), None)
+            if value is not None and printed is not None:
                 at = self._begin("prose", f"total of {self.columns[column]} is named in the text", (column,))
                 cell = self._cell(last, column)
                 self.equations.append(Sum((cell,), (-1,), at, cell, constant=value))
 
-
-class _Flat:
-    """The table's values by the number of their cell."""
-
-    def __init__(self, laws: Laws) -> None:
-        self.values, self.width = laws.figures.values, laws.width
-
-    def __getitem__(self, cell: int) -> int | None:
-        return self.values[cell // self.width][cell % self.width]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from extractors.tables.arithmetic.figures import like_slips
@@ -26,6 +27,13 @@ MOST_SIGNED: Final = 12
 """Columns up to which all signs are tried; with more, one column is the sum of others."""
 MOST_SUBSETS: Final = 18
 """Columns up to which all choices are tried; with more, only neighbours add up."""
+UNLIKE: Final = 4.0
+"""What it tells against a law that a row fails it, not as wrong digits would."""
+A_COLUMN: Final = 0.01
+"""What it tells against a law, by the row, that it takes one more column."""
+MOST_APART: Final = 3
+"""Columns by which two laws may differ for the later to have to show rows of its own."""
+MOST_LAWS: Final = 7
 CARRY: Final = 10**15 + 37
 FEWEST: Final = 3
 HOLDING: Final = 0.4
@@ -50,14 +58,19 @@ class SumLaw:
 
 def find_sums(figures: Figures) -> tuple[SumLaw, ...]:
     """Return the independent laws of addition that the rows keep."""
-    rows = [row for row in figures.sample() if all(figures.values[row][c] is not None for c in figures.columns)]
-    rows.sort(key=lambda row: -sum(figures.values[row][c] != 0 for c in figures.columns))
+    sample = (*figures.sample(), *figures.totals)
+    rows = [row for row in sample if all(figures.values[row][c] is not None for c in figures.columns)]
+    rows.sort(key=lambda row: -_filled(row, figures))
     candidates: set[Signs] = set()
     for one, other in list(_pairs(rows[:RICHEST]))[:PAIRS]:
         pair = {c: (figures.values[one][c] or 0) + CARRY * (figures.values[other][c] or 0) for c in figures.columns}
         candidates |= set(_vanishing({c: value for c, value in pair.items() if value}))
     scored = [scored for each in candidates if (scored := _scored(each, rows, figures)) is not None]
-    return _independent(sorted(scored, key=lambda each: (-each[0], len(each[1].signs), each[1].signs)))
+    return _independent([law for _, law in sorted(scored, key=lambda each: (each[0], each[1].signs))], rows, figures)
+
+
+def _filled(row: int, figures: Figures) -> int:
+    return sum(figures.values[row][column] != 0 for column in figures.columns)
 
 
 def _pairs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -124,7 +137,7 @@ def _result(signs: Signs) -> int:
 
 
 def _scored(signs: Signs, rows: Sequence[int], figures: Figures) -> tuple[float, SumLaw] | None:
-    """Return how many rows keep a law, None where too few do or chance alone would."""
+    """Return what tells against a law, None where it is none: too few rows keep it, or chance alone would."""
     gaps = [gap for row in rows if (gap := _gap(signs, row, figures)) is not None]
     if len(gaps) < FEWEST:
         return None
@@ -141,7 +154,7 @@ def _scored(signs: Signs, rows: Sequence[int], figures: Figures) -> tuple[float,
     near = sum(0 < abs(gap) <= SLACK * step for gap in gaps)
     if near > max(1, 0.6 * (len(gaps) - holds)) and near > 0.1 * len(gaps):
         law = SumLaw(signs, law.result, SLACK * step)
-    return holds, law
+    return UNLIKE * (len(gaps) - explained) + len(signs) * max(1.0, A_COLUMN * len(gaps)), law
 
 
 def _gap(signs: Signs, row: int, figures: Figures) -> int | None:
@@ -164,20 +177,42 @@ def _by_chance(signs: Signs, rows: Sequence[int], figures: Figures) -> int:
     return holds
 
 
-def _independent(scored: Sequence[tuple[float, SumLaw]]) -> tuple[SumLaw, ...]:
-    """Return the laws that those before them do not imply."""
+def _independent(laws: Sequence[SumLaw], rows: Sequence[int], figures: Figures) -> tuple[SumLaw, ...]:
+    """Return the laws that those before them do not imply, and that have rows of their own to show."""
     kept: list[SumLaw] = []
     basis: list[dict[int, Fraction]] = []
-    for _, law in scored:
-        rest = {column: Fraction(sign) for column, sign in law.signs}
-        for each in basis:
-            lead = min(each)
-            if lead in rest:
-                factor = rest[lead] / each[lead]
-                rest = {c: rest.get(c, Fraction(0)) - factor * each.get(c, Fraction(0)) for c in rest.keys() | each.keys()}
-                rest = {c: value for c, value in rest.items() if value}
-        if rest:
+    for law in laws:
+        rest = _rest(law, basis)
+        if rest and len(kept) < MOST_LAWS and _has_own(law, kept, rows, figures):
             basis.append(rest)
             basis.sort(key=min)
             kept.append(law)
     return tuple(kept)
+
+
+def _rest(law: SumLaw, basis: Sequence[dict[int, Fraction]]) -> dict[int, Fraction]:
+    """Return what is left of a law when those of the basis are taken off it."""
+    rest = {column: Fraction(sign) for column, sign in law.signs}
+    for each in basis:
+        lead = min(each)
+        if lead in rest:
+            factor = rest[lead] / each[lead]
+            rest = {c: rest.get(c, Fraction(0)) - factor * each.get(c, Fraction(0)) for c in rest.keys() | each.keys()}
+            rest = {c: value for c, value in rest.items() if value}
+    return rest
+
+
+def _has_own(law: SumLaw, kept: Sequence[SumLaw], rows: Sequence[int], figures: Figures) -> bool:
+    """Whether a law holds where it differs from those kept: not only where the columns they differ in are empty."""
+    for turns in product((-1, 0, 1), repeat=len(kept)):
+        apart = dict(law.signs)
+        for turn, other in zip(turns, kept, strict=True):
+            for column, sign in other.signs if turn else ():
+                apart[column] = apart.get(column, 0) - turn * sign
+        differing = [column for column, sign in apart.items() if sign]
+        if not any(turns) or len(differing) > MOST_APART:
+            continue
+        told = [row for row in rows if any(figures.values[row][column] for column in differing)]
+        if sum(_gap(law.signs, row, figures) == 0 for row in told) < max(FEWEST, HOLDING * len(told)):
+            return False
+    return True

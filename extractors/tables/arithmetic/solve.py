@@ -1,0 +1,128 @@
+"""From a grid to its solution: types, readings, laws, search, and what is said of each cell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from extractors.tables.arithmetic.columns import Typed, type_columns
+from extractors.tables.arithmetic.counts import count_laws
+from extractors.tables.arithmetic.figures import Figures
+from extractors.tables.arithmetic.forms import Form, How, Reading, is_empty, readings
+from extractors.tables.arithmetic.grid import ColumnType, Law, Solution, Solved, SolvedColumn
+from extractors.tables.arithmetic.laws import Laws
+from extractors.tables.arithmetic.network import Network
+from extractors.tables.arithmetic.search import Search, Token
+from extractors.tables.arithmetic.verdicts import Verdicts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.tables.arithmetic.grid import Doubt, Grid
+
+BUDGET: Final = 2.0
+MOST_DECIMALS: Final = 6
+FIXED: Final = Token((), 1, 1, legible=True, fixed=True)
+
+
+def solve(grid: Grid, *, budget_seconds: float = BUDGET) -> Solution:
+    """Type the columns, find the equations, prove, repair or doubt every cell.
+
+    Nothing but the grid is known. The search ends after `budget_seconds`: what is not settled by then is
+    doubtful, and the solution is marked as incomplete.
+    """
+    deadline = monotonic() + budget_seconds
+    typed = type_columns(grid)
+    work = _Work(grid, typed)
+    laws = Laws(work.figures(), grid.columns, grid.amounts)
+    network = Network(list(work.values), laws.equations)
+    search = Search(network, work.tokens, deadline=deadline)
+    search.run()
+    counted, doubts = count_laws(grid)
+    verdicts = Verdicts(work.grid, work.tokens, work.read, search, laws.laws, unit=work.unit, types=typed)
+    cells, told = verdicts.cells()
+    return Solution(
+        cells,
+        tuple(_column(each, at, laws) for at, each in enumerate(typed)),
+        (*verdicts.laws(), *counted),
+        (*told, *doubts),
+        search.complete,
+    )
+
+
+def _column(typed: Typed, at: int, laws: Laws) -> SolvedColumn:
+    """Return a column as it is told: one that a law makes by division is a quotient."""
+    kind = typed.type
+    if typed.form is None:
+        return SolvedColumn(kind)
+    made = [each for each in laws.laws if each.kind in ("quotient", "share") and _made(each.text, laws.columns[at])]
+    if made and kind is ColumnType.MONEY:
+        kind = ColumnType.PERCENT if made[0].text.startswith("100 x") else ColumnType.QUOTIENT
+    return SolvedColumn(kind, typed.form.decimals)
+
+
+def _made(text: str, name: str) -> bool:
+    return text.removesuffix(" (truncated)").endswith(f" = {name}")
+
+
+class _Work:
+    """The tokens of a grid as readings and whole numbers."""
+
+    def __init__(self, grid: Grid, typed: Sequence[Typed]) -> None:
+        self.grid, self.typed = grid, typed
+        self.columns = tuple(at for at, each in enumerate(typed) if each.form is not None and at not in grid.carried)
+        self.read: list[tuple[Reading, ...]] = []
+        for row in grid.rows:
+            self.read += [self._read(token, at) for at, token in enumerate(row)]
+        self.unit = 10 ** max((self._decimals(at) for at in self.columns), default=0)
+        self.tokens = [self._token(at) for at in range(len(self.read))]
+        self.values = [self._value(at) for at in range(len(self.read))]
+
+    def _read(self, token: str | None, at: int) -> tuple[Reading, ...]:
+        form = self.typed[at].form
+        return () if form is None or at not in self.columns or token is None or is_empty(token) else readings(token, form)
+
+    def _decimals(self, at: int) -> int:
+        """Return the decimals that a column's figures have: those it is clear about, else the most that one has."""
+        form, width = self._form(at), len(self.grid.columns)
+        if form.decimals is not None:
+            return min(form.decimals, MOST_DECIMALS)
+        surest = (self.read[cell][0].value for cell in range(at, len(self.read), width) if self.read[cell])
+        return min(MOST_DECIMALS, max((-int(value.as_tuple().exponent) for value in surest), default=0))
+
+    def _form(self, at: int) -> Form:
+        form = self.typed[at].form
+        return form if form is not None else Form(None)
+
+    def step(self, at: int) -> int:
+        """Return the unit of a column's last decimal."""
+        return self.unit // 10 ** self._decimals(at)
+
+    def _token(self, cell: int) -> Token:
+        at, row = cell % len(self.grid.columns), cell // len(self.grid.columns)
+        if at not in self.columns or is_empty(self.grid.rows[row][at]):
+            return FIXED
+        read = self.read[cell]
+        whole = tuple(
+            (int(each.value * self.unit), each.how.value) for each in read if each.value * self.unit == int(each.value * self.unit)
+        )
+        legible = bool(read) and read[0].how is How.PRINTED
+        return Token(whole, self.step(at), self._decimals(at) + 1, legible)
+
+    def _value(self, cell: int) -> int | None:
+        token = self.tokens[cell]
+        if token.fixed:
+            return 0
+        return token.readings[0][0] if token.readings else None
+
+    def figures(self) -> Figures:
+        """Return the figures for the search of laws."""
+        width = len(self.grid.columns)
+        values = [self.values[start : start + width] for start in range(0, len(self.values), width)]
+        empty = [[is_empty(token) for token in row] for row in self.grid.rows]
+        marked = sorted(self.grid.totals)
+        body = tuple(row for row in range(len(values)) if row not in self.grid.totals)
+        steps = {at: self.step(at) for at in self.columns}
+        return Figures(self.unit, values, empty, self.columns, steps, body, tuple(marked))
