@@ -15,7 +15,7 @@ import regex
 
 from corpus.errors import KnowledgeError
 from corpus.knowledge import rows, string, strings
-from normalizers.lexicon import FOLD
+from normalizers.lexicon import FOLD, lexicon
 from normalizers.word_classes import is_a, word_classes
 
 if TYPE_CHECKING:
@@ -102,7 +102,14 @@ _MASCULINE: Final = regex.compile(r"(?:[^ã]o|or)$")
 def bonus(word: str, neighbours: Neighbours) -> float:
     """Return the nats by which `word` (lower case) gains where it stands."""
     total = sum(row.bonus(word, neighbours) for row in context_rows().get(word, ()))
+    if len(word) > _SHORT and word.endswith("rá") and word[:-1] in lexicon().costs:
+        total += _FUTURE
     return total + _agreement(word, neighbours.left)
+
+
+_FUTURE: Final = 2.0
+"""Nats for the future over the pluperfect of the same letters: acts command."""
+_SHORT: Final = 4
 
 
 def _agreement(word: str, left: str) -> float:

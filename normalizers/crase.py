@@ -54,7 +54,7 @@ def crase(heard: Heard, at: int) -> tuple[str, float]:
         return (_PHRASES[noun][1], 0.95) if is_a(left, _PHRASES[noun][0]) else _NONE
     if is_a(noun, "adverbial"):
         return ("crase-adverbial", 0.93) if heard.right(head) in _OF else _NONE
-    if _governed(heard, at):
+    if _governed(heard, at) or _with_clitic(heard, at):
         return "crase-governor", 0.95
     if is_a(noun.removesuffix("s"), "body-f") and not _subject(heard, head):
         return _received(heard, at)
@@ -74,6 +74,10 @@ def _paired(heard: Heard, at: int, noun: str) -> tuple[str, float]:
 
 
 _NONE: Final = ("", 0.0)
+_HYPHENED: Final = frozenset({"pró", "vice"})
+"""First halves of the names of offices (Pró-Reitoria)."""
+_CLITICS: Final = frozenset({"lo", "la", "los", "las", "o", "os"})
+"""Pronouns that, after a hyphen, are the direct object."""
 _PHRASES: Final = {"disposição": ("before-disposicao", "crase-disposition"), "conta": ("before-conta", "crase-conta")}
 """Nouns of set phrases (à disposição, à conta), by what goes before them."""
 _OF: Final = frozenset({"de", "do", "da", "dos", "das", "que", "<s>", "<,>"})
@@ -83,7 +87,7 @@ def _head(heard: Heard, at: int) -> int | None:
     """Return where the feminine noun after the article at `at` stands, in its number; None without one."""
     plural = heard.words[at] == "as"
     for head in range(at + 1, min(at + 3, len(heard.words))):
-        if heard.marks[head] is not None:
+        if heard.marks[head] is not None and heard.words[head - 1] not in _HYPHENED:
             return None
         word = heard.words[head]
         if is_a(word, "before-head"):
@@ -100,7 +104,7 @@ def _governed(heard: Heard, at: int) -> bool:
     if here >= 1 and heard.words[here] == "relação" and heard.words[here - 1] in {"em", "com"}:
         return True
     if is_a(heard.words[here], "governor"):
-        return True
+        return here < 1 or heard.words[here - 1] != "sem"
     for _ in range(4):
         word = heard.words[here]
         if here < 1 or heard.marks[here] is not None or not (is_a(word, "adjective") or word == "e"):
@@ -109,6 +113,15 @@ def _governed(heard: Heard, at: int) -> bool:
     return here < at - 1 and is_a(heard.words[here], "governor") and heard.words[here] in _NOUNS
 
 
+def _with_clitic(heard: Heard, at: int) -> bool:
+    """Whether a verb of two objects stands before with its direct object as a pronoun: encaminhá-lo à."""
+    if at < 2 or heard.marks[at] is not None or heard.marks[at - 1] != "<->" or heard.words[at - 1] not in _CLITICS:  # noqa: PLR2004  verb and pronoun
+        return False
+    verb = heard.words[at - 2].translate(_INFINITIVE)
+    return is_a(heard.words[at - 2], "recipient") or is_a(f"{verb}r", "recipient")
+
+
+_INFINITIVE: Final = str.maketrans("áêô", "aeo")
 _NOUNS: Final = frozenset(
     {"acesso", "assistência", "atendimento", "apoio", "direito", "direitos", "incentivo", "resposta", "combate"}
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.spans import Edit, Span
+from normalizers import RULES, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,3 +83,12 @@ _REACH: Final = 160
 
 def _between(text: str, first: regex.Match[str], last: regex.Match[str]) -> str:
     return text[first.end() : last.start()]
+
+
+@RULES.register("ordinals")
+def rules() -> tuple[Rule, ...]:
+    """Return the rules whose ids stand in this module."""
+    return (
+        Rule("ordinal-label", "ordinals.py", "a 9 read for the ordinal mark of an article, by its place in the sequence"),
+        Rule("ordinal-cited", "ordinals.py", "a 9 read for the ordinal mark of an article that is cited"),
+    )

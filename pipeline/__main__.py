@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command with these arguments and return its exit code."""
-    from pipeline.cli import Invocation, command  # noqa: PLC0415  # a worker imports this module without the command
+    from pipeline.cli import command  # noqa: PLC0415  # a worker imports this module without the command
+    from pipeline.commands.options import Invocation  # noqa: PLC0415
     from pipeline.exits import exit_code_of  # noqa: PLC0415
     from pipeline.streams import use_utf8  # noqa: PLC0415
 

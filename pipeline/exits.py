@@ -40,7 +40,7 @@ def exit_code_of(command: Callable[[], object], *, debug: Callable[[], bool]) ->
         if debug():
             traceback.print_exc(file=sys.stderr)
         message, told = _told(error)
-        complain(f"lavra: {message}")
+        complain(message if _is_help(error) else f"lavra: {message}")
         return told
     return code if isinstance(code, int) else 0
 
@@ -63,8 +63,13 @@ def _told(error: Exception) -> tuple[str, int]:
 def _usage(error: Exception) -> str:
     """Return what is wrong with the command line, and where its help is; for no command at all the help."""
     format_message: Callable[[], str] = getattr(error, "format_message", error.__str__)
-    if type(error).__name__ == "NoArgsIsHelpError":
+    if _is_help(error):
         return format_message()
     context = getattr(error, "ctx", None)
     path = getattr(context, "command_path", "lavra")
     return f"{' '.join(format_message().split())} (see: {path} --help)"
+
+
+def _is_help(error: Exception) -> bool:
+    """Whether nothing was asked, so that the help is the answer."""
+    return type(error).__name__ == "NoArgsIsHelpError"

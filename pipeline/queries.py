@@ -52,9 +52,11 @@ def repair_rows(store: Store, key: str, *, rules: Collection[str] = (), below: f
     if not source.reader:
         raise SettingsError(f"{key!r} could not be read, so nothing was repaired: {source.error}")
     lines = LineIndex(store.texts(source.sha256)[0])
-    for row in store.repairs(source.sha256):
-        if (not rules or row["rule"] in rules) and (below is None or _number(row["confidence"]) < below):
-            yield _repair(row, lines)
+    return (
+        _repair(row, lines)
+        for row in store.repairs(source.sha256)
+        if (not rules or row["rule"] in rules) and (below is None or _number(row["confidence"]) < below)
+    )
 
 
 def _repair(row: JsonObject, lines: LineIndex) -> JsonObject:

@@ -78,10 +78,11 @@ def _table(hunk: Sequence[Line], *, width: int, digits: int, plain: bool) -> Tab
     from rich.table import Table  # noqa: PLC0415  # only where it is shown
 
     half = max(NARROWEST, (width - digits - 5) // 2)
+    quiet = "" if plain else "dim"
     table = Table.grid(padding=(0, 1))
-    table.add_column(width=digits, justify="right", style="dim")
+    table.add_column(width=digits, justify="right", style=quiet)
     table.add_column(width=half, overflow="fold")
-    table.add_column(width=1, style="dim")
+    table.add_column(width=1, style=quiet)
     table.add_column(width=half, overflow="fold")
     for line in hunk:
         mark = "│" if line.repaired else " "

@@ -79,14 +79,14 @@ def worn(level: str, dice: Random) -> Wear:
         raise ValueError(f"no such level of wear: {level}; there are {', '.join(LEVELS)}")
     grade = LEVELS.index(level)
     return Wear(
-        dpi=(300, 200, 150)[grade],
-        blur=round(dice.uniform(*((0.3, 1.5), (0.8, 1.8), (0.6, 1.6))[grade]), 2),
+        dpi=(300, 200, dice.choice((150, 200)))[grade],
+        blur=round(dice.uniform(*((0.3, 1.2), (0.8, 1.8), (1.2, 2.2))[grade]), 2),
         skew=round(dice.uniform(-0.4, 0.4) * (1 + grade) / 2, 2),
-        noise=round(dice.uniform(0.02, 0.12), 2),
-        specks=round(dice.choice((0.0, 0.0002, 0.0005)), 4),
+        noise=round(dice.uniform(*((0.0, 0.06), (0.04, 0.12), (0.08, 0.16))[grade]), 2),
+        specks=dice.choice((0.0, 0.0, 0.0002)),
         bleed=dice.choice((0.0, 0.05, 0.1)) if grade else 0.0,
         shade=dice.choice((0.0, 0.1, 0.2)),
-        spread=dice.choice((-1, 0, 0, 1)) if grade == 0 else 0,
+        spread=dice.choice((0, 0, 1)) if grade == 0 else 0,
         threshold=dice.choice((None, 130, 160)),
     )
 

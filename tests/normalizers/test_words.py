@@ -73,11 +73,11 @@ MENDED = [
 LEFT = [
     "a Secretaria de Estado encaminhou o processo",
     "esta resolução, nesta data",
-    "Silvestre Noronha e Thiers Pelline",
-    "o FETAGRI, o SINTEP e o IPEMAT",
+    "Valmor Quintela e Dietlinde Zambon",
+    "o SINDFAZ, a ABRUEM e o CONSAD",
     "a posteriori, in loco, ad referendum, per capita",
-    "nutrição e diética",
-    "cofinacimento e destivam",
+    "a quimbera e o fandor",
+    "o finaciamento e a responsablidade",
     "R$ 1.234,56 em 03/04/96, Lei 8.080/90",
     "12 345 678,90 - 0,86",
     "a 19 de junho de 1996",
@@ -180,10 +180,10 @@ def test_a_clean_page_of_a_damaged_source_is_left_alone() -> None:
 
 
 def test_one_name_read_in_several_ways_is_unified() -> None:
-    names = ("Jalio Campos Miller", "Julio Campos Mdller", "Julio Campos Miiller", "Jalio Campos Miller")
+    names = ("Lacia Prates Kriger", "Lucia Prates Krdger", "Lucia Prates Kriiger", "Lacia Prates Kriger")
     text = "\n\n".join(f"{AROUND}\n\n{name}\nPresidente do Conselho" for name in names)
     mended = repaired(text)
-    assert mended.count("Júlio Campos Müller\n") == 4
+    assert mended.count("Lúcia Prates Krüger\n") == 4
 
 
 def test_two_persons_are_not_made_one() -> None:

@@ -50,6 +50,23 @@ Prefeito Municipal
 """
 
 
+DAMAGED = (
+    """PREFEITURA MUNICIPAL DE VARZEA NOVA
+RESOLUCAO N° 5, DE 9 DE MARCO DE 1996
+
+0 CONSELHO MUNICIPAL DE SAUDE, no uso de suas atribuicoes legais e consi-
+derando a necessidade de organizacao dos servicos de saude do municipio,
+resolve aprovar o regulamento da comissao de avaliacao e dá outras providencias.
+
+"""
+    + """O conselho municipal avalia a organizacao dos servicos de saude do municipio e a
+comissao de avaliacao, que e formada por sete membros, ouve os usuarios.
+
+"""
+    * 4
+)
+
+
 class Told(NamedTuple):
     """What a command answered."""
 

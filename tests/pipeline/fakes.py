@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from corpus.errors import KnowledgeError, SpanError, StoreError, UnreadableDocumentError
+from corpus.errors import GazetteError, KnowledgeError, SpanError, StoreError, UnreadableDocumentError
 from corpus.pages import Document, Page
 from corpus.problems import Problem
 from corpus.reading import Reading
@@ -68,7 +68,7 @@ def _fields(source: SourceDocument, ordinal: int, act_type: str) -> JsonObject:
 
 @dataclass
 class Memory:
-    """A database in memory. A source whose text says "unstorable" cannot be loaded; `broken` ends every write."""
+    """A database in memory. A text may say that it cannot be loaded; `broken` ends every write."""
 
     loaded: dict[str, tuple[str, Reading]] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=dict)
@@ -103,6 +103,10 @@ class Memory:
             raise StoreError("the disk is full")
         if b"unstorable" in reading.source.content:
             raise TypeError("no such column")
+        if b"misfit" in reading.source.content:
+            raise GazetteError("the record's 'year' is str, not an integer")
+        if b"locked" in reading.source.content:
+            raise StoreError("the database is locked")
         self.loaded[reading.source.sha256] = (reading.release, reading)
         self.names.setdefault(reading.source.sha256, set()).add(reading.source.path)
         return "loaded"

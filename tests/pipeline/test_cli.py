@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.export import CSV_COLUMNS
-from tests.pipeline.conftest import PORTARIA, Told
+from db.exports import csv_columns
+from tests.pipeline.conftest import DAMAGED, PORTARIA, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from corpus.records import JsonObject
+    from corpus.records import Json, JsonObject
 
     Lavra = Callable[..., Told]
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("ingest", "export", "show", "sources", "acts", "problems", "repairs", "clean")
+COMMANDS = ("ingest", "export", "show", "sources", "acts", "problems", "repairs", "clean", "rules")
 
 
 def process(*arguments: object, **more: object) -> subprocess.CompletedProcess[bytes]:
@@ -69,7 +69,9 @@ def test_the_help_names_every_command(lavra: Lavra) -> None:
 def test_no_command_is_answered_by_the_help(lavra: Lavra, arguments: list[str]) -> None:
     told = lavra(*arguments)
     assert (told.code, told.out) == (2, "")
+    assert told.err.startswith("Usage: ")
     assert "Commands:" in told.err
+    assert "..." not in told.err[told.err.index("Commands:") :]
 
 
 def test_the_version_is_the_release(lavra: Lavra) -> None:
@@ -203,12 +205,26 @@ def test_an_export_to_a_file_is_whole_or_not_at_all(lavra: Lavra, database: Path
     assert out.read_text("utf-8") == lavra("export", "--db", database).out
 
 
-def test_the_csv_has_a_line_for_each_act(lavra: Lavra, database: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(lavra("export", "--db", database, "--format", "csv").out)))
-    assert tuple(rows[0]) == CSV_COLUMNS
+def test_the_csv_has_a_line_for_each_act(lavra: Lavra, database: Path, tmp_path: Path) -> None:
+    out = tmp_path / "acts.csv"
+    assert lavra("export", "--db", database, "--format", "csv", "-o", out) == (0, "", "")
+    rows = list(csv.DictReader(io.StringIO(out.read_bytes().decode("utf-8"), newline="")))
+    assert tuple(rows[0]) == csv_columns()
     assert [row["number"] for row in rows] == ["233", "17"]
-    assert [row["amounts"] for row in rows] == ["1", "0"]
-    assert rows[1]["signatories"].casefold() == "antônio reis cardim (prefeito municipal)"
+    assert [row["n_amounts"] for row in rows] == ["1", "0"]
+    printed = process("export", "--db", database, "--format", "csv").stdout
+    assert printed == out.read_bytes()
+    assert printed.count(b"\r\n") == 3
+    assert b"\r\r" not in printed
+
+
+def test_no_spreadsheet_runs_what_a_source_says(lavra: Lavra, acts: Path, tmp_path: Path) -> None:
+    (acts / "=cmd.txt").write_text(PORTARIA.replace("17", "19"), "utf-8")
+    assert lavra("ingest", acts / "=cmd.txt", "--db", tmp_path / "acts.db").code == 0
+    (row,) = csv.DictReader(io.StringIO(lavra("export", "--db", tmp_path / "acts.db", "--format", "csv").out))
+    assert row["source"] == "'=cmd.txt"
+    (record,) = json_lines(lavra("export", "--db", tmp_path / "acts.db").out)
+    assert record["source"] == "=cmd.txt"
 
 
 # Lists and pages
@@ -255,9 +271,86 @@ def test_a_page_tells_where_its_header_is_printed(lavra: Lavra, database: Path, 
     assert "Joana Prado Leme" in told.out
 
 
-def test_a_page_does_without_the_file(lavra: Lavra, acts: Path, database: Path) -> None:
-    (acts / "portaria.txt").unlink()
-    assert "p. 1, " in lavra("show", "portaria.txt#1", "--db", database).out
+@pytest.mark.parametrize("fate", ["gone", "other"])
+def test_a_page_needs_no_file(lavra: Lavra, acts: Path, database: Path, fate: str) -> None:
+    before = lavra("show", "portaria.txt#1", "--db", database)
+    assert "p. 1, line 2, " in before.out
+    if fate == "gone":
+        (acts / "portaria.txt").unlink()
+    else:
+        (acts / "portaria.txt").write_text("outro texto", "utf-8")
+    assert lavra("show", "portaria.txt#1", "--db", database) == before
+
+
+# Repairs
+
+
+@pytest.fixture
+def damaged(lavra: Lavra, tmp_path: Path) -> Path:
+    """A database of one source, with line ends of an old machine and signs for ordinals."""
+    source = tmp_path / "ato.txt"
+    source.write_bytes(DAMAGED.replace("\n", "\r\n").encode())
+    assert lavra("ingest", source, "--db", tmp_path / "acts.db").code == 0
+    source.unlink()
+    return tmp_path / "acts.db"
+
+
+def ints(value: Json) -> list[int]:
+    assert isinstance(value, list)
+    return [each for each in value if isinstance(each, int)]
+
+
+def test_repairs_tell_rule_place_and_change(lavra: Lavra, damaged: Path) -> None:
+    raw = DAMAGED.replace("\n", "\r\n")
+    listed = json_lines(lavra("repairs", "ato.txt", "--db", damaged, "--format", "jsonl").out)
+    assert {"words-accent", "typography-number-sign", "unicode-cr", "hyphen-join"} <= {str(each["rule"]) for each in listed}
+    for each in listed:
+        start, end = ints(each["span"])
+        assert raw[start:end] == each["raw"]
+        assert each["line"] == raw.count("\n", 0, start) + 1
+    (sign,) = [each for each in listed if each["rule"] == "typography-number-sign"]
+    assert (sign["line"], sign["before"], sign["after"], sign["cost"]) == (2, "°", "º", 0)
+    names = lavra("repairs", "ato.txt", "--db", damaged).out.splitlines()[0].split("\t")
+    assert names[:7] == ["rule", "span", "line", "before", "after", "cost", "confidence"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "rules"),
+    [
+        (["--rule", "typography-number-sign"], {"typography-number-sign"}),
+        (["--rule", "typography-number-sign", "--rule", "hyphen-join"], {"typography-number-sign", "hyphen-join"}),
+        (["--rule", "unicode-cr", "--below", "1"], set()),
+        (["--below", "0"], set()),
+        (["--rule", "nonsense"], set()),
+    ],
+)
+def test_repairs_that_are_asked_for(lavra: Lavra, damaged: Path, asked: list[str], rules: set[str]) -> None:
+    listed = json_lines(lavra("repairs", "ato.txt", "--db", damaged, "--format", "jsonl", *asked).out)
+    assert {each["rule"] for each in listed} == rules
+
+
+def test_repairs_that_are_not_sure(lavra: Lavra, damaged: Path) -> None:
+    every = json_lines(lavra("repairs", "ato.txt", "--db", damaged, "--format", "jsonl").out)
+    some = json_lines(lavra("repairs", "ato.txt", "--db", damaged, "--format", "jsonl", "--below", "0.995").out)
+    assert 0 < len(some) < len(every)
+    assert some == [each for each in every if float(str(each["confidence"])) < 0.995]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [(["--below", "1.5"], "--below must be from 0 to 1"), (["--below", "much"], "--below")]
+)
+def test_repairs_below_what(lavra: Lavra, damaged: Path, asked: list[str], told: str) -> None:
+    answer = lavra("repairs", "ato.txt", "--db", damaged, *asked)
+    assert (answer.code, answer.out) == (2, "")
+    assert told in answer.err
+
+
+def test_repairs_of_what_could_not_be_read(lavra: Lavra, tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"\x7fELF\x02\x01\x01" + bytes(64))
+    assert lavra("ingest", tmp_path / "a.bin", "--db", tmp_path / "acts.db").code == 6
+    told = lavra("repairs", "a.bin", "--db", tmp_path / "acts.db")
+    assert (told.code, told.out) == (2, "")
+    assert "could not be read" in told.err
 
 
 # Clean

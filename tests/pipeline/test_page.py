@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline import summary
-from pipeline.export import CSV_COLUMNS, flat
 from pipeline.page import show
 from pipeline.report import Outcome, Report, Status
 
@@ -98,26 +97,13 @@ def test_a_page_tells_all_that_a_record_holds(capsys: pytest.CaptureFixture[str]
     assert expected in capsys.readouterr().out
 
 
-def test_a_page_does_without_the_raw_text_and_without_values(capsys: pytest.CaptureFixture[str]) -> None:
-    show(RECORD, raw=None)
+def test_a_page_does_without_values(capsys: pytest.CaptureFixture[str]) -> None:
+    show(RECORD, raw=RAW)
     out = capsys.readouterr().out
-    assert "p. 1, 9-16" in out
     assert "recipient" not in out
     assert "edition" not in out
-    show({"source": "a.txt", "type": "aviso", "ordinal": 1}, raw=None)
+    show({"source": "a.txt", "type": "aviso", "ordinal": 1}, raw="")
     assert "aviso — act 1 of a.txt" in capsys.readouterr().out
-
-
-def test_the_csv_line_of_a_record() -> None:
-    line = flat(RECORD)
-    assert set(line) == set(CSV_COLUMNS)
-    assert line["signatories"] == "Ana Lima (Secretária, Presidente); Rui Sá"
-    assert (line["publication_date"], line["recipient_name"], line["tables"], line["problems"]) == (
-        "1999-02-03",
-        None,
-        1,
-        "no_signature",
-    )
 
 
 def report(failures: int) -> Report:

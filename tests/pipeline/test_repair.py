@@ -12,18 +12,7 @@ from normalizers import NORMALIZERS
 from pipeline.repair import FIRST, cleaned, repair
 from pipeline.stages import CHARACTERS, LAYOUT
 from pipeline.surroundings import guess_state, guess_year
-from tests.pipeline.conftest import DECRETO, PORTARIA
-
-DAMAGED = (
-    """PREFEITURA MUNICIPAL DE VARZEA NOVA
-RESOLUCAO N° 5, DE 9 DE MARCO DE 1996
-
-0 CONSELHO MUNICIPAL DE SAUDE, no uso de suas atribuicoes legais e consi-
-derando a necessidade de organizacao dos servicos de saude do municipio,
-resolve aprovar o regulamento da comissao de avaliacao e dá outras providencias.
-"""
-    * 4
-)
+from tests.pipeline.conftest import DAMAGED, DECRETO, PORTARIA
 
 
 def test_every_stage_has_a_normalizer_and_every_normalizer_a_stage() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import SettingsError, StoreError
+from db.store import Store
 from pipeline.ingest import Request, Rooms, ingest
+from pipeline.reading import read_source
 from pipeline.report import Report, Status
 from pipeline.settings import Settings
+from tests.pipeline.conftest import PORTARIA
 from tests.pipeline.fakes import Memory, Seen, read
 
 if TYPE_CHECKING:
+    from corpus.reading import Reading
     from corpus.records import JsonObject
+    from corpus.source import SourceDocument
 
 CONTENTS = {
     "good": "ato portaria\nato decreto\n",
@@ -30,8 +36,9 @@ CONTENTS = {
     "table": "table",
     "memory": "memory",
     "unstorable": "unstorable ato lei\nato lei\n",
+    "misfit": "misfit\nato lei\n",
 }
-FAILING = {"unreadable": 6, "bug": 70, "span": 70, "table": 4, "memory": 6, "unstorable": 70}
+FAILING = {"unreadable": 6, "bug": 70, "span": 70, "table": 4, "memory": 6, "unstorable": 70, "misfit": 70}
 
 
 def go(folder: Path, *names: str, store: Memory | None = None, report: Path | None = None, **more: object) -> Report:
@@ -66,6 +73,7 @@ def test_one_document_has_its_exit_code_and_the_others_are_loaded(tmp_path: Path
         ("unreadable", "the file is hostile"),
         ("bug", "internal error: ValueError: a list was empty"),
         ("unstorable", "internal error: TypeError: no such column"),
+        ("misfit", "internal error: GazetteError: the record's 'year' is str, not an integer"),
     ],
 )
 def test_the_error_is_stored_and_a_bug_leaves_its_traceback(tmp_path: Path, content: str, message: str) -> None:
@@ -141,6 +149,45 @@ def test_a_database_that_cannot_even_take_an_error_ends_the_run(tmp_path: Path) 
     assert [totals[key] for key in ("sources", "loaded", "unchanged", "failed", "left")] == [3, 1, 0, 0, 2]
     assert written["exit_code"] == 5 == store.runs[0]["exit_code"]
     assert written["error"] == "the disk is full"
+
+
+def test_a_database_that_fails_ends_the_run_though_it_could_take_the_error(tmp_path: Path) -> None:
+    """It is not the document's fault, so nothing is stored against it."""
+    store, told = Memory(), tmp_path / "report.json"
+    (tmp_path / "in").mkdir()
+    with pytest.raises(StoreError, match="is locked"):
+        go(write(tmp_path / "in", a="good", b="locked", c="good2"), store=store, report=told)
+    totals = json.loads(told.read_text("utf-8"))["totals"]
+    assert [totals[key] for key in ("sources", "loaded", "unchanged", "failed", "left")] == [3, 1, 0, 0, 2]
+    assert not store.failed
+    assert store.runs[0]["exit_code"] == 5
+
+
+def test_a_record_without_a_place_in_the_schema_sets_its_source_aside(tmp_path: Path) -> None:
+    """With the real database: of that source nothing is stored but the error, all others are loaded."""
+    (tmp_path / "in").mkdir()
+    for number, name in enumerate(("a", "odd", "z"), start=1):
+        (tmp_path / "in" / f"{name}.txt").write_text(PORTARIA.replace("17", str(number)), "utf-8")
+    request = Request([str(tmp_path / "in")], str(tmp_path / "acts.db"), None, ())
+    report = ingest(request, Settings("1", jobs=1), watcher=Seen(), rooms=Rooms(_read_oddly, Store.open))
+    assert [outcome.status for outcome in report.outcomes] == [Status.LOADED, Status.FAILED, Status.LOADED]
+    assert (report.exit_code(), report.outcomes[1].code) == (70, "ShapeError")
+    with Store.open(tmp_path / "acts.db", create=False) as store:
+        assert [(row.names, row.status, row.acts) for row in store.sources()] == [
+            (("a.txt",), "loaded", 1),
+            (("odd.txt",), "failed", 0),
+            (("z.txt",), "loaded", 1),
+        ]
+        assert [record["number"] for record in store.records()] == ["1", "3"]
+
+
+def _read_oddly(source: SourceDocument, made: Settings) -> Reading:
+    """Read a source; the record of one of them has a year of another type."""
+    reading = read_source(source, made)
+    if source.name != "odd.txt":
+        return reading
+    records = tuple(replace(each, fields={**each.fields, "year": "2019"}) for each in reading.records)
+    return replace(reading, records=records)
 
 
 def test_a_signal_lets_the_document_end_and_leaves_the_rest(tmp_path: Path) -> None:

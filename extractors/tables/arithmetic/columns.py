@@ -26,6 +26,7 @@ CENTAVOS: Final = 2
 IBGE_DIGITS: Final = 7
 _DATE: Final = regex.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})")
 _REGISTER: Final = regex.compile(r"0\d++|\d[\d./-]*+(?<=\d)(?<=[/-]\d{1,9})|\d{1,3}(?:\.\d{1,4}){3,}")
+_NUMBERED: Final = regex.compile(r"[\dA-Z./\-ºª°]*\d[\dA-Z./\-ºª°]*+")
 _MONEY: Final = regex.compile(r"(?:R|Cr|CR|NCz|Cz|US)\$")
 
 
@@ -90,7 +91,7 @@ def _is_code(tokens: Sequence[str], label: ColumnType | None) -> bool:
     bare = [bare_of(token) for token in tokens]
     if _share(bare, is_coded) >= MOST:
         return True
-    return label is ColumnType.CODE and _share(bare, lambda token: "," not in token and any(c.isdigit() for c in token)) >= OPEN
+    return label is ColumnType.CODE and _share(bare, lambda token: _NUMBERED.fullmatch(token) is not None) >= OPEN
 
 
 def is_coded(token: str) -> bool:

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 SAMPLE: Final = 60
 """Rows that a law is tried on while laws are looked for."""
 
+SLIPS: Final = 2
+TELLING: Final = 4
+ROUNDED: Final = 3
+"""Last decimals by which a sum of rounded figures may be off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -37,17 +42,29 @@ class Figures:
 
 
 def like_slips(gap: int, step: int) -> bool:
-    """Whether a sum's gap is what one or two wrong digits leave: few digits are not 0, borrowing aside.
+    """Whether a sum's gap is what one or two wrong digits leave.
 
     >>> like_slips(700000, 100), like_slips(-69930, 1), like_slips(123456, 1)
     (True, True, False)
     """
-    rest = abs(gap) // step
-    weight = 0
+    return weight(gap, step) <= SLIPS
+
+
+def weight(gap: int, step: int) -> int:
+    """Return how many digits of a gap are not 0, counting 9,930 as 10,000 less 70."""
+    rest, found = abs(gap) // step, 0
     while rest:
         rest, digit = divmod(rest, 10)
         if digit:
-            weight += 1
-            if digit > 5 and rest % 10 in (9, 0):  # noqa: PLR2004  # 9,930 is 10,000 less 70
+            found += 1
+            if digit > 5 and rest % 10 in (9, 0):  # noqa: PLR2004 - borrowed from the next
                 rest += 1
-    return weight <= 2  # noqa: PLR2004
+    return found
+
+
+def telling(gap: int, value: int, step: int) -> bool:
+    """Whether a sum that fails shows all the same that its cells add up.
+
+    So it does where what is missing has far fewer digits than the sum: chance would leave as many.
+    """
+    return abs(gap) > ROUNDED * step and len(str(abs(value) // step)) - weight(gap, step) >= TELLING

@@ -212,20 +212,21 @@ def _by_form(text: str, sign: str, digits: str, form: Form) -> Reading | None:
         return Reading(Decimal(sign + digits), How.FORM, sure=True) if grouped else None
     value = Decimal(sign + digits).scaleb(-decimals)
     if digits == text:
-        as_whole = Decimal(digits)
-        lost = form.grouped and len(digits) >= GROUPED_FROM
-        return Reading(value, How.FORM, sure=lost or (as_whole > 10 * form.high and form.low <= abs(value) <= form.high))
+        lost = (form.grouped and len(digits) >= GROUPED_FROM) or digits[0] == "0"
+        return Reading(value, How.FORM, sure=lost or (Decimal(digits) > form.high and form.low <= value <= form.high))
     return Reading(value, How.FORM, sure=True) if _may_have(text, decimals) else None
 
 
 def _may_have(text: str, decimals: int) -> bool:
-    """Whether the separators that are left do not tell against so many decimals."""
-    parts = regex.split(r"[.,\s]+", text)
-    tail = parts[-1]
-    heads = parts[:-1] if len(tail) == decimals else [*parts[:-1], tail[:-decimals]]
-    if len(tail) not in (decimals, decimals + 3):
-        return False
-    return all(len(head) == 3 for head in heads[1:])  # noqa: PLR2004  # thousands
+    """Whether the separators that are left do not tell against so many decimals.
+
+    >>> [_may_have(text, 2) for text in ("144 66", "22.994 .68", "1.92491", "7.289473,49", "4.942", "1.9245,6")]
+    [True, True, True, True, False, False]
+    """
+    tail = regex.search(r"[.,\s]{1,2}(?P<part>\d+)$", text)
+    if tail is not None and len(tail["part"]) == decimals:
+        return bool(regex.fullmatch(r"\d{1,3}(?:[.,\s]{0,2}\d{3})*+|\d++", text[: tail.start()]))
+    return bool(regex.fullmatch(r"\d{1,3}(?:[.,\s]{1,2}\d{3})++", text[:-decimals]))
 
 
 def _variants(text: str) -> Iterable[str]:

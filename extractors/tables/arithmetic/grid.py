@@ -106,10 +106,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """All that the arithmetic tells of a grid; `complete` is False where the time ran out before the search ended."""
+    """All that the arithmetic tells of a grid.
+
+    `failing` are the cells of every equation that fails as printed, those that a contradicted cell explains
+    included; `complete` is False where the time ran out before the search ended.
+    """
 
     cells: tuple[tuple[Solved, ...], ...]
     columns: tuple[SolvedColumn, ...]
     laws: tuple[Law, ...]
     doubts: tuple[Doubt, ...]
+    failing: frozenset[Place] = frozenset()
     complete: bool = True

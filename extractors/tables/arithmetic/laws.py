@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from extractors.tables.arithmetic.network import Equation
     from extractors.tables.arithmetic.totals import Added
 
+ROUNDINGS: Final = 20
+"""Last decimals by which a total may be off a proportion that its rows keep, each rounded."""
 ON_TOTALS: Final = 0.5
 """Share of the rows of totals that must keep a law of the rows for it to hold there too."""
 
@@ -82,11 +84,19 @@ class Laws:
         yield from self.figures.totals
 
     def _take(self, made: Mapping[int, Equation]) -> None:
-        """Take a law's equations of the rows; of the totals only where most of these keep it."""
+        """Take a law's equations of the rows; of the totals only where most of these keep it, roundings aside."""
         marked = set(self.figures.totals)
-        totals = [each for row, each in made.items() if row in marked]
+        totals = [each for row, each in made.items() if row in marked and not self._is_rounded(each)]
         kept = len(totals) and sum(self._holds(each) for each in totals) >= ON_TOTALS * len(totals)
-        self.equations += [each for row, each in made.items() if row not in marked or kept]
+        self.equations += [each for row, each in made.items() if row not in marked]
+        self.equations += totals if kept else []
+
+    def _is_rounded(self, equation: Equation) -> bool:
+        """Whether a total fails a proportion only because its rows were rounded one by one."""
+        if isinstance(equation, Sum):
+            return False
+        wanted, value = equation.of(self.flat), self.flat[equation.result]
+        return wanted is not None and value is not None and 0 < abs(wanted - value) <= ROUNDINGS * equation.step
 
     def _holds(self, equation: Equation) -> bool:
         values = [self.flat[cell] for cell in equation.cells]
@@ -95,7 +105,7 @@ class Laws:
         if isinstance(equation, Sum):
             gap = equation.constant + sum(s * (v or 0) for s, v in zip(equation.signs, values, strict=True))
             return abs(gap) <= equation.slack
-        return equation.of(self.flat) == self.flat[equation.result]
+        return equation.fits(self.flat)
 
     def _ratio(self, law: RatioLaw) -> None:
         under = self._share_row(law) if law.share else None
@@ -118,7 +128,7 @@ class Laws:
         result = self._cell(row, law.result)
         cells = tuple(dict.fromkeys((*over, *(() if under is None else (under,)), result)))
         step = self.figures.steps[law.result]
-        return Ratio(cells, law.factor, over, under, step, law.rounding, self.figures.unit, at, result)
+        return Ratio(cells, law.factor, over, under, step, law.rounding, self.figures.unit, at, result, law.slack)
 
     def _share_row(self, law: RatioLaw) -> int | None:
         """Return the cell of the total that a column's shares are of, None where none is printed."""
@@ -152,7 +162,7 @@ class Laws:
     def _column_sum(self, added: Added, column: int, at: int) -> Sum:
         parts = tuple(self._cell(row, column) for row in added.parts)
         total = self._cell(added.row, column)
-        return Sum((*parts, total), (1,) * len(parts) + (-1,), at, total)
+        return Sum((*parts, total), (1,) * len(parts) + (-1,), at, total, slack=added.slacks[column])
 
     def _prose(self, amounts: Sequence[Decimal]) -> None:
         """Tie the last row of totals to the amounts that the prose names."""

@@ -51,6 +51,12 @@ class Ratio:
     unit: int
     law: int
     result: int
+    slack: int = 0
+
+    def fits(self, values: Sequence[int | None]) -> bool:
+        """Whether the result is the one that the other cells ask for, but for the slack."""
+        wanted, value = self.of(values), values[self.result]
+        return wanted is not None and value is not None and abs(wanted - value) <= self.slack
 
     def of(self, values: Sequence[int | None]) -> int | None:
         """Return the result that the other cells ask for, None where one of them is unknown or the divisor is zero."""
@@ -120,7 +126,7 @@ class Network:
             return False
         if isinstance(equation, Sum):
             return abs(self.gap[at]) <= equation.slack
-        return equation.of(self.values) == self.values[equation.result]
+        return equation.fits(self.values)
 
     def change(self, cell: int, value: int | None) -> None:
         """Give a cell another value."""
@@ -155,22 +161,9 @@ class Network:
         if isinstance(equation, Sum):
             return abs(self.gap[at] + sign * (value - (old or 0))) <= equation.slack
         self.values[cell] = value
-        would = equation.of(self.values) == self.values[equation.result]
+        would = equation.fits(self.values)
         self.values[cell] = old
         return would
-
-    def asked(self, at: int, cell: int) -> int | None:
-        """Return the one value of `cell` that satisfies an equation, None where there is none or several may."""
-        equation = self.equations[at]
-        old = self.values[cell]
-        if self.open[at] > (old is None):
-            return None
-        if isinstance(equation, Ratio):
-            return equation.of(self.values) if cell == equation.result else None
-        if equation.slack:
-            return None
-        sign = equation.signs[equation.cells.index(cell)]
-        return (old or 0) - sign * self.gap[at]
 
     def failing(self) -> Iterator[int]:
         """Tell the equations that do not hold."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import permutations
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from extractors.tables.arithmetic.figures import Figures
 
 FEWEST: Final = 4
-QUICK: Final = 12
+QUICK: Final = 20
 HOLDING: Final = 0.6
 EXPLAINED: Final = 0.9
 BY_CHANCE: Final = 0.5
+NEAR: Final = 0.04
 MOST_DECIMALS: Final = 6
 FEWEST_VALUES: Final = 3
 """Different results that a law must give: a column of one value is no result."""
@@ -40,6 +42,7 @@ class RatioLaw:
     under: int | None
     rounding: Rounding
     share: bool = False
+    slack: int = 0
 
     @property
     def columns(self) -> frozenset[int]:
@@ -49,13 +52,30 @@ class RatioLaw:
 
 def find_ratios(figures: Figures) -> tuple[RatioLaw, ...]:
     """Return the laws of proportion that the rows keep, one for the same columns: the sharpest."""
-    best: dict[frozenset[int], tuple[float, RatioLaw]] = {}
+    best: dict[frozenset[int], tuple[tuple[float, float], RatioLaw]] = {}
     rows = figures.sample()
     for law in (*_two(figures, rows), *_constant(figures, rows), *_shares(figures, rows)):
         worth = _worth(law, figures, rows)
-        if worth is not None and worth > best.get(law.columns, (0.0,))[0]:
-            best[law.columns] = worth, law
-    return _needed([law for _, law in sorted(best.values(), key=lambda each: -each[0])])
+        if worth is not None:
+            sharp = (-_bluntness(law, figures, rows), worth)
+            if law.columns not in best or sharp > best[law.columns][0]:
+                best[law.columns] = sharp, replace(law, slack=_slack(law, figures, rows))
+    return _needed([law for _, law in best.values()])
+
+
+def _slack(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> int:
+    """Return by how much a result may be off: a last decimal where several rows are, for hidden decimals."""
+    step = figures.steps[law.result]
+    whole = total_of(figures, law.over[0]) if law.share else None
+    apart = [abs(w - (figures.values[row][law.result] or 0)) for row in rows if (w := asked(law, row, figures, whole)) is not None]
+    near = sum(gap == step for gap in apart)
+    return step if near > max(2, NEAR * len(apart)) else 0
+
+
+def _bluntness(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> float:
+    """Return what the last decimal of the result is to the result: the less, the more a law tells."""
+    sizes = [abs(value) for row in rows if (value := figures.values[row][law.result])]
+    return round(math.log10(figures.steps[law.result] / median(sizes)), 1)
 
 
 def _needed(laws: Sequence[RatioLaw]) -> tuple[RatioLaw, ...]:
@@ -104,7 +124,7 @@ def _two(figures: Figures, rows: Sequence[int]) -> Iterator[RatioLaw]:
 
 
 def _tried(law: RatioLaw, figures: Figures, quick: Sequence[int]) -> Iterator[RatioLaw]:
-    """Tell a law with each rounding unless two in five rows refute it."""
+    """Tell a law with each rounding unless half of the rows refute it."""
     step = figures.steps[law.result]
     right = wrong = 0
     for row in quick:
@@ -113,7 +133,7 @@ def _tried(law: RatioLaw, figures: Figures, quick: Sequence[int]) -> Iterator[Ra
             continue
         near = abs(value - wanted) <= step
         right, wrong = right + near, wrong + (not near)
-        if wrong > 0.4 * len(quick):
+        if wrong > 0.5 * len(quick):
             return
     if right >= max(2, wrong):
         for rounding in Rounding:

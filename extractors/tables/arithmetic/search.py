@@ -34,13 +34,13 @@ NEAR_RIVAL: Final = 1e-9
 class Token:
     """What is printed in a cell: its readings with their costs, the cheapest first; none where nothing can be read.
 
-    `least` are the digits that are always written, `step` the unit of the last of them; `legible` where there is one
+    `digits` are how many are printed, `step` is the unit of the column's last; `legible` where there is one
     reading and form proves it; a `fixed` cell (empty, carried, no figure) never changes.
     """
 
     readings: tuple[tuple[int, float], ...]
     step: int
-    least: int
+    digits: int
     legible: bool
     fixed: bool = False
 
@@ -55,7 +55,7 @@ class Token:
             if read == value:
                 return cost
             if read % self.step == 0:
-                best = min(best, cost + slip(read // self.step, value // self.step, self.least))
+                best = min(best, cost + slip(read // self.step, value // self.step, self.digits))
         return best
 
 
@@ -153,6 +153,8 @@ class Search:
             old, token = network.values[cell], self.tokens[cell]
             if network.open[at] > (old is None) or token.fixed:
                 continue
+            if equation.slack and token.legible:
+                continue
             if cell == equation.result:
                 value = equation.of(network.values)
                 if value is not None and value != old and token.cost(value) < NEVER:
@@ -160,7 +162,7 @@ class Search:
                 continue
             for value in self._meanings(token):
                 network.values[cell] = value
-                fits = value != old and equation.of(network.values) == network.values[equation.result]
+                fits = value != old and equation.fits(network.values)
                 network.values[cell] = old
                 if fits:
                     yield cell, value
@@ -170,7 +172,7 @@ class Search:
         for read, _ in token.readings:
             yield read
             if read % token.step == 0:
-                yield from (each * token.step for each in variants(read // token.step, token.least))
+                yield from (each * token.step for each in variants(read // token.step, token.digits))
 
     def weigh(self, cell: int, value: int) -> Change | None:
         """Return a change with what it gains, None for one that mends nothing."""

@@ -48,6 +48,7 @@ def solve(grid: Grid, *, budget_seconds: float = BUDGET) -> Solution:
         tuple(_column(each, at, laws) for at, each in enumerate(typed)),
         (*verdicts.laws(), *counted),
         (*told, *doubts),
+        verdicts.places(),
         search.complete,
     )
 
@@ -65,6 +66,10 @@ def _column(typed: Typed, at: int, laws: Laws) -> SolvedColumn:
 
 def _made(text: str, name: str) -> bool:
     return text.removesuffix(" (truncated)").endswith(f" = {name}")
+
+
+def _digits(token: str | None) -> int:
+    return sum(char.isdigit() for char in token or "")
 
 
 class _Work:
@@ -109,7 +114,7 @@ class _Work:
             (int(each.value * self.unit), each.how.value) for each in read if each.value * self.unit == int(each.value * self.unit)
         )
         legible = bool(read) and read[0].how is How.PRINTED
-        return Token(whole, self.step(at), self._decimals(at) + 1, legible)
+        return Token(whole, self.step(at), max(self._decimals(at) + 1, _digits(self.grid.rows[row][at])), legible)
 
     def _value(self, cell: int) -> int | None:
         token = self.tokens[cell]

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from extractors.tables.arithmetic.figures import like_slips
+from extractors.tables.arithmetic.figures import ROUNDED, like_slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,8 +40,6 @@ HOLDING: Final = 0.4
 EXPLAINED: Final = 0.85
 BY_CHANCE: Final = 0.5
 FEW_ROWS: Final = 6
-SLACK: Final = 3
-"""Last decimals by which a sum of rounded figures may be off."""
 
 Signs = tuple[tuple[int, int], ...]
 """Columns with their signs, in the columns' order; the result's is -1."""
@@ -151,9 +149,9 @@ def _scored(signs: Signs, rows: Sequence[int], figures: Figures) -> tuple[float,
         return None
     if _by_chance(signs, rows, figures) > BY_CHANCE * holds:
         return None
-    near = sum(0 < abs(gap) <= SLACK * step for gap in gaps)
+    near = sum(0 < abs(gap) <= ROUNDED * step for gap in gaps)
     if near > max(1, 0.6 * (len(gaps) - holds)) and near > 0.1 * len(gaps):
-        law = SumLaw(signs, law.result, SLACK * step)
+        law = SumLaw(signs, law.result, ROUNDED * step)
     return UNLIKE * (len(gaps) - explained) + len(signs) * max(1.0, A_COLUMN * len(gaps)), law
 
 

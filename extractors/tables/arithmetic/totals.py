@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from extractors.tables.arithmetic.figures import like_slips
+from extractors.tables.arithmetic.figures import ROUNDED, telling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 HOLDING: Final = 0.25
 EXPLAINED: Final = 0.8
+MOSTLY: Final = 0.5
+NEAR: Final = 0.25
+"""Share of a column's totals off by a last decimal or three, from which its figures count as rounded."""
 
 
 class Scope(Enum):
@@ -35,12 +38,13 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A total: its row, the rows it adds up, and the columns in which it does."""
+    """A total: its row, the rows it adds up, the columns in which it does, and by how much each may be off."""
 
     row: int
     parts: tuple[int, ...]
     scope: Scope
     columns: tuple[int, ...]
+    slacks: Mapping[int, int]
 
     @property
     def grand(self) -> bool:
@@ -57,8 +61,8 @@ def find_totals(figures: Figures) -> tuple[Added, ...]:
         if row not in chosen and usual and usual[0][0] in ways and usual[0][1] > 1:
             chosen[row] = usual[0][0]
     parts = {row: offers[row][scope] for row, scope in chosen.items()}
-    columns = [column for column in figures.columns if _is_added(figures, column, parts)]
-    return tuple(Added(row, rows, chosen[row], _filled(figures, row, columns)) for row, rows in parts.items())
+    slacks = {c: slack for c in figures.columns if (slack := _slack(figures, c, parts)) is not None}
+    return tuple(Added(row, rows, chosen[row], _filled(figures, row, tuple(slacks)), slacks) for row, rows in parts.items())
 
 
 def _filled(figures: Figures, row: int, columns: Sequence[int]) -> tuple[int, ...]:
@@ -112,35 +116,51 @@ def gap_of(figures: Figures, row: int, parts: Sequence[int], column: int) -> int
 
 
 def _best(figures: Figures, row: int, ways: Mapping[Scope, tuple[int, ...]]) -> Scope | None:
-    """Return the scope that is right in most columns; a column of zeros does not count."""
-    best, most = None, 0
-    for scope, parts in ways.items():
-        right = sum(gap_of(figures, row, parts, c) == 0 and figures.values[row][c] != 0 for c in figures.columns)
-        if right > most:
-            best, most = scope, right
-    return best
+    """Return the scope that is right in most columns; a column of zeros does not count.
+
+    Where none is right, it is the one that most columns tell of, most of those that are filled.
+    """
+    right = {scope: sum(_right(figures, row, parts, c) for c in figures.columns) for scope, parts in ways.items()}
+    best = max(right, key=lambda scope: right[scope], default=None)
+    if best is not None and right[best]:
+        return best
+    told = {scope: sum(_tells(figures, row, parts, c) for c in figures.columns) for scope, parts in ways.items()}
+    best = max(told, key=lambda scope: told[scope], default=None)
+    filled = sum(bool(figures.values[row][c]) for c in figures.columns)
+    return best if best is not None and told[best] * 2 > filled else None
 
 
-def _is_added(figures: Figures, column: int, parts: Mapping[int, Sequence[int]]) -> bool:
-    """Whether a column is added up: right in a quarter of the totals, and mostly wrong only by wrong digits."""
-    told = [gap for row, rows in parts.items() if (gap := gap_of(figures, row, rows, column)) is not None]
-    filled = [gap for row, rows in parts.items() if figures.values[row][column] for gap in (gap_of(figures, row, rows, column),)]
-    holds = sum(gap == 0 for gap in filled)
-    step = figures.steps[column]
-    explained = sum(like_slips(gap, step) for gap in told)
-    if not holds:
-        return _by_neighbours(figures, column, parts, told)
-    return holds >= HOLDING * len(filled) and explained >= min(EXPLAINED * len(told), len(told) - 1)
+def _right(figures: Figures, row: int, parts: Sequence[int], column: int) -> bool:
+    return bool(figures.values[row][column]) and gap_of(figures, row, parts, column) == 0
 
 
-def _by_neighbours(figures: Figures, column: int, parts: Mapping[int, Sequence[int]], told: Sequence[int]) -> bool:
-    """Whether a column that is never right is added up all the same.
+def _tells(figures: Figures, row: int, parts: Sequence[int], column: int) -> bool:
+    gap = gap_of(figures, row, parts, column)
+    return gap is not None and telling(gap, figures.values[row][column] or 0, figures.steps[column])
 
-    So it is where its gap is no more than one wrong digit leaves, and columns of the same decimals are added up.
+
+def _slack(figures: Figures, column: int, parts: Mapping[int, Sequence[int]]) -> int | None:
+    """Return by how much a column's sums may be off for being rounded; None for a column that is not added up.
+
+    It is added up where a quarter of its totals are right and have something to add, or most of them tell
+    of it and most columns of the same decimals are added up.
     """
     step = figures.steps[column]
-    if not told or not all(like_slips(gap, step) and abs(gap) > 3 * step for gap in told):  # noqa: PLR2004 - rounding
-        return False
-    others = [c for c in figures.columns if c != column and figures.steps[c] == step]
-    right = [c for c in others if any(gap_of(figures, row, rows, c) == 0 and figures.values[row][c] for row, rows in parts.items())]
-    return len(right) * 2 > len(others)
+    told = [(row, gap) for row in parts if figures.values[row][column] for gap in (gap_of(figures, row, parts[row], column),)]
+    gaps = [gap for _, gap in told if gap is not None]
+    near = sum(0 < abs(gap) <= ROUNDED * step for gap in gaps)
+    if near > max(1, NEAR * len(gaps)) and sum(abs(gap) <= ROUNDED * step for gap in gaps) > HOLDING * len(gaps):
+        return ROUNDED * step
+    right = [row for row, gap in told if gap == 0]
+    added = [row for row in right if sum(bool(figures.values[part][column]) for part in parts[row]) > 1]
+    tells = sum(_tells(figures, row, parts[row], column) for row, _ in told)
+    if added and len(right) >= HOLDING * len(gaps) and (len(added) > 1 or len(right) + tells >= EXPLAINED * len(gaps)):
+        return 0
+    return 0 if tells + len(right) >= MOSTLY * max(1, len(gaps)) and tells and _neighbours(figures, column, parts) else None
+
+
+def _neighbours(figures: Figures, column: int, parts: Mapping[int, Sequence[int]]) -> bool:
+    """Whether most other columns of the same decimals are added up; a table's only column of figures is."""
+    others = [c for c in figures.columns if c != column and figures.steps[c] == figures.steps[column]]
+    right = [c for c in others if any(_right(figures, row, rows, c) for row, rows in parts.items())]
+    return len(right) * 2 >= len(others)

@@ -161,6 +161,10 @@ class Verdicts:
             detail = "; ".join(f"{self.words.equation(at)} fails by {self.words.gap(at)}" for at in failing[:MOST_TOLD])
             yield Doubt("sum_mismatch", self._place(cell), f"{detail}; no single cell explains it")
 
+    def places(self) -> frozenset[Place]:
+        """Return the cells of every equation that fails as printed."""
+        return frozenset(self._place(cell) for at in self.failing for cell in self.network.equations[at].cells)
+
     def laws(self) -> Iterator[Law]:
         """Tell every law with how often it holds, damage repaired, contradicted cells as printed."""
         holds, failing = [0] * len(self.told), [[] for _ in self.told]  # type: list[int], list[list[Place]]

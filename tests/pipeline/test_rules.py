@@ -1,0 +1,123 @@
+"""The rules of repair: each edit's is listed, a misspelt one is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import corpus
+from corpus.errors import KnowledgeError, SettingsError
+from corpus.source import SourceDocument
+from extractors.readers import read
+from normalizers import RULES, Rule
+from normalizers.rules import known
+from pipeline.repair import repair
+from pipeline.rules import rule_rows, switched_off
+from tests.pipeline.conftest import DAMAGED, DECRETO, PORTARIA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.pipeline.conftest import Told
+
+SAMPLES = sorted((Path(corpus.__file__).parent / "samples" / "sources").glob("*.txt"))
+SEEDS = sorted((Path(corpus.__file__).parents[2] / "shared" / "seeds").glob("*.txt"))
+
+STRANGE = (
+    "\ufeffnº 1\u00a0de\u00ad maio\u200b\r\n\x07art. 1\x93a\x94 \ufb01m\x0b"
+    "organizac\u0327a\u0303o e organizaÃ§Ã£o \uf0b7 item  dois \n\ncaminho de a-\nreia, deu-\nse\n"
+)
+
+
+def raw_of(path: Path) -> str:
+    return read(SourceDocument.of(path.read_bytes(), path=path.name)).raw
+
+
+def strangers(raw: str) -> set[str]:
+    """The rules of edits that the list does not know."""
+    return {edit.rule for layer in repair(raw)[0].layers for edit in layer.edits} - known().keys()
+
+
+@pytest.mark.parametrize("raw", [PORTARIA, DECRETO, DAMAGED, STRANGE])
+def test_every_edit_has_a_listed_rule(raw: str) -> None:
+    assert not strangers(raw)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_every_edit_on_the_samples_has_a_listed_rule(path: Path) -> None:
+    assert not strangers(raw_of(path))
+
+
+@pytest.mark.shared
+def test_every_edit_on_the_seeds_has_a_listed_rule() -> None:
+    if not SEEDS:
+        pytest.skip("../shared/seeds is not here")
+    for path in SEEDS:
+        assert not strangers(raw_of(path)), path.name
+
+
+def test_every_rule_tells_where_it_stands_and_what_it_does() -> None:
+    assert SAMPLES
+    for rule in known().values():
+        assert rule.id == rule.id.strip().lower() != ""
+        assert rule.meaning.strip()
+        folder = "corpus/knowledge" if rule.origin.endswith(".toml") else "normalizers"
+        content = (Path(corpus.__file__).parents[1] / folder / rule.origin).read_text("utf-8")
+        told = rule.id.split("-", 2)[-1] if rule.id.startswith("furniture-") else rule.id
+        assert f'"{told}"' in content, rule
+        assert content.count(f'"{told}"') > rule.origin.endswith(".py") or rule.id.startswith("furniture-"), f"unused: {rule}"
+
+
+def test_two_rules_of_one_name_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    twin = next(iter(known().values()))._replace(origin="other.toml")
+    monkeypatch.setitem(RULES._items, "other", lambda: (twin, Rule("new", "other.toml", "nothing")))
+    known.cache_clear()
+    with pytest.raises(KnowledgeError, match="two rules are called"):
+        known()
+    monkeypatch.undo()
+    known.cache_clear()
+    assert "new" not in known()
+
+
+@pytest.mark.parametrize("names", [None, [], ["words-context"], ["words-context", "blanks", "blanks"]])
+def test_rules_that_are_known_are_switched_off(names: list[str] | None) -> None:
+    assert switched_off(names) == frozenset(names or ())
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["word-context"], r"'word-context' \(nearest: words-context.*\); `lavra rules` lists all"),
+        (["typography-numbersign"], r"nearest: typography-number-sign"),
+        (["blanks", "Blanks "], r"'Blanks ' \(nearest: blanks"),
+        (["secao"], r"'secao' \(nearest: ordinal-secao\)"),
+        (["zzz"], r"no rule is called 'zzz'; `lavra rules`"),
+        ([""], r"no rule is called ''; `lavra rules`"),
+        (["qqq", "zzz"], r"'qqq'; no rule is called 'zzz'; `lavra"),
+    ],
+)
+def test_a_misspelt_rule_is_refused_with_the_nearest(names: list[str], told: str) -> None:
+    with pytest.raises(SettingsError, match=told):
+        switched_off(names)
+
+
+@pytest.mark.parametrize("command", ["ingest", "clean"])
+def test_a_misspelt_rule_ends_the_command_before_anything_is_done(
+    lavra: Callable[..., Told], acts: Path, tmp_path: Path, command: str
+) -> None:
+    more = ["--db", tmp_path / "acts.db"] if command == "ingest" else []
+    told = lavra(command, acts / "portaria.txt", *more, "--disable", "typography-number")
+    assert (told.code, told.out) == (2, "")
+    assert "typography-number-sign" in told.err
+    assert not (tmp_path / "acts.db").exists()
+
+
+def test_the_rules_are_listed(lavra: Callable[..., Told]) -> None:
+    told = lavra("rules")
+    lines = told.out.splitlines()
+    assert told.code == 0
+    assert lines[0] == "rule\torigin\tmeaning\texample"
+    assert [line.split("\t")[0] for line in lines[1:]] == [row["rule"] for row in rule_rows()] == sorted(known())
+    assert any(line.startswith("mesoclise-ao\tconfusions.toml\tgrammar: ") for line in lines)
