@@ -121,7 +121,7 @@ def revenue(random: Random, size: int = 40, *, every: int = 8) -> Made:
 
 
 def vaccines(random: Random, size: int = 66) -> Made:
-    """Doses by round and cover by hundred inhabitants, under headings with counts; sub-totals and a grand total."""
+    """Doses by round and their rate by a hundred thousand inhabitants, under headings with counts; sub-totals and a grand total."""
     rows: list[list[Value]] = []
     totals: list[int] = []
     sums: list[list[Value]] = []
@@ -130,20 +130,20 @@ def vaccines(random: Random, size: int = 66) -> Made:
         block: list[list[Value]] = []
         for at in range(count):
             people, one, two = (Decimal(random.randint(*bounds)) for bounds in ((2_000, 90_000), (900, 40_000), (300, 30_000)))
-            block.append([f"Lugar {at}", f"Polo {group}", str(count), people, one, two, one + two, _cover(one + two, people)])
+            block.append([f"Lugar {at}", f"Polo {group}", str(count), people, one, two, one + two, _rate(one + two, people)])
         total = _total("Total do Polo", block, range(3, 7), 8)
-        total[1:3], total[7] = [f"Polo {group}", str(count)], _cover(_sum(block, 6), _sum(block, 3))
+        total[1:3], total[7] = [f"Polo {group}", str(count)], _rate(_sum(block, 6), _sum(block, 3))
         rows += [*block, total]
         totals.append(len(rows) - 1)
         sums.append(total)
     grand = _total("Total Geral", sums, range(3, 7), 8)
-    grand[1:3], grand[7] = ["", ""], _cover(_sum(sums, 6), _sum(sums, 3))
-    columns = ("Local", "Polo", "Qtd.", "População", "1ª dose", "2ª dose", "Doses", "Cobertura (%)")
+    grand[1:3], grand[7] = ["", ""], _rate(_sum(sums, 6), _sum(sums, 3))
+    columns = ("Local", "Polo", "Qtd.", "População", "1ª dose", "2ª dose", "Doses", "Taxa por 100 mil")
     return made("vaccines", columns, [*rows, grand], [*totals, len(rows)], carried=frozenset((1, 2)))
 
 
-def _cover(doses: Decimal, people: Decimal) -> Decimal:
-    return (doses * 100 / people).quantize(CENT, ROUND_HALF_UP)
+def _rate(doses: Decimal, people: Decimal) -> Decimal:
+    return (doses * 100_000 / people).quantize(CENT, ROUND_HALF_UP)
 
 
 MAKERS: Final[tuple[Callable[..., Made], ...]] = (purchases, quarters, payroll, revenue, vaccines)

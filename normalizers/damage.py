@@ -77,9 +77,12 @@ def _bare(*, old: bool) -> frozenset[str]:
     return frozenset(word for word in words if word.endswith(("ao", "aos", "oes"))) if old else words
 
 
-def count(text: str) -> Count:
-    """Count the words of `text` by the marks of damage they bear; capitals without accents do not count."""
-    return _counted(_words(text))
+def count(text: str, *, year: int | None = None) -> Count:
+    """Count the words of `text` by the marks of damage they bear; capitals without accents do not count.
+
+    `year` is the year the text is of, where it is known: it tells which accents were printed then.
+    """
+    return _counted(_words(text), year)
 
 
 def _words(text: str) -> Counter[str]:
@@ -96,8 +99,8 @@ def _words(text: str) -> Counter[str]:
     return found
 
 
-def _counted(found: Counter[str]) -> Count:
-    bare = _bare(old=is_old(found, Context()))
+def _counted(found: Counter[str], year: int | None) -> Count:
+    bare = _bare(old=is_old(found, Context(year=year)))
     marked = lost = whole = 0
     for word, times in found.items():
         if word.isascii() and word.islower() and word.isalpha() and word not in bare and not word.endswith(_DOUBTED):
@@ -117,8 +120,10 @@ _WHOLE: Final = ("ção", "ções", "ão", "ões")
 _DOUBTED: Final = ("do", "des", "go", "ges", "cao", "coes")
 
 
-def estimate(text: str) -> float:
+def estimate(text: str, *, year: int | None = None) -> float:
     """Return the share of damaged words of `text`, 0 to 1; below `corpus.context.CLEAN` it counts as clean.
+
+    `year` is the year the text is of, where it is known.
 
     >>> estimate("O Conselho não deliberou sobre a programação.")
     0.0
@@ -126,7 +131,7 @@ def estimate(text: str) -> float:
     True
     """
     found = _words(text)
-    damage = _counted(found).damage
+    damage = _counted(found, year).damage
     return damage if damage >= CLEAN else max(damage, stroke_damage(found))
 
 
@@ -138,14 +143,14 @@ _DRAWN: Final = 4.0
 """How many words the judgement of the whole source is worth in that of a stretch."""
 
 
-def clean_stretches(text: str, whole: Count) -> tuple[Span, ...]:
+def clean_stretches(text: str, whole: Count, *, year: int | None = None) -> tuple[Span, ...]:
     """Return the stretches of a damaged source that are not damaged themselves (pages typed later, quotations).
 
     `whole` is the count of all its words.
     """
     if whole.lost > _MIXED_SOURCE or whole.damage < CLEAN:
         return ()
-    return tuple(span for span in _stretches(text) if _is_clean(count(span.of(text)), whole))
+    return tuple(span for span in _stretches(text) if _is_clean(count(span.of(text), year=year), whole))
 
 
 def _is_clean(part: Count, whole: Count) -> bool:

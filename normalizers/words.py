@@ -34,6 +34,8 @@ _SURE: Final = 0.85
 """Least share of belief at which a word of the lexicon is changed."""
 _SURE_STRANGER: Final = 0.75
 """The same for what is no word."""
+_FIGURES: Final = 3
+"""Length up to which a token with a digit is a figure and no word ("l5" is a day, "6" no ó)."""
 _OPEN: Final = 0.995
 """Share of belief below which the neighbours of a word are asked."""
 _GRAVES: Final = 20
@@ -45,14 +47,14 @@ def words(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the repairs of badly read words; none on clean text."""
     if context.clean:
         return ()
-    whole = count(text)
+    whole = count(text, year=context.year)
     asked = ask(text, context, whole)
     heard = _heard(text, asked)
     known = dict(unified(asked.found, heard.marks, asked.profile))
     if whole.lost >= KEPT_ACCENTS:
         known |= placed(text, asked.found, heard.words, state=context.state)
     edits = _mended(asked.found, heard.marks, _in_context(asked, heard, known))
-    sound = clean_stretches(text, whole)
+    sound = clean_stretches(text, whole, year=context.year)
     return tuple(
         edit
         for edit in edits
@@ -105,7 +107,7 @@ def _with_crase(heard: Heard, at: int, verdict: Verdict) -> Verdict:
 
 def _sure(token: Token, verdict: Verdict) -> bool:
     """Whether the verdict changes the token and is believed enough."""
-    if not verdict.choice.steps:
+    if not verdict.choice.steps or (len(token.text) <= _FIGURES and any(map(str.isdigit, token.text))):
         return False
     if token.text.lower() in lexicon().costs:
         return verdict.confidence >= _SURE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from corpus.errors import GazetteError, SettingsError
@@ -63,6 +64,7 @@ def ingest(request: Request, settings: Settings, *, watcher: Watcher, rooms: Roo
     if request.report_file is not None:
         check_writable(request.report_file)
     report = Report(settings.release, redacted(request.database), tuple(map(redacted, request.arguments)), now())
+    start = perf_counter()
     try:
         _run(request, settings, report, watcher=watcher, rooms=rooms)
     except KeyboardInterrupt:
@@ -73,6 +75,7 @@ def ingest(request: Request, settings: Settings, *, watcher: Watcher, rooms: Roo
         raise
     finally:
         report.finished_at = report.finished_at or now()
+        report.seconds = perf_counter() - start
         if request.report_file is not None:
             report.write(request.report_file)
     if (wrong := report.discrepancy()) is not None:

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.formats import Format
 from pipeline.streams import console, output
+from pipeline.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from corpus.records import Json, JsonObject
 
-PROSE: Final = frozenset({"name", "source", "issuer", "summary", "error", "detail", "before", "value", "where", "rule"})
+PROSE: Final = frozenset(
+    {"name", "source", "issuer", "summary", "error", "detail", "before", "after", "where", "rule", "meaning", "example"}
+)
 """Columns that may be broken over lines in a table."""
 
 LONGEST: Final = 90
@@ -55,7 +58,7 @@ def _table(rows: Iterable[JsonObject], columns: Sequence[str], *, nothing: str) 
     from rich.table import Table  # noqa: PLC0415  # only where a table is shown
     from rich.text import Text  # noqa: PLC0415
 
-    told = [[_short(column, cell(row.get(column))) for column in columns] for row in rows]
+    told = [[_short(column, visible(cell(row.get(column)))) for column in columns] for row in rows]
     if not told:
         console().print(nothing)
         return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.line_index import LineIndex
 from pipeline.streams import console
+from pipeline.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,7 @@ def plain(value: Json) -> str:
     >>> plain("a \n b"), plain(None)
     ('a b', '')
     """
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else visible(" ".join(str(value).split()))
 
 
 def objects(value: Json) -> list[JsonObject]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.report import Status
 from pipeline.streams import complain
+from pipeline.visible import visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -28,7 +29,7 @@ def watcher(*, quiet: bool) -> Watcher:
 
 def failure_line(outcome: Outcome) -> str:
     """Return the line for a source that was set aside."""
-    return f"failed {outcome.path}: {outcome.error}"
+    return visible(f"failed {outcome.path}: {outcome.error}")
 
 
 class Failures:

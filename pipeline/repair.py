@@ -29,7 +29,8 @@ def cleaned(raw: str, *, disabled: frozenset[str] = frozenset()) -> tuple[Normal
     first = tuple(step for step in CHARACTERS if step in FIRST)
     text = _through(NormalizedText(raw), first, Context(disabled=disabled))
     value = text.value
-    context = Context(damage=estimate(value), year=guess_year(value), state=guess_state(value), disabled=disabled)
+    year = guess_year(value)
+    context = Context(damage=estimate(value, year=year), year=year, state=guess_state(value), disabled=disabled)
     return _through(text, (step for step in CHARACTERS if step not in FIRST), context), context
 
 

@@ -108,7 +108,7 @@ def _objects(value: object) -> list[JsonObject]:
 class Report:
     """One run, as it goes. `sources` is how many were asked for, `left` how many an end came before.
 
-    `stopped` names the signal that ended the run, `error` what else did.
+    `stopped` names the signal that ended the run, `error` what else did; `seconds` is how long it took.
     """
 
     release: str
@@ -122,6 +122,7 @@ class Report:
     error: str | None = None
     error_code: int = 0
     finished_at: str | None = None
+    seconds: float = 0.0
 
     def expect(self, found: Discovery) -> None:
         """Note what is to be read; what could not be reached has failed already."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from corpus.errors import DocumentError, StoreError
 from pipeline.discover import printable
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from pipeline.report import Report
     from pipeline.settings import Settings
     from pipeline.workers import Readers
+
+
+STDERR: Final = 2
 
 
 class Sink(Protocol):
@@ -76,6 +80,8 @@ class Stop:
         if self.name is not None:
             raise KeyboardInterrupt
         self.name = signal.Signals(number).name
+        with suppress(OSError):  # straight to the descriptor: a handler may have interrupted a write to the stream
+            os.write(STDERR, f"\nlavra: {self.name}: ending after this document; again to end at once\n".encode())
 
     @contextmanager
     def listening(self) -> Iterator[None]:

@@ -31,8 +31,12 @@ _KIN: Final = 0.5
 _ROUNDS: Final = 4
 _TRUST: Final = 6.0
 """How many sightings the first guess of a share is worth."""
-_SHAPES: Final = ((1, 1), (1, 2), (2, 1), (1, 3))
-"""Letters printed and glyphs read of one stretch."""
+_SHAPES: Final = (((1, 1), 0.0), ((1, 2), 1.0), ((2, 1), 2.5), ((1, 3), 2.0))
+"""Letters printed and glyphs read of one stretch, and what the shape costs in nats: else long stretches would eat their neighbours."""
+_VOWELS: Final = frozenset("aeiouáàâãéêíóôõúü")
+_CONSONANTS: Final = frozenset("bcçfghjklmnpqrstvwxyz")
+_STRANGE: Final = 2.0
+"""Nats by which a vowel for a consonant is dearer at first (d stands for many a vowel)."""
 
 
 class WordPair(NamedTuple):
@@ -74,12 +78,12 @@ def word_pairs(raw: str, truth: str) -> Iterator[WordPair]:
             continue
         for part, true in parts:
             if part and _LETTERS.fullmatch(true) and (true.islower() or true.isupper() or true[1:].islower()):
-                yield WordPair(_small(true), settled(part))
+                yield WordPair(_small(true, part), settled(part))
 
 
-def _small(word: str) -> str:
-    """Return the word in small letters, a capital I at the head of small ones apart: it is taken for l."""
-    return "I" + word[1:] if word[0] == "I" and word[1:].islower() and len(word) > 1 else word.lower()
+def _small(word: str, read: str) -> str:
+    """Return the word in small letters, but for a capital I at the head of small ones that was read as something else."""
+    return "I" + word[1:] if word[0] == "I" != read[0] and word[1:].islower() else word.lower()
 
 
 def _tokens(raw: Sequence[str], truth: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -151,8 +155,14 @@ def _guess(printed: str, read: str) -> float:
     if printed == read.lower() or printed.translate(FOLD) == read.translate(FOLD):
         return 1.0
     if printed.translate(FOLD) in read.translate(FOLD) or read.translate(FOLD) in printed.translate(FOLD):
-        return 3.0 + len(read)
-    return 2.0 + 1.5 * (len(printed) + len(read) - 1)
+        return 3.0 + len(read) + _strange(printed, read)
+    return 2.0 + 1.5 * (len(printed) + len(read) - 1) + _strange(printed, read)
+
+
+def _strange(printed: str, read: str) -> float:
+    vowel = any(glyph in _VOWELS for glyph in read)
+    consonant = any(glyph in _CONSONANTS for glyph in read)
+    return _STRANGE if (printed in _CONSONANTS and vowel) or (printed in _VOWELS and consonant) else 0.0
 
 
 _Path = tuple["_Path | None", Stretch]
@@ -169,12 +179,12 @@ def _cut(pair: WordPair, costs: Mapping[Stretch, float]) -> tuple[Stretch, ...]:
             here = best.get((row, column))
             if here is None:
                 continue
-            for tall, wide in _SHAPES:
+            for (tall, wide), shape in _SHAPES:
                 stretch = Stretch(printed[row : row + tall], read[column : column + wide])
                 if len(stretch.printed) < tall or len(stretch.read) < wide:
                     continue
                 there = (row + tall, column + wide)
-                cost = here[0] + costs.get(stretch, _guess(*stretch))
+                cost = here[0] + shape + costs.get(stretch, _guess(*stretch))
                 if there not in best or cost < best[there][0]:
                     best[there] = (cost, (here[1], stretch))
     return _walked(best.get((len(printed), len(read)), (0.0, None))[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = ("printed", "read", "share", "times")
 _SUPPORT: Final = 2
-"""Sightings below which a reading that the prior does not know is taken for chance."""
+"""Words below which a reading that the prior does not know is taken for chance."""
 _CONTEXT_SUPPORT: Final = 4
+"""The same for two stretches together."""
 _TOGETHER: Final = 1.6
 """How many times likelier than its parts two stretches together must be to get a row of their own."""
 _PRIOR: Final = 20.0
@@ -29,10 +30,14 @@ _LARGEST: Final = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How often each stretch was printed, and each reading of it seen; single stretches and two neighbours."""
+    """How often each stretch was printed, and each reading of it seen: single stretches, and two neighbours `together`.
+
+    `words` are the words in which a reading was seen; `parts` the stretches that stand together.
+    """
 
     printed: Counter[str] = field(default_factory=Counter)
     read: Counter[tuple[str, str]] = field(default_factory=Counter)
+    words: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     together: Counter[tuple[str, str]] = field(default_factory=Counter)
     parts: dict[tuple[str, str], tuple[Stretch, Stretch]] = field(default_factory=dict)
 
@@ -58,16 +63,18 @@ def count(aligned: Iterable[Aligned]) -> Counts:
             counts.printed[first + second] += times
         for stretch in stretches:
             if differs(stretch):
-                counts.read[tuple(stretch)] += times
-        _count_neighbours(counts, stretches, times)
+                counts.read[stretch] += times
+                counts.words[stretch].add(word)
+        _count_neighbours(counts, stretches, word, times)
     return counts
 
 
-def _count_neighbours(counts: Counts, stretches: tuple[Stretch, ...], times: int) -> None:
+def _count_neighbours(counts: Counts, stretches: tuple[Stretch, ...], word: str, times: int) -> None:
     for first, second in zip(stretches, stretches[1:], strict=False):
         if len(first.printed) == len(second.printed) == 1 and (differs(first) or differs(second)):
             both = (first.printed + second.printed, first.read + second.read)
             counts.together[both] += times
+            counts.words[both].add(word)
             counts.parts[both] = (first, second)
 
 
@@ -82,19 +89,19 @@ def fit(
     """Return the rows of the table, sorted.
 
     A share is drawn towards the `prior` (shares by printed and read; none where absent), which is
-    worth `weight` printed letters. A reading that the prior does not know is kept from `support`
-    sightings on.
+    worth `weight` printed letters. A reading that the prior does not know is kept where
+    it was seen in `support` words or more.
     """
     before = prior or {}
     single = {
         pair: (counts.read[pair] + weight * before.get(pair, 0.0)) / (counts.printed[pair[0]] + weight)
         for pair in {*counts.read, *before}
-        if pair in before or counts.read[pair] >= support
+        if pair in before or len(counts.words[pair]) >= support
     }
     rows = {pair: Share(*pair, _bounded(share), counts.read[pair]) for pair, share in single.items()}
     for both, times in counts.together.items():
         share = times / counts.printed[both[0]]
-        if times >= _CONTEXT_SUPPORT and both[0] != both[1] and share > _TOGETHER * _apart(both, counts, single):
+        if len(counts.words[both]) >= _CONTEXT_SUPPORT and both[0] != both[1] and share > _TOGETHER * _apart(both, counts, single):
             rows[both] = Share(*both, _bounded(share), times)
     return tuple(sorted(rows.values()))
 

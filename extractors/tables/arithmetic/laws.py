@@ -93,7 +93,7 @@ class Laws:
 
     def _is_rounded(self, equation: Equation) -> bool:
         """Whether a total fails a proportion only because its rows were rounded one by one."""
-        if isinstance(equation, Sum):
+        if isinstance(equation, Sum) or equation.under is not None:
             return False
         wanted, value = equation.of(self.flat), self.flat[equation.result]
         return wanted is not None and value is not None and 0 < abs(wanted - value) <= ROUNDINGS * equation.step

@@ -25,6 +25,9 @@ EXPLAINED: Final = 0.9
 BY_CHANCE: Final = 0.5
 NEAR: Final = 0.04
 MOST_DECIMALS: Final = 6
+LOOKED_AT: Final = 7
+"""Rows that show by which power of ten a product or quotient is told."""
+MOST_POWER: Final = 6
 FEWEST_VALUES: Final = 3
 """Different results that a law must give: a column of one value is no result."""
 
@@ -66,7 +69,7 @@ def find_ratios(figures: Figures) -> tuple[RatioLaw, ...]:
 def _slack(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> int:
     """Return by how much a result may be off: a last decimal where several rows are, for hidden decimals."""
     step = figures.steps[law.result]
-    whole = total_of(figures, law.over[0]) if law.share else None
+    whole = whole_of(figures, law)
     apart = [abs(w - (figures.values[row][law.result] or 0)) for row in rows if (w := asked(law, row, figures, whole)) is not None]
     near = sum(gap == step for gap in apart)
     return step if near > max(2, NEAR * len(apart)) else 0
@@ -107,20 +110,48 @@ def asked(law: RatioLaw, row: int, figures: Figures, total: int | None = None) -
     return rounded(top, bottom * step, law.rounding) * step
 
 
-def total_of(figures: Figures, column: int) -> int:
-    """Return what a column's rows come to."""
-    return sum(figures.values[row][column] or 0 for row in figures.body)
+def whole_of(figures: Figures, law: RatioLaw) -> int | None:
+    """Return what a law's shares are of: the last printed total, or what the rows come to, as more rows agree on."""
+    if not law.share:
+        return None
+    column = law.over[0]
+    printed = figures.values[figures.totals[-1]][column] if figures.totals else None
+    summed = sum(figures.values[row][column] or 0 for row in figures.body)
+    rows = figures.sample()
+    return max((printed, summed), key=lambda whole: sum(asked(law, row, figures, whole) == _result(law, row, figures) for row in rows))
+
+
+def _result(law: RatioLaw, row: int, figures: Figures) -> int:
+    return figures.values[row][law.result] or 0
 
 
 def _two(figures: Figures, rows: Sequence[int]) -> Iterator[RatioLaw]:
     """Tell the laws of three columns that a quick look does not refute."""
     quick = rows[:: max(1, len(rows) // QUICK)]
     for result, one, other in permutations(figures.columns, 3):
-        for factor in (Fraction(1), Fraction(100)):
+        factor = _power(figures, quick, result, (one,), other)
+        if factor is not None:
             yield from _tried(RatioLaw(result, factor, (one,), other, Rounding.HALF_UP), figures, quick)
-        if one < other:
-            for factor in (Fraction(1), Fraction(1, 100)):
-                yield from _tried(RatioLaw(result, factor, (one, other), None, Rounding.HALF_UP), figures, quick)
+        factor = _power(figures, quick, result, (one, other), None) if one < other else None
+        if factor is not None:
+            yield from _tried(RatioLaw(result, factor, (one, other), None, Rounding.HALF_UP), figures, quick)
+
+
+def _power(figures: Figures, rows: Sequence[int], result: int, over: tuple[int, ...], under: int | None) -> Fraction | None:
+    """Return the power of ten that a result is times the others, None where the first rows differ on it."""
+    found: dict[int, int] = {}
+    for row in rows[:LOOKED_AT]:
+        values = figures.values[row]
+        factors = [values[column] for column in over]
+        value, by = values[result], figures.unit if under is None else values[under]
+        if not value or not by or not all(factors):
+            continue
+        size = abs(math.prod(each or 0 for each in factors) / by / (1 if under is None else 1 / figures.unit))
+        power = round(math.log10(abs(value) / size))
+        if abs(abs(value) / size / 10.0**power - 1) <= max(0.02, 2 * figures.steps[result] / abs(value)):
+            found[power] = found.get(power, 0) + 1
+    power, votes = max(found.items(), key=lambda each: each[1], default=(0, 0))
+    return Fraction(10) ** power if votes > 1 and -MOST_POWER <= power <= MOST_POWER else None
 
 
 def _tried(law: RatioLaw, figures: Figures, quick: Sequence[int]) -> Iterator[RatioLaw]:
@@ -162,10 +193,10 @@ def _constant(figures: Figures, rows: Sequence[int]) -> Iterator[RatioLaw]:
 def _shares(figures: Figures, rows: Sequence[int]) -> Iterator[RatioLaw]:
     """Tell the columns that may be another's share in its own total."""
     for result, base in permutations(figures.columns, 2):
-        whole = total_of(figures, base)
         for factor in (Fraction(1), Fraction(100)):
             for rounding in Rounding:
                 law = RatioLaw(result, factor, (base,), None, rounding, share=True)
+                whole = whole_of(figures, law)
                 found = [(v, w) for row in rows if (v := figures.values[row][result]) and (w := asked(law, row, figures, whole))]
                 if len(found) >= FEWEST and sum(v == w for v, w in found) >= HOLDING * len(found):
                     yield law
@@ -173,7 +204,7 @@ def _shares(figures: Figures, rows: Sequence[int]) -> Iterator[RatioLaw]:
 
 def _worth(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> float | None:
     """Return the share of the rows that keep a law less what chance would keep, None where it is no law."""
-    whole = total_of(figures, law.over[0]) if law.share else None
+    whole = whole_of(figures, law)
     told = [
         (row, value, wanted)
         for row in rows

@@ -154,7 +154,7 @@ def _slack(figures: Figures, column: int, parts: Mapping[int, Sequence[int]]) ->
     right = [row for row, gap in told if gap == 0]
     added = [row for row in right if sum(bool(figures.values[part][column]) for part in parts[row]) > 1]
     tells = sum(_tells(figures, row, parts[row], column) for row, _ in told)
-    if added and len(right) >= HOLDING * len(gaps) and (len(added) > 1 or len(right) + tells >= EXPLAINED * len(gaps)):
+    if added and (len(right) + tells >= EXPLAINED * len(gaps) or (len(added) > 1 and len(right) >= HOLDING * len(gaps))):
         return 0
     return 0 if tells + len(right) >= MOSTLY * max(1, len(gaps)) and tells and _neighbours(figures, column, parts) else None
 
