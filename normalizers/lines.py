@@ -67,6 +67,10 @@ SOMETIMES: Final = frozenset(
     """médico técnico político econômico físico segunda terça quarta quinta sexta guarda porta bem mal auto contra inter
     infra ultra extra intra mega micro mini multi""".split()
 )
+# "RESOLUÇÃO SEFAZ Nº 45 DE 3 DE MAIO DE 2010", "DECRETO N. 61": the heading of an act is a line of its own
+HEADLINE: Final = regex.compile(
+    r"\p{Lu}[\p{Lu}\s./–-]{2,50}\s(?:N[ºo°.]{1,3}\s?|)\d[\d./-]*+(?:[\p{Lu}\d\s/,.ºª–-]*\d{2})?\s?\.?$"
+)
 CONNECTS: Final = regex.compile(r"(?:D[AEO]S?|E|EM|N[AO]S?|PARA|POR|COM|AOS?|À|ÀS|QUE)\s")
 BROAD: Final = regex.compile(r"[\p{Lu}mw—]")
 NARROW: Final = regex.compile(r"[ijlIftr.,;:'|!()1 -]")
@@ -162,7 +166,7 @@ def _join(before: _Line, after: _Line, *, width: float, block_width: float, text
         return _join_over(before, after, gap, text)
     if CUT.search(before.text) and after.text[:1].isalpha():
         return _join_word(before, after, gap)
-    if before.cells or after.cells or _opens(before, after):
+    if before.cells or after.cells or _opens(before, after) or HEADLINE.match(before.text):
         return None
     if before.text.endswith("/") and after.text[:1].isalnum() and before.width * 4 >= width * 3 > 0:
         return Edit(gap, "", "line-join")
@@ -185,7 +189,7 @@ def _full(before: _Line, after: _Line, *, width: float, block_width: float) -> b
     if ended:
         lower = ended[0][0] in ":;" and after.text[:1].islower()
         return needed > (max(width, block_width) * (0.95 if lower else 1.0)) > 0
-    if GOES_ON.search(before.text) and after.text[:1].isalpha():
+    if GOES_ON.search(before.text) and (after.text[:1].isalpha() or before.width >= width * NEARLY > 0):
         return True
     if block_width and (needed > block_width or before.width >= block_width * NEARLY):
         return True

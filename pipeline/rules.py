@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from corpus.records import JsonObject
 
-RULE_COLUMNS: Final = ("rule", "origin", "meaning", "example")
+RULE_COLUMNS: Final = ("rule", "origin", "meaning")
 
 NEAREST: Final = 3
 """Names that a message offers for a misspelt one."""

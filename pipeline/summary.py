@@ -99,10 +99,10 @@ def _table(told: list[tuple[str, str]]) -> None:
 
 
 def _wrapped(items: list[str], width: int) -> str:
-    """Join items by commas, with a line break where the next would not fit: never between a name and its count.
+    r"""Join items by commas, with a line break where the next would not fit: never between a name and its count.
 
     >>> _wrapped(["12: resolucao 7", "portaria 5"], 20)
-    '12: resolucao 7,\\nportaria 5'
+    '12: resolucao 7,\nportaria 5'
     """
     lines = [items[0]]
     for item in items[1:]:

@@ -54,14 +54,17 @@ class Case:
     @property
     def over(self) -> Sequence[Paragraph]:
         """The lines of the letterhead over the heading."""
-        return self.parts[self.stretch.start : self.heading.first]
+        return self.parts[self.stretch.start : self.heading.last]
 
     @property
     def content(self) -> list[Paragraph]:
         """The paragraphs after the heading; what stands on its line after number and date comes first."""
         content = list(self.parts[self.heading.last : self.stretch.end])
         rest = trim(self.text, self.heading.rest) if self.heading.rest is not None else None
-        return [paragraph(self.text, rest), *content] if rest is not None and rest.length else content
+        if rest is not None and rest.length:
+            content.insert(0, paragraph(self.text, rest))
+        shared = self.heading.shared
+        return [*self.parts[shared[0] + 1 : shared[1]], *content] if shared else content
 
 
 @dataclass

@@ -12,7 +12,7 @@ from corpus.spans import Span
 from corpus.text import capitals
 from extractors.acts.closing import Closing, closing
 from extractors.acts.labels import group_at, label_at
-from extractors.acts.paragraphs import Paragraph
+from extractors.acts.paragraphs import Paragraph, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,10 +48,14 @@ POWERS: Final = regex.compile(
         |considerando|resolve|decreta|faz\ssaber|faco\ssaber|na\squalidade|em\sreuniao|na\sconformidade|determina|torna\spublico|por\sseu)\b""",
     regex.VERBOSE,
 )
-RECITAL: Final = regex.compile(r"^[\W\d]{0,4}(?:[ivx]{1,6}\s?[-–—.)]\s?)?considerando\b[\s,:]*(?:ainda\s*[,:]?\s*$)?")
+RECITAL: Final = regex.compile(r"^[\W\dº°ª]{0,5}(?:[ivx]{1,6}\s?[-–—.)]\s?)?considerando\b[\s,:]*(?:ainda\s*[,:]?\s*$)?")
 RECITALS_OPEN: Final = regex.compile(r"\bconsiderando\s*[:;,]?\s*$")
 WITHIN: Final = regex.compile(r"(?:,|\be|;)\s*(?P<word>considerando)\s+(?!o\sdisposto\s+n[oa]\s*$)")
 LONGEST_NAME: Final = 160
+EMENTA: Final = regex.compile(r"(?:ementa|sumula|assunto)\s?[:.–-]+\s*")
+PROPOSED: Final = regex.compile(
+    r"(?:autoria|autora?s?|iniciativa|origem|projeto\sde\s\w+(?:\s\w+)?|processo|publicacao|proc)\b[\s.]*(?:n[\Wºª°o]{0,4}\s?\d|:).{0,120}$"
+)
 ANNEX: Final = regex.compile(r"^anexos?\b\s*(?P<label>(?:unico|[ivxlc]{1,6}|\d{1,2}|[a-h])(?![\w]))?[ºª]?(?P<rest>.*)$")
 
 
@@ -83,7 +87,7 @@ def zones(text: str, parts: Sequence[Paragraph]) -> Zones:
     end = closing(orders)
     tail = (end.after, *annexes) if end.after else annexes
     return Zones(
-        tuple(head[:begin]),
+        _ementa(text, head[:begin]),
         _preamble_span(opening),
         _recitals(text, opening),
         formula,
@@ -171,6 +175,15 @@ def _preamble_at(head: Sequence[Paragraph]) -> int:
         if PREAMBLE.match(part.folded) and POWERS.search(part.folded) and not part.text.startswith("“"):
             return index - 1 if index and _names_who(head[index - 1]) else index
     return len(head)
+
+
+def _ementa(text: str, parts: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of the ementa, without its label and without lines on who proposed the act."""
+    kept = [part for part in parts if not PROPOSED.match(part.folded)]
+    label = EMENTA.match(kept[0].folded) if kept else None
+    if label and label.end() < len(kept[0].text):
+        kept[0] = paragraph(text, kept[0].part(label.end()))
+    return tuple(kept)
 
 
 def _names_who(part: Paragraph) -> bool:

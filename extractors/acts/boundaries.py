@@ -7,11 +7,13 @@ the gazette (a section, a body) stand over the acts under them until the next su
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import regex
 
-from corpus.text import capitals
+from corpus.knowledge import records
+from corpus.text import capitals, fold
 from extractors.acts.headings import Heading, headings
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ SECTION: Final = regex.compile(
     regex.VERBOSE,
 )
 STATE_LINE: Final = regex.compile(r"(?:Governo d[oe] )?Estado d[aeo] \p{Lu}[\p{L} ]+$")
+MUNICIPAL: Final = frozenset(
+    {"prefeitura", "prefeitura municipal", "camara municipal", "camara de vereadores", "fundo municipal de saude"}
+)
 WIDEST: Final = 110
 
 
@@ -91,7 +96,7 @@ def _over(parts: Sequence[Paragraph], head: int, floor: int) -> tuple[int, ...]:
     index = head
     while index > floor and _names_body(parts, index - 1, head):
         index -= 1
-    while index < head and not (BODY.match(parts[index].folded) or SECTION.match(parts[index].folded)):
+    while index < head and not (_of_diary(parts, index) or BODY.match(parts[index].folded) or SECTION.match(parts[index].folded)):
         index += 1
     return tuple(range(index, head))
 
@@ -109,6 +114,19 @@ def _names_body(parts: Sequence[Paragraph], index: int, head: int) -> bool:
     return (
         index + 1 < head and capitals(part.text) and parts[index + 1].gap == 1 and BODY.match(parts[index + 1].folded) is not None
     )
+
+
+def _of_diary(parts: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line is a heading of a diary of municipalities: one's name, or "Prefeitura", between blank lines."""
+    part = parts[index]
+    alone = part.gap != 1 and (index + 1 >= len(parts) or parts[index + 1].gap != 1)
+    return alone and (part.folded in MUNICIPAL or (part.folded in municipalities() and part.text[0].isupper()))
+
+
+@cache
+def municipalities() -> frozenset[str]:
+    """Return the names of Brazil's municipalities, folded."""
+    return frozenset(fold(row["name"]) for row in records("municipalities"))
 
 
 def _is_role_of_signature(parts: Sequence[Paragraph], index: int) -> bool:

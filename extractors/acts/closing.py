@@ -35,7 +35,7 @@ APPOINTMENT: Final = regex.compile(
     regex.IGNORECASE,
 )
 CLOSING: Final = regex.compile(
-    r"\W*(?:\(?processo\s.{0,60}$|mando\b.{0,30}autoridades\b.*$|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?\b|registrad[ao]\b|de-se\b)(?:[\s,.;:e]|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?|de-se|ciencia|e|o|a|se|na\sforma\sda\slei)*$"
+    r"\W*(?:\(?processo\s.{0,60}$|.{0,140}assim\so\stenham?\sentendido.*$|mando\b.{0,30}autoridades\b.*$|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?\b|registrad[ao]\b|de-se\b)(?:[\s,.;:e]|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?|de-se|ciencia|e|o|a|se|na\sforma\sda\slei)*$"
 )
 RULE: Final = regex.compile(r"[\s_.\-–—*=•]{3,}$")
 SEPARATED: Final = regex.compile(r"\s*(?:,|\s[-–—]\s|\s{2,}|/\s)\s*")
@@ -120,6 +120,12 @@ def _block_at(parts: Sequence[Paragraph]) -> int | None:
         ):
             return index
     return None
+
+
+def signed_at(parts: Sequence[Paragraph], start: int) -> int | None:
+    """Return the index, from `start` on, at which a block of signatures begins; None where there is none."""
+    at = _block_at(parts[start:])
+    return start + at if at is not None else None
 
 
 def _before_formulas(parts: Sequence[Paragraph], end: int) -> int:

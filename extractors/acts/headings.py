@@ -6,7 +6,7 @@ A heading stands at the start of its line, in capitals (`RESOLUÇÃO CIB/MT Nº 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -35,6 +35,8 @@ TAIL: Final = regex.compile(
     rf"""(?:\s|,|[-–—]|\.|\(|\)|\*|{DATE}|de\s+\d{{4}}\b|[a-z]{{2,}}(?:[/-][a-z]+)+|[a-z]{{2,6}}\b(?=\W*$)|d\.?o\.?[eum]?\.?[^a-z]*)*+""",
     regex.VERBOSE,
 )
+# "Of. nº 133/2003 - SEOSU      Timbaúba, 9 de maio de 2003", "MEMO Nº 58/DRH    Prot. nº 1907/03 de 23.05.03"
+BESIDE: Final = regex.compile(rf"[a-z' .-]{{3,40}}(?:[-/(]\s?[a-z]{{2}}\)?)?,\s*{DATE}\W*|prot(?:\.|ocolo)[^\n]{{0,60}}")
 DATE_LINE: Final = regex.compile(rf"^(?:{DATE})\s*\.?$")
 BODY_AFTER: Final = regex.compile(
     r"""\b(?:resolve|decreta|considerando|no\suso|usando|faz\ssaber|faco\ssaber|art(?:igo)?[.]?\s*[1u]|assunto|objeto|torna\spublico|
@@ -44,6 +46,17 @@ BODY_AFTER: Final = regex.compile(
 )
 QUOTED: Final = "“\"‘«'„”"
 LONGEST: Final = 400
+PLURAL: Final = regex.compile(
+    rf"(?P<type>portarias|resolucoes|decretos|despachos|deliberacoes|atos)\s+(?:d[aeo]s?\s[a-z-]+\s)?(?:{DATE})\s*\.?$"
+)
+SINGULAR: Final = {
+    "portarias": "portaria", "resolucoes": "resolucao", "decretos": "decreto", "despachos": "despacho",
+    "deliberacoes": "deliberacao", "atos": "ato",
+}  # fmt: skip
+LISTED: Final = regex.compile(r"n\s?[.]?\s?[ºo°®][.s]?\s?(?P<number>\d[\d./]*(?:[-/][a-z]+)*)\s?[-–—]\s?")
+LONGEST_PREAMBLE: Final = 8
+FEW: Final = 5
+SHORT: Final = 90
 LONGEST_QUOTE: Final = 40
 """Paragraphs after which a quotation that nobody closed no longer hides headings."""
 
@@ -54,6 +67,8 @@ class Heading:
 
     `number` is the span of the text after the type's words, in which the number stands (None for an
     act without one); `rest` what follows number and date on the line (an ementa on the same line).
+    `shared` are the heading and preamble that several acts have in common: "PORTARIAS DE 15 DE MAIO
+    DE 2018", then "Nº 91 - Nomear ...", "Nº 92 - Exonerar ...".
     """
 
     first: int
@@ -62,6 +77,7 @@ class Heading:
     type_span: Span
     number: Span | None
     rest: Span | None
+    shared: tuple[int, int] | None = None
 
 
 def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
@@ -73,11 +89,12 @@ def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
     if match is None:
         return None
     capital = capitals(part.text[: match.end])
-    numbered = _numbered(part, match.end, capital=capital)
+    numbered = _numbered(part, match.end, capital=capital, letter=match.kind.family == "letter")
     if numbered is None:
         if not (match.kind.numberless and capital and _alone(part, match.end)):
             return None
-        return Heading(index, index + 1, match.kind, part.part(0, match.end), None, None)
+        dated = index + 1 < len(parts) and DATE_LINE.match(parts[index + 1].folded) is not None
+        return Heading(index, index + 1 + dated, match.kind, part.part(0, match.end), None, None)
     past, rest = numbered
     last = index + 1
     if rest is None and last < len(parts) and DATE_LINE.match(parts[last].folded):
@@ -85,7 +102,7 @@ def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
     return Heading(index, last, match.kind, part.part(0, match.end), part.part(match.end, past), rest)
 
 
-def _numbered(part: Paragraph, end: int, *, capital: bool) -> tuple[int, Span | None] | None:
+def _numbered(part: Paragraph, end: int, *, capital: bool, letter: bool) -> tuple[int, Span | None] | None:
     """Return where number and date end on the line and what follows them, None where there is no number."""
     match = NUMBER.match(part.folded, end)
     if match is None or not MARKED.search(part.folded[end : match.end()]):
@@ -96,6 +113,8 @@ def _numbered(part: Paragraph, end: int, *, capital: bool) -> tuple[int, Span | 
     stop = past.end() if past else match.end()
     if stop >= len(part.folded):
         return stop, None
+    if letter and BESIDE.fullmatch(part.folded, stop):
+        return stop, part.part(stop)
     between = part.folded[match.end() : stop].rstrip()
     if capital and between[-1:] in {"-", "–", "—", ".", ")", ":"}:
         return stop, part.part(stop)
@@ -113,15 +132,71 @@ def headings(parts: Sequence[Paragraph]) -> tuple[Heading, ...]:
     found: list[Heading] = []
     opened: int | None = None
     for index, part in enumerate(parts):
+        if found and index < found[-1].last:
+            continue
         quoted = opened is not None and index - opened <= LONGEST_QUOTE
-        heading = None if quoted else heading_at(parts, index)
-        if heading is not None and (not found or heading.first >= found[-1].last):
-            found.append(heading)
-            opened = None
-        else:
+        listed = () if quoted else listed_at(parts, index)
+        heading = None if quoted or listed else heading_at(parts, index)
+        if heading is None and not listed:
             opened = _quote_opened(opened, index, part.text)
+            continue
+        found += listed or ([heading] if heading is not None else [])
+        opened = None
+    found = _merged(parts, found)
     ends = [*(h.first for h in found), len(parts)][1:]
     return tuple(h for h, end in zip(found, ends, strict=True) if _has_body(parts, h, end))
+
+
+def listed_at(parts: Sequence[Paragraph], index: int) -> list[Heading]:
+    """Return the headings of acts listed under one of their own in the plural, none where there is no such list."""
+    plural = PLURAL.match(parts[index].folded)
+    kind = type_at_start(SINGULAR[plural["type"]]) if plural and capitals(parts[index].text) else None
+    if plural is None or kind is None:
+        return []
+    found: list[Heading] = []
+    for at in range(index + 1, len(parts)):
+        item = LISTED.match(parts[at].folded)
+        if item is None:
+            if found or at - index > LONGEST_PREAMBLE:
+                break
+            continue
+        shared = found[0].shared if found else (index, at)
+        first = at if found else index
+        span = parts[index].part(*plural.span("type"))
+        number, rest = parts[at].part(0, item.end("number")), parts[at].part(item.end())
+        found.append(Heading(first, at + 1, kind.kind, span, number, rest, shared))
+    return found
+
+
+def _merged(parts: Sequence[Paragraph], found: Sequence[Heading]) -> list[Heading]:
+    """Put together a heading and its repetition a line or two below; drop one that only stands over another.
+
+    Diaries of municipalities print the title twice; "ATO DO SECRETÁRIO" over "RESOLUÇÃO Nº 45" is a section.
+    """
+    kept: list[Heading] = []
+    for heading in found:
+        last = kept[-1] if kept else None
+        if last is None or heading.shared or last.shared:
+            kept.append(heading)
+            continue
+        between = parts[last.last : heading.first]
+        short = len(between) <= FEW and all(len(part.text) <= SHORT for part in between)
+        if short and _digits(parts, last) == _digits(parts, heading) != "" and last.kind == heading.kind:
+            kept[-1] = replace(heading, first=last.first)
+        elif not between and last.number is None and heading.number is not None:
+            kept[-1] = heading
+        else:
+            kept.append(heading)
+    return kept
+
+
+def _digits(parts: Sequence[Paragraph], heading: Heading) -> str:
+    """Return the first figures of a heading's number, without leading zeros."""
+    if heading.number is None:
+        return ""
+    part = parts[heading.last - 1] if parts[heading.last - 1].span.covers(heading.number) else parts[heading.first]
+    match = regex.search(r"\d[\d.]*", part.text, heading.number.start - part.span.start)
+    return match[0].replace(".", "").lstrip("0") if match else ""
 
 
 def _quote_opened(opened: int | None, index: int, text: str) -> int | None:

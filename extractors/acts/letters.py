@@ -13,6 +13,7 @@ import regex
 
 from corpus.acts import Found, Protocol, Recipient
 from corpus.text import squeeze
+from extractors.acts.closing import signed_at
 from extractors.acts.paragraphs import Paragraph, found
 from extractors.fields.bodies import is_body
 from extractors.fields.dates import find_dates
@@ -66,6 +67,8 @@ def letter(text: str, parts: Sequence[Paragraph]) -> Letter:
     if not opening:
         opening = next((i for i, p in enumerate(parts) if len(p.text) > 120), 0)  # noqa: PLR2004 - the first long paragraph
     farewell = next((i for i in range(opening, len(parts)) if FAREWELL.match(parts[i].folded)), None)
+    if farewell is None and opening < len(parts):
+        farewell = signed_at(parts, opening)
     end = farewell if farewell is not None else len(parts)
     head = parts[:opening]
     stamp, protocol = _protocol(text, head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -64,7 +64,7 @@ def field_of(label: str) -> str | None:
     ('term', 'party:contratada', None)
     """
     plain = fold(label).strip(": .")
-    plain = regex.sub(r"\s*n[ºo°.]*$", "", plain)
+    plain = regex.sub(r"^n[ºo°.]*\s+|\s*n[ºo°.]*$", "", plain)
     return _fields().get(plain)
 
 
@@ -73,6 +73,7 @@ def notice(text: str, parts: Sequence[Paragraph]) -> Notice:
     labelled = [each for part in parts for each in _labelled(text, part)]
     by_field = [(field_of(item.label.value), item) for item in labelled]
     parties = [party for name, item in by_field if name is not None for party in _parties(text, name, item)]
+    parties = [_registered(party, by_field) for party in parties]
     process = next((_process(item) for name, item in by_field if name == "process"), None) or _process_in(parts)
     term = next((item.value for name, item in by_field if name == "term"), None)
     signed = next((item.value for name, item in by_field if name == "signed"), None)
@@ -146,6 +147,17 @@ def _party(text: str, span: Span, item: Labelled, part: str | None) -> Party:
         _register(cnpj, span),
         None if cnpj else _register(cpf, span),
     )
+
+
+def _registered(party: Party, by_field: Sequence[tuple[str | None, Labelled]]) -> Party:
+    """Return a party with the register that stands under a label of its own ("CNPJ Contratado: ...")."""
+    wanted = f"register:{party.part.value}" if party.part else ""
+    item = next((item for name, item in by_field if name == wanted), None)
+    if item is None or party.cnpj or party.cpf:
+        return party
+    printed = item.value.value
+    cnpj, cpf = CNPJ.search(printed), CPF.search(printed)
+    return replace(party, cnpj=_register(cnpj, item.value.span), cpf=None if cnpj else _register(cpf, item.value.span))
 
 
 def _register(match: regex.Match[str] | None, span: Span) -> Found[str] | None:

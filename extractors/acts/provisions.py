@@ -31,7 +31,7 @@ DEPTH: Final = {"artigo": 0, "paragrafo": 1, "inciso": 2, "alinea": 3, "item": 4
 CLAUSE: Final = regex.compile(
     r"""(?:(?:o|a|os|as)?\s?(?:est[ae]|o\spresente|a\spresente|presente)\s(?:\S+\s){1,3}?(?:entra|vigora|passa\sa\svigorar|produz)
         |revog\w+(?:-se)?\s(?:\S+\s){0,4}?disposic\w+
-        |(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix|de|d)\w*-se\b|registrad[ao],|publique|cumpra|dado\se\spassado|dada\se\spassada)""",
+        |(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix|de|d)\w*-se\b|registrad[ao],|publique|cumpra|dado\se\spassado|dada\se\spassada|mando\b.{0,30}autoridades|(?:\S+\s){0,20}?assim\so\stenham?\sentendido)""",
     regex.VERBOSE,
 )
 """Operative sentences that stand without a label even in an act of articles (folded)."""

@@ -43,7 +43,7 @@ _LONG: Final = regex.compile(
     (?<![\w.,/$-]|[\d]\s[-/]\s)
     (?P<day>[0-3oli|!]?[0-9oli|!])(?:\s?[º°ª®]){{0,2}}
     (?:\s*+\([^()\n]{{1,20}}\))?
-    (?: \s*+(?:,\s*+)?de\s*+ | (?:\s++dias)?\s*+(?:,\s*+)?do\s++mes\s++de\s++ | \s*+[/-]\s*+ | \s++ )
+    (?: \s*+(?:,\s*+)?de\s*+ | (?:\s++dias)?\s*+(?:,\s*+)?do\s++me[sz]\s++de\s++ | \s*+[/-]\s*+ | \s++ )
     (?P<month>{_MONTHS})\.?
     {_OF_YEAR}
     (?:{_YEAR}|(?P<spelt>{_SPELT}))
@@ -54,7 +54,7 @@ _LONG: Final = regex.compile(
 _WORDS: Final = regex.compile(
     rf"""
     \b(?P<day>{_SPELT})
-    (?:\s++dias?)?\s*+(?:,\s*+)?\bd[eo]\s++(?:mes\s++de\s++)?
+    (?:\s++dias?)?\s*+(?:,\s*+)?\bd[eo]\s++(?:me[sz]\s++de\s++)?
     (?P<month>{_MONTHS})
     \s*+(?:,\s*+)?\bd[eo]\s++(?:ano\s++(?:de\s++)?)?
     (?:{_YEAR}|(?P<spelt>{_SPELT}))

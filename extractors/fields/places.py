@@ -29,6 +29,9 @@ AFTER: Final = regex.compile(
     r"""\s*(?:,?\s*(?:\d{2,3}\s?[ºo°ª]?|cent\w+|quadrag\w+|sesquicent\w+)[^.;]{0,60}(?:independencia|republica|emancipacao|fundacao|instalacao|criacao)[^.;]{0,100})?[.,;:\s-]*$"""
 )
 LINK: Final = regex.compile(r"(?:[\s,–—-]|\b(?:em|aos?|de|no|dia|nesta\sdata|data)\b)*$")
+LINKED: Final = regex.compile(r"(?:[,–—-]|\b(?:em|aos?|nesta\sdata)\b)(?:[\s,–—-]|\b(?:em|aos?|a|de|no|dia|data)\b)*$")
+LONG: Final = regex.compile(r"\p{L}{3}")
+"""A date in words or with its month by name: alone on a line it may be that of signing, "30/09/97" may not."""
 STATE: Final = regex.compile(r"(?:estado|capital|distrito)\s")
 SEAT: Final = regex.compile(
     r"(?:palacio|gabinete|sala|secretaria|prefeitura|paco|conselho|camara|plenario|centro|sede|assembleia|tribunal|casa|governo|diretoria|instituto|fundacao|reitoria)\b"
@@ -60,10 +63,12 @@ def signing_line(text: str, span: Span, *, near: int | None = None) -> Signing |
         return None
     when = dates[-1]
     before = text[span.start : when.span.start]
+    if not LINKED.search(fold(before)) and not LONG.search(when.span.of(text)):
+        return None
     if AFTER.match(fold(text[when.span.end : span.end])) is None or NEVER.search(fold(before)):
         return None
     head = before[: LINK.search(fold(before)).start()]  # type: ignore[union-attr]  # it matches nothing at least
-    if not _plausible(head):
+    if not _plausible(head) or (head.strip() and not LINKED.search(fold(before))):
         return None
     return Signing(_place(text, span.start, head), when)
 

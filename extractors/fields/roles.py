@@ -11,6 +11,7 @@ from corpus.knowledge import rows, string, strings
 from corpus.text import fold
 
 FEMININE: Final = {"Secretaria": "a", "Prefeitura": "a", "Subsecretaria": "a"}
+STATE: Final = regex.compile(r"estado\sd[aeo]\s")
 CASE: Final = regex.compile(r"^(?:interin[oa]|em\sexercicio|substitut[oa]|respondendo|adjunt[oa]|executiv[oa]|geral)\b\s*")
 
 
@@ -58,12 +59,14 @@ def body_of(role: str) -> str | None:
     if body != "*":
         return _named(body, rest)
     name = regex.match(r"(?:d[aeo]s?|DO|DA|DOS|DAS|DE)\s+(.+)", rest)
+    if name and STATE.match(fold(name[1])):
+        return f"Governo do {name[1]}"  # presidents of states, to 1930
     return name[1] if name else None
 
 
 def _named(body: str, rest: str) -> str | None:
     """Return the body's word with what follows the role: Prefeito Municipal de X → Prefeitura Municipal de X."""
-    if body == "Governo" and not rest:
+    if not rest:
         return None
     if rest.isupper():
         return f"{body.upper()} {rest}"

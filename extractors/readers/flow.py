@@ -122,7 +122,7 @@ class Flow:
         return tuple(Page(number, text) for number, text in enumerate(texts, start=1))
 
 
-def flowing(
+def flowing(  # noqa: PLR0913  # what a document is made of
     source: SourceDocument,
     pages: tuple[Page, ...],
     *,

@@ -16,12 +16,12 @@ from lxml import etree
 
 from corpus.errors import UnreadableDocumentError
 from extractors.readers import READERS
-from extractors.readers.cells import plain_rows
 from extractors.readers.declared import decode_declared
-from extractors.readers.flow import SHORT_CELL, Flow, flowing, one_line, raised
+from extractors.readers.flow import Flow, flowing, raised
 from extractors.readers.html_menus import Menus
 from extractors.readers.html_tables import rows_of
-from extractors.readers.markup import html_tree, name_of
+from extractors.readers.markup import html_tree, name_of, text_of
+from extractors.readers.numbering import shown
 
 if TYPE_CHECKING:
     from corpus.pages import Document
@@ -64,7 +64,9 @@ def read_html(source: SourceDocument) -> Document:
     try:
         pages = walk.flow.pages()
     except UnreadableDocumentError as error:
-        raise UnreadableDocumentError(f"{error}; save the page from a browser that shows its text", sha256=source.sha256) from error
+        raise UnreadableDocumentError(
+            f"{error}; save the page from a browser that shows its text", sha256=source.sha256
+        ) from error
     notes = [*(("encoding", note) for note in decoded.notes), *walk.notes()]
     return flowing(source, pages, media_type=MEDIA_TYPE, reader="html", encoding=decoded.encoding, notes=notes)
 
@@ -82,13 +84,17 @@ class _Walk:
 
     def through(self, root: Element) -> None:
         """Add the text of `root` to the flow."""
-        walker = etree.iterwalk(root, events=("start", "end"))
+        walker, passed_over = etree.iterwalk(root, events=("start", "end")), None
         for event, element in walker:
             if event == "start":
                 if not self._enter(element):
+                    passed_over = element
                     walker.skip_subtree()
-            else:
-                self._leave(element, root)
+                continue
+            if element is not passed_over:
+                self._leave(element)
+            if element is not root:
+                self._text(element.tail)
 
     def _enter(self, element: Element) -> bool:
         """Begin an element; answer whether to go into it."""
@@ -100,7 +106,7 @@ class _Walk:
         if name == "br":
             self.flow.line()
         elif name == "sup":
-            self.flow.text(raised("".join(element.itertext()), before=self.flow.before.rstrip()))
+            self.flow.text(raised(text_of(element), before=self.flow.before.rstrip()))
             return False
         elif name == "table" and (rows := rows_of(element)) is not None:
             self._table(rows)
@@ -140,15 +146,13 @@ class _Walk:
             return True
         return False
 
-    def _leave(self, element: Element, root: Element) -> None:
+    def _leave(self, element: Element) -> None:
         name = name_of(element)
         self.inside_pre -= name == "pre"
         if name in BLOCKS or name == "pre":
             self.flow.block()
-        if name in ("ol", "ul") and len(self.lists) > 0 and not self.skipped:
+        if name in ("ol", "ul"):
             self.lists.pop()
-        if element is not root:
-            self._text(element.tail)
 
     def _text(self, text: str | None) -> None:
         if not text:

@@ -9,6 +9,7 @@ import regex
 
 from corpus.errors import KnowledgeError
 from corpus.knowledge import rows, string, strings
+from extractors.readers.markup import text_of
 
 if TYPE_CHECKING:
     from extractors.readers.markup import Element
@@ -31,7 +32,8 @@ ROLES: Final = frozenset("navigation menu menubar toolbar tablist search banner 
 LISTS: Final = frozenset("ul ol menu table tr td p".split())
 
 _WORD: Final = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_LINK_TEXT: Final = regex.compile(r"[^\d]*")
+BETWEEN: Final = " |·•»>-–/"
+"""Marks that stand between links."""
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +89,7 @@ class Menus:
         return sure or len(text) <= SHORT or self._linked(element) >= MOSTLY_LINKS * len(text)
 
     def _text(self, element: Element) -> str:
-        text = " ".join(part.strip() for part in element.itertext() if part.strip())
+        text = " ".join(text_of(element).split())
         self._left -= len(text) + 1
         return text
 
@@ -104,7 +106,8 @@ class Menus:
         if links < FEWEST_LINKS:
             return False
         text = self._text(element)
-        told = [" ".join("".join(link.itertext()).split()) for link in element.iter("a") if link.get("href")]
+        told = [" ".join(text_of(link).split()) for link in element.iter("a") if link.get("href")]
         if any(len(each) > LONGEST_LINK for each in told) or any(character.isdigit() for character in text):
             return False
-        return sum(map(len, told)) >= sum(character not in " |·•»>-–/" for character in text) * 0.9 - told.__len__()
+        linked = sum(character not in BETWEEN for each in told for character in each)
+        return linked >= sum(character not in BETWEEN for character in text)

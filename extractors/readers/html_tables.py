@@ -8,7 +8,7 @@ from lxml import etree
 
 from extractors.readers.cells import MAX_COLUMNS, Spanning, plain_rows
 from extractors.readers.flow import SHORT_CELL, one_line, raised
-from extractors.readers.markup import children, name_of
+from extractors.readers.markup import children, name_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def cell_text(cell: Element) -> str:
         if name in ("br", "p", "div", "li"):
             parts.append(" ")
         if event == "start" and name == "sup":
-            parts.append(raised("".join(element.itertext()), before="".join(parts[-1:]).rstrip()))
+            parts.append(raised(text_of(element), before="".join(parts[-1:]).rstrip()))
             walker.skip_subtree()
         elif event == "start":
             parts.append(element.text or "")

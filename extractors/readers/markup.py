@@ -6,7 +6,7 @@ before a tree is walked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import regex
 from lxml import etree
@@ -16,7 +16,9 @@ from corpus.errors import UnreadableDocumentError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
+    from lxml.etree import _Element
+
+Element: TypeAlias = "_Element"
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_TAGS: Final = 2_000_000
@@ -65,7 +67,9 @@ def xml_tree(content: bytes, *, sha256: str, what: str) -> Element:
 def _check(content: bytes, sha256: str) -> None:
     if len(content) > MAX_BYTES:
         most = f"{MAX_BYTES / 2**20:.0f} MB"
-        raise UnreadableDocumentError(f"the file has {len(content) / 2**20:.1f} MB of marks; at most {most} are read", sha256=sha256)
+        raise UnreadableDocumentError(
+            f"the file has {len(content) / 2**20:.1f} MB of marks; at most {most} are read", sha256=sha256
+        )
     if (found := content.count(b"<")) > MAX_TAGS:
         raise UnreadableDocumentError(f"the file has {found} tags; at most {MAX_TAGS} are read", sha256=sha256)
 
@@ -86,6 +90,11 @@ def name_of(element: Element) -> str:
     """
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def text_of(element: Element) -> str:
+    """Return all text of an element and of what is in it."""
+    return "".join(map(str, element.itertext()))
 
 
 def local(element: Element, name: str) -> str | None:

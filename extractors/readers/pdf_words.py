@@ -95,7 +95,9 @@ def _collected(layer: pdfium.PdfTextPage, page: pdfium.PdfPage, size: tuple[floa
         texts.append(f"{word[:-1]}-" if word[-1] in HYPHEN else word)
         boxes.append(box)
         joined.append(gap == _BREAK)
-    turned = frozenset(at for at, box in enumerate(boxes) if box.bottom - box.top > UPRIGHT * (box.x1 - box.x0) and len(texts[at]) > 2)  # noqa: PLR2004
+    turned = frozenset(
+        at for at, box in enumerate(boxes) if box.bottom - box.top > UPRIGHT * (box.x1 - box.x0) and len(texts[at]) > 2
+    )  # noqa: PLR2004
     return PageWords(*size, tuple(texts), tuple(boxes), tuple(joined), frozenset(hidden), turned)
 
 

@@ -93,6 +93,10 @@ def kind(media_type: str) -> Kind:
 
 
 def _opening(content: bytes) -> str:
+    """Return the beginning as characters: one a byte, or those of UTF-16 and UTF-32."""
+    codec = wide(content[:HEAD])
+    if codec is not None:
+        return content[:HEAD].decode(codec, errors="ignore").lstrip("\ufeff \t\r\n\f")
     return content[: HEAD + 512].lstrip(_LEADING)[:HEAD].decode("latin-1")
 
 

@@ -41,13 +41,14 @@ def clean(
 @app.command(
     epilog=examples("""
   lavra rules
-  lavra rules --format tsv | grep typography
+  lavra rules | grep typography
 """)
 )
 def rules(*, format: Listing = None) -> None:  # noqa: A002
     """List the rules of repair.
 
-    Each with the table or module it stands in, what it does, an example; any can be switched off by --disable.
+    Each with the table or module it stands in and what it does (JSON lines: an example too). Any can be switched off by
+    --disable.
     """
     from pipeline.listing import list_rows  # noqa: PLC0415
     from pipeline.rules import RULE_COLUMNS, rule_rows  # noqa: PLC0415

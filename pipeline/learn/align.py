@@ -32,7 +32,7 @@ _ROUNDS: Final = 4
 _TRUST: Final = 6.0
 """How many sightings the first guess of a share is worth."""
 _SHAPES: Final = (((1, 1), 0.0), ((1, 2), 1.0), ((2, 1), 2.5), ((1, 3), 2.0))
-"""Letters printed and glyphs read of one stretch, and what the shape costs in nats: else long stretches would eat their neighbours."""
+"""Letters printed and glyphs read of one stretch, and what the shape costs in nats: else long ones would eat their neighbours."""
 _VOWELS: Final = frozenset("aeiouáàâãéêíóôõúü")
 _CONSONANTS: Final = frozenset("bcçfghjklmnpqrstvwxyz")
 _STRANGE: Final = 2.0
@@ -71,8 +71,8 @@ def word_pairs(raw: str, truth: str) -> Iterator[WordPair]:
     >>> list(word_pairs("a Comissdo aprovou", "A Comissão aprovou,"))
     [WordPair(printed='a', read='a'), WordPair(printed='comissão', read='comissdo'), WordPair(printed='aprovou', read='aprovou')]
     """
-    for read, printed in _tokens(running(raw), running(truth)):
-        read, printed = read.strip(_MARGINS), printed.strip(_MARGINS)
+    for token, true_token in _tokens(running(raw), running(truth)):
+        read, printed = token.strip(_MARGINS), true_token.strip(_MARGINS)
         parts = [*zip(read.split("-"), printed.split("-"), strict=False)]
         if read.count("-") != printed.count("-"):
             continue

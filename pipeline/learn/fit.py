@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.errors import SettingsError
@@ -22,7 +23,7 @@ _CONTEXT_SUPPORT: Final = 4
 """The same for two stretches together."""
 _TOGETHER: Final = 1.6
 """How many times likelier than its parts two stretches together must be to get a row of their own."""
-_PRIOR: Final = 20.0
+_PRIOR: Final = 200.0
 """How many printed letters the prior is worth."""
 _SMALLEST: Final = 0.00005
 _LARGEST: Final = 0.95
@@ -59,7 +60,7 @@ def count(aligned: Iterable[Aligned]) -> Counts:
         counts.printed.update(dict.fromkeys(word, 0))
         for letter in word:
             counts.printed[letter] += times
-        for first, second in zip(word, word[1:], strict=False):
+        for first, second in pairwise(word):
             counts.printed[first + second] += times
         for stretch in stretches:
             if differs(stretch):
@@ -70,7 +71,7 @@ def count(aligned: Iterable[Aligned]) -> Counts:
 
 
 def _count_neighbours(counts: Counts, stretches: tuple[Stretch, ...], word: str, times: int) -> None:
-    for first, second in zip(stretches, stretches[1:], strict=False):
+    for first, second in pairwise(stretches):
         if len(first.printed) == len(second.printed) == 1 and (differs(first) or differs(second)):
             both = (first.printed + second.printed, first.read + second.read)
             counts.together[both] += times
@@ -101,9 +102,23 @@ def fit(
     rows = {pair: Share(*pair, _bounded(share), counts.read[pair]) for pair, share in single.items()}
     for both, times in counts.together.items():
         share = times / counts.printed[both[0]]
-        if len(counts.words[both]) >= _CONTEXT_SUPPORT and both[0] != both[1] and share > _TOGETHER * _apart(both, counts, single):
+        if (
+            len(counts.words[both]) >= _CONTEXT_SUPPORT
+            and both[0] != both[1]
+            and share > _TOGETHER * _apart(both, counts, single)
+        ):
             rows[both] = Share(*both, _bounded(share), times)
     return tuple(sorted(rows.values()))
+
+
+def widest(tables: Iterable[Iterable[Share]]) -> tuple[Share, ...]:
+    """Return the rows of several readers' tables as one, of each the largest share."""
+    best: dict[tuple[str, str], Share] = {}
+    for row in (row for table in tables for row in table):
+        pair = (row.printed, row.read)
+        if pair not in best or row.share > best[pair].share:
+            best[pair] = row
+    return tuple(sorted(best.values()))
 
 
 def _apart(both: tuple[str, str], counts: Counts, single: Mapping[tuple[str, str], float]) -> float:

@@ -19,8 +19,8 @@ LEVELS: Final = ("light", "medium", "heavy")
 SEED: Final = 1822
 _WORDS: Final = 210
 """Words of a page, about."""
-_LEARNING_TIMES: Final = 3
-"""How often each stretch of text is printed: once at each level of wear."""
+_LEARNING_TIMES: Final = 6
+"""How often each stretch of text is printed: twice at each level of wear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ def sheets(*, held_out: bool, seed: int = SEED, pages: int | None = None) -> Ite
     Text to learn from is printed at every level of wear; a held-out stretch once.
     """
     faces = installed()
-    parts = [(name, part) for name, text in texts(held_out=held_out) for part in stretches(text, words=_WORDS // 2 if held_out else _WORDS)]
+    size = _WORDS // 2 if held_out else _WORDS
+    parts = [(name, part) for name, text in texts(held_out=held_out) for part in stretches(text, words=size)]
     rounds = 1 if held_out else _LEARNING_TIMES
     plan = [(name, part, number, turn) for turn in range(rounds) for number, (name, part) in enumerate(parts)]
     for name, part, number, turn in plan[:pages]:

@@ -57,4 +57,6 @@ def installed(folders: tuple[Path, ...] = FOLDERS) -> tuple[tuple[Typeface, Path
 def _files(folders: tuple[Path, ...]) -> dict[str, Path]:
     wanted = {face.file for face in TYPEFACES}
     present = [folder.expanduser() for folder in folders]
-    return {path.name: path for folder in present if folder.is_dir() for path in sorted(folder.rglob("*.ttf")) if path.name in wanted}
+    return {
+        path.name: path for folder in present if folder.is_dir() for path in sorted(folder.rglob("*.ttf")) if path.name in wanted
+    }

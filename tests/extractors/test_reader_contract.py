@@ -13,7 +13,11 @@ SAMPLES = {
         "PORTARIA Nº 4/2001\n\nO PREFEITO resolve:\n\fsegunda página\r\n\f\f quarta".encode(),
         "\ufeffDECRETO Nº 9\r\n".encode("utf-16"),
         "RESOLUÇÃO Nº 3\n".encode("cp1252"),
-    )
+    ),
+    "text/html": (
+        "<!DOCTYPE html><html><body><p>PORTARIA Nº 4</p><table><tr><td>a<td>b</table></body></html>".encode(),
+        "\ufeff<html><meta charset=utf-8><p>DECRETO Nº 9</html>".encode("utf-16"),
+    ),
 }
 
 CASES = [(name, sample) for name in READERS.names() for sample in SAMPLES[name]]

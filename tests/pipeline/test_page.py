@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import regex
 
 from pipeline import summary
 from pipeline.page import show
@@ -113,11 +114,20 @@ def report(failures: int) -> Report:
     return made
 
 
+def person_at(monkeypatch: pytest.MonkeyPatch, *, out: bool, err: bool, columns: int = 120) -> None:
+    """Let a person see the streams."""
+    monkeypatch.setattr("pipeline.streams.Output.isatty", lambda _: out)
+    monkeypatch.setattr("pipeline.summary.sys.stderr.isatty", lambda: err)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("TERM", "xterm")
+
+
 @pytest.mark.parametrize("person", [True, False])
 def test_the_summary(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, person: bool) -> None:  # noqa: FBT001
-    monkeypatch.setattr("pipeline.streams.Output.isatty", lambda _: person)
-    monkeypatch.setenv("COLUMNS", "120")
-    summary.summarize(report(12))
+    person_at(monkeypatch, out=person, err=False)
+    made = report(12)
+    made.seconds = 75.0
+    summary.summarize(made)
     out = capsys.readouterr().out
     for told in (
         "14: 1 loaded, 12 failed, 1 left",
@@ -126,6 +136,40 @@ def test_the_summary(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
         "f9.txt: it is empty",
         "and 2 more",
         "by SIGINT",
+        "1 min 15 s",
     ):
         assert told in out
     assert "f10.txt" not in out
+
+
+@pytest.mark.parametrize(
+    ("out", "err", "again"), [(True, True, False), (True, False, True), (False, True, True), (False, False, True)]
+)
+def test_failures_are_not_told_twice_on_one_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *, out: bool, err: bool, again: bool
+) -> None:
+    person_at(monkeypatch, out=out, err=err)
+    summary.summarize(report(2))
+    told = capsys.readouterr().out
+    assert ("f1.txt: it is empty" in told) == again
+    assert "2 failed" in told
+
+
+def test_a_run_that_loads_nothing_says_nothing_of_acts() -> None:
+    made = Report("1", "db", (), "now", sources=1)
+    made.outcomes = [Outcome("a.txt", "0", Status.UNCHANGED)]
+    assert summary.rows(made) == [("sources", "1: 0 loaded, 1 unchanged"), ("time", "0.0 s")]
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100])
+def test_a_name_and_its_count_stay_together(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    made = report(0)
+    counts = {f"tipo_{letter}": number for number, letter in enumerate("abcdefghijkl", start=1)}
+    made.outcomes = [Outcome("a.txt", "0", Status.LOADED, counts)]
+    person_at(monkeypatch, out=True, err=True, columns=columns)
+    summary.summarize(made)
+    told = regex.sub(r"\x1b\[[\d;]*m", "", capsys.readouterr().out)
+    assert all(f"{name} {count}" in told for name, count in counts.items())
+    assert max(map(len, told.splitlines())) <= columns

@@ -118,6 +118,6 @@ def test_the_rules_are_listed(lavra: Callable[..., Told]) -> None:
     told = lavra("rules")
     lines = told.out.splitlines()
     assert told.code == 0
-    assert lines[0] == "rule\torigin\tmeaning\texample"
+    assert lines[0] == "rule\torigin\tmeaning"
     assert [line.split("\t")[0] for line in lines[1:]] == [row["rule"] for row in rule_rows()] == sorted(known())
     assert any(line.startswith("mesoclise-ao\tconfusions.toml\tgrammar: ") for line in lines)

@@ -200,6 +200,11 @@ def test_a_signal_lets_the_document_end_and_leaves_the_rest(tmp_path: Path) -> N
     assert go(tmp_path, "c.txt", store=store).exit_code() == 0
 
 
+def test_who_asks_a_run_to_end_is_answered(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    go(write(tmp_path, a="stop now\nato lei\n", b="good"))
+    assert capfd.readouterr().err == "\nlavra: SIGTERM: ending after this document; again to end at once\n"
+
+
 def test_a_signal_during_the_last_document_changes_nothing(tmp_path: Path) -> None:
     report = go(write(tmp_path, a="good", b="stop now\nato lei\n"))
     assert (report.left, report.stopped, report.exit_code()) == (0, None, 0)

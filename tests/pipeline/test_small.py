@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from corpus.errors import SettingsError
 from pipeline import release as releases
-from pipeline.listing import cell
+from pipeline.formats import Format
+from pipeline.listing import cell, list_rows
 from pipeline.page import at
-from pipeline.progress import Bar, Failures, Lines, watcher
+from pipeline.progress import Bar, Failures, Lines, failure_line, watcher
 from pipeline.reading import Failure, one_line
 from pipeline.report import Outcome, Status
 from pipeline.settings import FEW, Settings, cores
 from pipeline.target import own_files, redacted, sqlite_file
+
+if TYPE_CHECKING:
+    from corpus.records import JsonObject
 
 
 @pytest.mark.parametrize(
@@ -130,3 +135,17 @@ def test_lines_tell_rate_and_time_to_go(capsys: pytest.CaptureFixture[str], monk
     for _ in range(2):
         lines.settled(Outcome("b.txt", None, Status.LOADED))
     assert capsys.readouterr().err.splitlines() == ["reading 10 sources", "2 of 10 sources, 0.1 a second, about 80 s to go"]
+
+
+@pytest.mark.parametrize(
+    ("format", "shown"), [(Format.TABLE, "a‹1B›[2Jb"), (Format.TSV, "a\x1b[2Jb"), (Format.JSONL, "a\\u001b[2Jb")]
+)
+def test_a_table_makes_no_terminal_obey(capsys: pytest.CaptureFixture[str], format: Format, shown: str) -> None:  # noqa: A002
+    row: JsonObject = {"before": "a\x1b[2Jb"}
+    list_rows([row], ("before",), format=format, nothing="")
+    assert shown in capsys.readouterr().out
+
+
+def test_a_failure_is_told_in_plain_sight() -> None:
+    outcome = Outcome.failed("a\x1b[2J.txt", Failure("E", "it is\u202e empty", 6), sha256=None)
+    assert failure_line(outcome) == "failed a‹1B›[2J.txt: it is‹202E› empty"

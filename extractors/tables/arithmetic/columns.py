@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 TABLE: Final = "column_types"
 MOST: Final = 0.8
 OPEN: Final = 0.5
+SAMPLE: Final = 600
+"""Cells that a long column's type is voted for by."""
 CENTAVOS: Final = 2
 IBGE_DIGITS: Final = 7
 _DATE: Final = regex.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})")
@@ -69,7 +71,7 @@ def _codes() -> frozenset[str]:
 
 
 def _typed(grid: Grid, at: int) -> Typed:
-    tokens = [token for row in grid.rows if (token := row[at]) is not None and not is_empty(token)]
+    tokens = _sample([token for row in grid.rows if (token := row[at]) is not None and not is_empty(token)])
     label = told_by(grid.columns[at])
     if not tokens:
         return Typed(ColumnType.TEXT)
@@ -81,6 +83,10 @@ def _typed(grid: Grid, at: int) -> Typed:
     if form is not None:
         return Typed(_of_figures(tokens, form, label), form)
     return Typed(_of_words(grid, at, label))
+
+
+def _sample(tokens: Sequence[str]) -> Sequence[str]:
+    return tokens if len(tokens) <= SAMPLE else [tokens[at * len(tokens) // SAMPLE] for at in range(SAMPLE)]
 
 
 def _share(tokens: Sequence[str], fits: Callable[[str], bool]) -> float:

@@ -27,7 +27,11 @@ WORST_STEP: Final = -2.7
 MOST_STEPS: Final = 12
 """Changes that are tried at each step of a chain."""
 MOST_PASSES: Final = 60
-NEAR_RIVAL: Final = 1e-9
+LONG: Final = 400
+"""Cells of a sum from which only those are tried that stand in another failing equation: too many others fit."""
+
+Chain = tuple[float, tuple[tuple[int, int], ...]]
+"""What changes gain together, and the changes: cells with their values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +141,20 @@ class Search:
         if isinstance(equation, Sum):
             if equation.slack:
                 return
+            long = self._is_long(at)
             for cell, sign in zip(equation.cells, equation.signs, strict=True):
                 old = network.values[cell]
-                if network.open[at] > (old is None):
+                if network.open[at] > (old is None) or (long and not self._is_suspect(cell, at)):
                     continue
                 value = (old or 0) - sign * network.gap[at]
                 if value != old and self.tokens[cell].cost(value) < NEVER:
                     yield cell, value
             return
         yield from self._ratio_offers(at, equation)
+
+    def _is_suspect(self, cell: int, at: int) -> bool:
+        """Whether a cell stands in another equation that fails."""
+        return any(other != at and not self.network.holds[other] for other, _ in self.network.of_cell[cell])
 
     def _ratio_offers(self, at: int, equation: Ratio) -> Iterator[tuple[int, int]]:
         network = self.network
@@ -187,26 +196,31 @@ class Search:
     # --- chains
 
     def _chains(self) -> bool:
-        """Make the best short chain of changes that together gain; tell whether there was one."""
+        """Make every short chain of changes that together gains clearly most; tell whether there was one."""
+        made = False
         for at in list(self.network.failing()):
-            if self.network.holds[at] or self._late():
+            if self.network.holds[at] or self._is_long(at) or self._late():
                 continue
-            chains = self._from(at, DEPTH, 0.0)
-            best = max(chains, key=lambda each: each[0], default=None)
-            if best is None or best[0] <= MARGIN:
-                continue
-            cells = {cell for cell, _ in best[1]}
-            rivals = (gain for gain, steps in chains if not cells >= {cell for cell, _ in steps} and {c for c, _ in steps} != cells)
-            if all(best[0] > gain + MARGIN for gain in rivals):
-                for cell, value in best[1]:
-                    self.network.change(cell, value)
-                return True
-        return False
+            for cell, value in self._best_chain(self._from(at, DEPTH, 0.0)):
+                self.network.change(cell, value)
+                made = True
+        return made
 
-    def _from(self, at: int, depth: int, spent: float) -> list[tuple[float, tuple[tuple[int, int], ...]]]:
+    @staticmethod
+    def _best_chain(chains: Sequence[Chain]) -> tuple[tuple[int, int], ...]:
+        """Return the chain that gains most; none where one of other cells comes near."""
+        gain, steps = max(chains, key=lambda each: each[0], default=(0.0, ()))
+        cells = {cell for cell, _ in steps}
+        rivals = (other for other, others in chains if not cells >= {cell for cell, _ in others})
+        return steps if gain > MARGIN and all(gain > other + MARGIN for other in rivals) else ()
+
+    def _is_long(self, at: int) -> bool:
+        return len(self.network.equations[at].cells) > LONG
+
+    def _from(self, at: int, depth: int, spent: float) -> list[Chain]:
         """Return the chains that begin by mending an equation, each with what it gains."""
         steps = sorted(self._proposed([at]), key=lambda each: -each.score)[:MOST_STEPS]
-        found: list[tuple[float, tuple[tuple[int, int], ...]]] = []
+        found: list[Chain] = []
         for change in steps:
             gain = spent + change.gain
             if gain < WORST_STEP:
@@ -217,13 +231,13 @@ class Search:
                 found += self._onward(change, depth, gain)
         return found
 
-    def _onward(self, change: Change, depth: int, gain: float) -> list[tuple[float, tuple[tuple[int, int], ...]]]:
+    def _onward(self, change: Change, depth: int, gain: float) -> list[Chain]:
         """Return the chains that go on from a change through an equation of its cell that then fails."""
         network, old = self.network, self.network.values[change.cell]
         network.change(change.cell, change.value)
-        found: list[tuple[float, tuple[tuple[int, int], ...]]] = []
+        found: list[Chain] = []
         for at, _ in network.of_cell[change.cell]:
-            if not network.holds[at]:
+            if not network.holds[at] and not self._is_long(at):
                 for total, steps in self._from(at, depth - 1, gain):
                     if all(cell != change.cell for cell, _ in steps):
                         found.append((total, ((change.cell, change.value), *steps)))
@@ -249,10 +263,6 @@ class Search:
 
     def _undo_rivalled(self) -> None:
         """Take back changes that others would replace, now that all is in place."""
-        rivalled = [cell for cell in self.changed() if not self.tokens[cell].readings or not self._stands(cell)]
-        for cell in rivalled:
-            if not self._stands(cell):
+        for cell in self.changed():
+            if self.rivals(cell):
                 self.network.change(cell, self.started[cell])
-
-    def _stands(self, cell: int) -> bool:
-        return not self.rivals(cell)

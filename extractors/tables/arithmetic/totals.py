@@ -70,21 +70,23 @@ def _filled(figures: Figures, row: int, columns: Sequence[int]) -> tuple[int, ..
 
 
 def offers_of(figures: Figures, at: int) -> dict[Scope, tuple[int, ...]]:
-    """Return the rows that the total number `at` may add up, by scope."""
+    """Return the rows that the total number `at` may add up, by scope.
+
+    Other totals and all rows above are for one that follows another total or is the last, all rows below for the first.
+    """
     row = figures.totals[at]
     before = figures.totals[at - 1] if at else -1
     after = figures.totals[at + 1] if at + 1 < len(figures.totals) else len(figures.values)
     marked = set(figures.totals)
-    ways = {
-        Scope.BLOCK: tuple(range(before + 1, row)),
-        Scope.TOTALS: figures.totals[:at],
-        Scope.LATEST: _latest(figures, at),
-        Scope.ABOVE: tuple(each for each in range(row) if each not in marked),
-        Scope.BELOW: tuple(range(row + 1, after)),
-        Scope.AFTER: tuple(each for each in range(row + 1, len(figures.values)) if each not in marked),
-    }
+    ways = {Scope.BLOCK: tuple(range(before + 1, row)), Scope.BELOW: tuple(range(row + 1, after))}
+    if before == row - 1 or after == len(figures.values):
+        ways |= {Scope.TOTALS: figures.totals[:at], Scope.LATEST: _latest(figures, at)}
+        ways[Scope.ABOVE] = tuple(each for each in range(row) if each not in marked)
+    if at == 0:
+        ways[Scope.AFTER] = tuple(each for each in range(row + 1, len(figures.values)) if each not in marked)
     found: dict[Scope, tuple[int, ...]] = {}
-    for scope, rows in ways.items():
+    for scope in Scope:
+        rows = ways.get(scope, ())
         if rows and rows not in found.values() and (scope is not Scope.LATEST or len(rows) > 1):
             found[scope] = rows
     return found

@@ -1,0 +1,259 @@
+"""The order in which the words of a page are read: segments, columns, lines.
+
+Words that follow each other in the file on one line, without a wide gap, are a segment. Where
+segments begin one under another along a vertical line that no text crosses, columns part; a
+segment that crosses it (a merged column, a heading over all) ends the columns above it and opens
+those below. Each part is cut again by the same rule, and what is cut no more is read line by line.
+
+Columns of prose are read one after another, cells of a table without rules row by row: prose fills
+its column, and its lines stand on the lines of its neighbour only by chance.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.pages import Box
+
+APART: Final = 0.6
+"""Gap, in heights of a line, that ends a segment: blanks between words have a third of it."""
+
+LEAST: Final = 3
+"""Lines that must begin one under another, and stand on either side, for columns."""
+
+ALIGNED: Final = 1.5
+"""Points by which lines that begin at one place may differ."""
+
+OVERHANG: Final = 10.0
+"""Points by which a line may reach into the next column without joining the two."""
+
+NARROWEST: Final = 70.0
+"""Points of the narrowest column of prose; four columns on a tabloid page are wider."""
+
+FILLED: Final = 0.85
+FULL_LINES: Final = 0.3
+"""Prose has at least this share of lines that fill their column to `FILLED`."""
+
+IN_ROWS: Final = 0.6
+"""Share of lines with a fellow at the same height from which two columns stand in rows."""
+
+DEEPEST: Final = 12
+
+
+class Segment(NamedTuple):
+    """Words `first` to `last` (exclusive) of the file's order, and the box around them."""
+
+    first: int
+    last: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Where it stands from the top."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def width(self) -> float:
+        """Points from left to right."""
+        return self.x1 - self.x0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Segments side by side, from left to right."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def bottom(self) -> float:
+        """The lowest edge."""
+        return max(each.bottom for each in self.segments)
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.segments[-1].x1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that are read one after another; `beside` says whether the block before stands in the column to the left."""
+
+    lines: tuple[Line, ...]
+    beside: bool = False
+
+
+def segments_of(boxes: Sequence[Box], indices: Sequence[int]) -> list[Segment]:
+    """Return the segments of the words at `indices`, in the order of the file."""
+    found: list[Segment] = []
+    first = last = -2
+    x0 = top = x1 = bottom = 0.0
+    for at in indices:
+        left, over, right, under = boxes[at]
+        height = under - over
+        if at == last and -height < left - x1 < APART * height and over < (top + bottom) / 2 < under:
+            x1, last = max(x1, right), at + 1
+            if over < top:
+                top = over
+            if under > bottom:
+                bottom = under
+            continue
+        if first >= 0:
+            found.append(Segment(first, last, x0, top, x1, bottom))
+        first, last, x0, top, x1, bottom = at, at + 1, left, over, right, under
+    if first >= 0:
+        found.append(Segment(first, last, x0, top, x1, bottom))
+    return found
+
+
+def blocks_of(segments: Sequence[Segment]) -> tuple[Block, ...]:
+    """Return the blocks of a page in reading order."""
+    found: list[Block] = []
+    _cut(sorted(segments, key=lambda each: each.top), found, beside=False, depth=0)
+    return tuple(found)
+
+
+def _cut(segments: list[Segment], found: list[Block], *, beside: bool, depth: int) -> None:
+    """Append the blocks of some segments, which are sorted by their tops."""
+    bands = _best_bands(segments) if depth < DEEPEST else ()
+    if not bands:
+        if segments:
+            found.append(Block(_lines(segments), beside=beside))
+        return
+    for band in bands:
+        if band.in_columns:
+            _cut(band.left, found, beside=beside, depth=depth + 1)
+            _cut(band.right, found, beside=True, depth=depth + 1)
+        else:
+            _cut(band.segments, found, beside=beside, depth=depth + 1)
+        beside = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A stretch of the page from top to bottom: columns, or text over all of them."""
+
+    segments: list[Segment]
+    left: list[Segment]
+    right: list[Segment]
+
+    @property
+    def in_columns(self) -> bool:
+        """Whether there is text on both sides."""
+        return bool(self.left and self.right)
+
+
+def _best_bands(segments: list[Segment]) -> tuple[_Band, ...]:
+    """Return the bands along the line that parts most text into columns; () where none does."""
+    best: tuple[_Band, ...] = ()
+    most = 0
+    for x in _starts(segments):
+        bands = _bands(segments, x)
+        score = sum(min(len(band.left), len(band.right)) for band in bands if band.in_columns)
+        if score > most and _are_columns(bands, x):
+            best, most = bands, score
+    return best
+
+
+def _starts(segments: list[Segment]) -> list[float]:
+    """Return where lines begin one under another, the leftmost place aside."""
+    if len(segments) < 2 * LEAST:
+        return []
+    counts = Counter(round(each.x0) for each in segments)
+    near = {x: counts[x - 1] + count + counts[x + 1] for x, count in counts.items()}
+    left, right = min(each.x0 for each in segments), max(each.x1 for each in segments)
+    places = (
+        x for x, count in near.items() if count >= LEAST and counts[x] * 2 >= count and left + NARROWEST < x < right - NARROWEST
+    )
+    return [min(each.x0 for each in segments if abs(each.x0 - x) <= ALIGNED) for x in places]
+
+
+def _bands(segments: list[Segment], x: float) -> tuple[_Band, ...]:
+    """Cut segments at those that cross the vertical line at `x`."""
+    edge = x - ALIGNED
+    over = [each for each in segments if each.x0 < edge - OVERHANG / 2 and each.x1 > x + OVERHANG]
+    cuts = [each.middle for each in over]
+    sides: list[tuple[list[Segment], list[Segment]]] = [([], []) for _ in range(len(over) + 1)]
+    crossing = set(over)
+    for each in segments:
+        if each not in crossing:
+            sides[bisect(cuts, each.middle)][each.x0 >= edge].append(each)
+    return tuple(_joined(over, sides))
+
+
+def _joined(over: list[Segment], sides: list[tuple[list[Segment], list[Segment]]]) -> list[_Band]:
+    """Return the bands in order; what is no columns goes with the crossing text around it."""
+    found: list[_Band] = []
+    plain: list[Segment] = []
+    for at, (left, right) in enumerate(sides):
+        if left and right:
+            if plain:
+                found.append(_Band(sorted(plain, key=lambda each: each.top), [], []))
+                plain = []
+            found.append(_Band([], left, right))
+        else:
+            plain += left + right
+        if at < len(over):
+            plain.append(over[at])
+    if plain:
+        found.append(_Band(sorted(plain, key=lambda each: each.top), [], []))
+    return found
+
+
+def _are_columns(bands: tuple[_Band, ...], x: float) -> bool:
+    """Whether what stands left and right of `x` is prose in columns, not cells in rows."""
+    parted = [band for band in bands if band.in_columns]
+    left = _lines([each for band in parted for each in band.left])
+    right = _lines([each for band in parted for each in band.right])
+    if min(len(left), len(right)) < LEAST:
+        return False
+    gap = x - max(each.x1 for line in left for each in line.segments if each.x1 < x + OVERHANG)
+    if gap < -OVERHANG:
+        return False
+    return not _in_rows(left, right) or (_is_full(left) and _is_full(right))
+
+
+def _in_rows(left: tuple[Line, ...], right: tuple[Line, ...]) -> bool:
+    """Whether the lines of two sides stand at the same heights."""
+    heights = {round(line.bottom) for line in left}
+    fellows = sum(any(round(line.bottom) + by in heights for by in (-1, 0, 1)) for line in right)
+    return fellows >= IN_ROWS * min(len(left), len(right))
+
+
+def _is_full(lines: tuple[Line, ...]) -> bool:
+    """Whether enough lines reach across their column, as those of prose do."""
+    start = min(line.segments[0].x0 for line in lines)
+    width = max(line.right for line in lines) - start
+    full = sum(line.right - start >= FILLED * width for line in lines)
+    return width >= NARROWEST and full >= FULL_LINES * len(lines)
+
+
+def _lines(segments: Sequence[Segment]) -> tuple[Line, ...]:
+    """Return the lines of segments that stand in one column."""
+    found: list[list[Segment]] = []
+    top = bottom = 0.0
+    for each in sorted(segments, key=lambda each: each.top + each.bottom):
+        shared = min(bottom, each.bottom) - max(top, each.top)
+        if found and shared > min(bottom - top, each.bottom - each.top) / 2:
+            found[-1].append(each)
+            top, bottom = max(top, each.top), min(bottom, each.bottom)
+        else:
+            found.append([each])
+            top, bottom = each.top, each.bottom
+    return tuple(Line(tuple(sorted(line, key=lambda each: each.x0))) for line in found)
+
+
+def pitch(lines: Sequence[Line]) -> float:
+    """Return the usual distance from line to line; 0 where there are too few lines to tell."""
+    steps = [below.bottom - line.bottom for line, below in zip(lines, lines[1:], strict=False)]
+    return median(steps) if len(steps) >= LEAST else 0.0
