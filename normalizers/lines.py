@@ -28,7 +28,7 @@ STRONG: Final = regex.compile(
     | §+\s*\d | §\s*[Úúu]nico                             # § 2º
     | (?i:par[áa]grafo\s+(?:[úu]nico|primeiro|segundo|terceiro|quarto|quinto|sexto|s[ée]timo|oitavo|nono|d[ée]cimo))
     | (?i:(?:cap[íi]tulo|t[íi]tulo|livro|anexo)\s+(?:{ROMAN}|[úu]nico)\b)(?!\s*,)
-    | (?i:se[çc][ãa]o\s+{ROMAN}\b\s*$)
+    | (?i:(?:sub)?se[çc][ãa]o\s+{ROMAN}\b\s*$)
     | (?i:[-–—]?\s*considerando\b)
     | (?:RESOLVE|DECRETA|PORTARIA|R\s+E\s+S\s+O\s+L\s+V\s+E)\s*:
     | \(\s*(?:[Oo]riginal\s+assinado|[Aa]ssinado|a\.?\)|\*)
@@ -54,7 +54,7 @@ GOES_ON: Final = regex.compile(
     |sob|sobre|entre|até|um|uma|seu|sua|seus|suas|este|esta|deste|desta|neste|nesta|nº|n°|n\.º|conforme|c/c|art\.?|arts\.?)$""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-ENDED: Final = regex.compile(r"""[.;:!?][”"')\]]*$""")
+ENDED: Final = regex.compile(r"""[.;:!?][”"')\]]*$|[;,]\s(?:e|ou)$""")
 CELL: Final = regex.compile(r"(?<!\S)(?:R\$)?-?\d[\d.,]*[|)]?(?!\S)|(?<!\S)[-–—](?!\S)")
 BLOCK: Final = regex.compile(r"\n[ \t]*\n")
 CUT: Final = regex.compile(r"(?<=\p{L})[-¬]$")
@@ -71,11 +71,16 @@ SOMETIMES: Final = frozenset(
 HEADLINE: Final = regex.compile(
     r"\p{Lu}[\p{Lu}\s./–-]{2,50}\s(?:N[ºo°.]{1,3}\s?|)\d[\d./-]*+(?:[\p{Lu}\d\s/,.ºª–-]*\d{2})?\s?\.?$"
 )
-CONNECTS: Final = regex.compile(r"(?:D[AEO]S?|E|EM|N[AO]S?|PARA|POR|COM|AOS?|À|ÀS|QUE)\s")
+CONNECTS: Final = regex.compile(r"(?:D[AEO]S?|E|EM|N[AO]S?|PARA|POR|COM|AOS?|À|ÀS|QUE)\s+\p{Lu}{2}")
 BROAD: Final = regex.compile(r"[\p{Lu}mw—]")
 NARROW: Final = regex.compile(r"[ijlIftr.,;:'|!()1 -]")
 FEW_LINES: Final = 4
 NEARLY: Final = 0.8
+LONGEST: Final = 1.25
+"""Share of the usual width past which a line is a paragraph that was never wrapped."""
+NARROWEST: Final = 30
+MANY: Final = 8
+"""One line in so many longer than the usual width tells a text that is not wrapped."""
 FEW_CELLS: Final = 3
 
 
@@ -143,9 +148,16 @@ def _flows(before: _Line, after: _Line) -> bool:
 
 
 def _width(lines: tuple[_Line, ...]) -> float:
-    """Return the usual width of a full line, or 0 where the text is not wrapped."""
+    """Return the usual width of a full line, or 0 where the text is not wrapped.
+
+    It is not where too few breaks are inside a sentence, or where many lines are much longer than those.
+    """
     full = sorted(a.width for a, b in itertools.pairwise(lines) if _flows(a, b))
-    return full[len(full) * 3 // 4] if len(full) >= FEW_LINES else 0
+    if len(full) < FEW_LINES:
+        return 0
+    width = full[len(full) * 3 // 4]
+    longer = sum(line.width > width * LONGEST for line in lines)
+    return width if width >= NARROWEST and longer * MANY <= len(lines) else 0
 
 
 def _prose_blocks(lines: tuple[_Line, ...]) -> dict[int, float]:
@@ -188,7 +200,8 @@ def _full(before: _Line, after: _Line, *, width: float, block_width: float) -> b
     ended = ENDED.search(before.text)
     if ended:
         lower = ended[0][0] in ":;" and after.text[:1].islower()
-        return needed > (max(width, block_width) * (0.95 if lower else 1.0)) > 0
+        wrapped = 0 < before.width <= width * LONGEST
+        return wrapped and needed > max(width, block_width) * (0.95 if lower else 1.0)
     if GOES_ON.search(before.text) and (after.text[:1].isalpha() or before.width >= width * NEARLY > 0):
         return True
     if block_width and (needed > block_width or before.width >= block_width * NEARLY):

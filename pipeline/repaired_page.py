@@ -8,6 +8,7 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Final
 
+from corpus.pages import PAGE_BREAK
 from pipeline.side_by_side import summary
 from pipeline.stretches import lines
 from pipeline.visible import visible
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from corpus.spans import Correction, NormalizedText
     from normalizers import Rule
     from pipeline.stretches import Line, Stretch
+
+PAGE: Final = '<span class="page"></span>'
+"""What stands between the pages of a source."""
 
 SHADES: Final = ((0.95, "sure"), (0.85, "likely"), (0.0, "doubtful"))
 """From which confidence on a mark has which shade; the page's key says the same."""
@@ -60,7 +64,7 @@ def _line(line: Line) -> str:
 
 def _stretch(stretch: Stretch) -> str:
     if not stretch.corrections:
-        return _shown(stretch.value)
+        return PAGE.join(map(_shown, stretch.value.split(PAGE_BREAK)))
     shade = _shade(stretch.corrections)
     told = "&#10;&#10;".join(map(_told, stretch.corrections))
     return f'<mark class="{shade}" data-raw="{_shown(stretch.raw)}" title="{told}">{_shown(stretch.value)}</mark>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from corpus.pages import PAGE_BREAK
 from pipeline.streams import console, output
 from pipeline.stretches import lines
 from pipeline.visible import visible
@@ -23,6 +24,9 @@ CONTEXT: Final = 1
 
 DOUBTFUL: Final = 0.9
 """Confidence below which a repair has a colour of its own."""
+
+PAGE: Final = "─ page ─"
+"""What stands between the pages of a source."""
 
 NARROWEST: Final = 10
 """Characters of a column, however narrow the terminal."""
@@ -96,10 +100,16 @@ def _side(line: Line, *, plain: bool, raw: bool) -> Text:
     side = Text()
     for stretch in line.stretches:
         if not stretch.corrections:
-            side.append(visible(stretch.value.expandtabs(4)))
+            side.append(_shown(stretch.value))
         elif told := visible(stretch.raw if raw else stretch.value):
             side.append(*_marked(told, raw=raw) if plain else (told, _style(stretch, raw=raw)))
     return side
+
+
+def _shown(text: str) -> str:
+    """Return text that was not repaired; where a page ends, a line of its own says so."""
+    pages = [visible(page) for page in text.expandtabs(4).split(PAGE_BREAK)]
+    return f"\n{PAGE}\n".join(pages).lstrip("\n")
 
 
 def _marked(told: str, *, raw: bool) -> tuple[str, str]:

@@ -15,10 +15,11 @@ from extractors.acts.annexes import read_annex
 from extractors.acts.body import Zones, zones
 from extractors.acts.closing import closing
 from extractors.acts.head import Head, read_head
+from extractors.acts.labels import label_at
 from extractors.acts.letters import letter
 from extractors.acts.notices import Notice, names_procedure, notice
 from extractors.acts.paragraphs import Paragraph, around, found, joined, paragraph, trim
-from extractors.acts.provisions import tree
+from extractors.acts.provisions import Tree, tree
 from extractors.fields.dates import find_dates
 from extractors.fields.money import find_amounts
 from extractors.fields.places import Signing, signing_line
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from extractors.acts.headings import Heading
 
 READS: Final = regex.compile(r"\bonde\sse?\s?(?:le|lia)\b")
+FEW_SECTIONS: Final = 3
 QUOTES: Final = "“”\"«»‘’'„"
 
 
@@ -74,6 +76,7 @@ class _Draft:
     act: Act
     zone: Zones | None = None
     signing: Signing | None = None
+    sender: Found[str] | None = None
     prose: list[Span] = field(default_factory=list)
     mentions: list[Span] = field(default_factory=list)
     tables: tuple[Table, ...] = ()
@@ -187,11 +190,18 @@ def _notice(case: Case, draft: _Draft, zone: Zones, told: Notice) -> None:
     own = [*zone.summary, *preamble, *zone.orders]
     spans = _tables(case, draft, own)
     body = [p for p in own if not any(s.meets(p.span) for s in (*told.used, *spans)) and not names_procedure(p)]
+    sections = _sections(case, zone, spans) if not told.labelled else None
+    provisions = sections.provisions if sections else ()
+    if sections:
+        ordered = {p.span for p in zone.orders}
+        body = [p for p in body if p.span not in ordered]
+        draft.problems += sections.problems
     draft.prose += [p.span for p in own if not any(s.meets(p.span) for s in spans)]
     _annexes(case, draft, zone)
     draft.act = replace(
         draft.act,
         body=tuple(found(text, p.span, "notice-body") for p in body),
+        provisions=provisions,
         labelled=told.labelled,
         parties=told.parties,
         process=told.process,
@@ -203,6 +213,14 @@ def _notice(case: Case, draft: _Draft, zone: Zones, told: Notice) -> None:
         draft.signing = Signing(None, signed[0])
 
 
+def _sections(case: Case, zone: Zones, skip: tuple[Span, ...]) -> Tree | None:
+    """Return the numbered sections of an edital as provisions, None for a notice that has none."""
+    labels = [label for p in zone.orders if (label := label_at(p.text)) is not None and label.kind in {"item", "artigo"}]
+    if len(labels) < FEW_SECTIONS or 1 not in labels[0].may_be:
+        return None
+    return tree(case.text, zone.orders, skip=skip)
+
+
 def _letter(case: Case, act: Act) -> _Draft:
     """Read a letter: recipient, subject, stamp, body."""
     read = letter(case.text, case.content)
@@ -211,7 +229,7 @@ def _letter(case: Case, act: Act) -> _Draft:
     act = replace(
         act, subject=read.subject, recipient=read.recipient, protocol=read.protocol, body=read.body, signatories=end.signatories
     )
-    draft = _Draft(act, signing=read.signing or line)
+    draft = _Draft(act, signing=read.signing or line, sender=read.sender)
     draft.prose += [*([read.subject.span] if read.subject else ()), *(p.span for p in read.body)]
     draft.mentions += end.appointments
     return draft
@@ -266,13 +284,19 @@ def _issuer(case: Case, draft: _Draft) -> Found[str] | None:
     """Return who issues the act: as the preamble says, else the letterhead, the gazette's heading, the signature."""
     zone, organ = draft.zone, case.stretch.organ
     readings = (
-        issuers.of_preamble(case.text, zone.preamble) if zone and zone.preamble else None,
+        issuers.of_preamble(case.text, zone.preamble, sanctioned=_sanctioned(case, zone)) if zone and zone.preamble else None,
+        draft.sender,
         issuers.of_lines(case.over),
         issuers.of_lines([case.parts[organ]]) if organ is not None else None,
         issuers.of_signatures(draft.act.signatories, zone.closing.bodies if zone else ()),
         issuers.of_lines(case.parts[slice(*case.stretch.letterhead)]),
     )
     return next((each for each in readings if each is not None), None)
+
+
+def _sanctioned(case: Case, zone: Zones) -> bool:
+    """Whether the formula says that the executive sanctions what the legislature decreed."""
+    return zone.formula is not None and "sanciono" in fold(zone.formula.of(case.text))
 
 
 def _letter_spans(draft: _Draft) -> list[Span]:

@@ -30,7 +30,7 @@ FORMULA: Final = regex.compile(
     rf"""(?:^|(?<=[,;:.\s]))
         (?:{SPACED}
           |{WORDS}(?:\s(?:a|o|baixar|editar|expedir|aprovar|publicar)?\s?(?:o|a)?\s?seguinte[^.;]{{0,60}})?
-          |(?:(?:faco|faz|fazem|fazemos)\ssaber|decreta|aprovou|sanciono|promulgo)\s[^.;]{{0,160}}?(?:lei|decreto|resolucao|emenda)[^.;:]{{0,60}})
+          |(?:(?:faco|faz|fazem|fazemos)\ssaber|decretou|decreta|aprovou|sanciono|promulgo)\s[^.;]{{0,160}}?(?:lei|decreto|resolucao|emenda)[^.;:]{{0,60}})
         \s*[,]?\s*(?:que|o\sseguinte|ad\sreferendum[^:]{{0,40}})?\s*[:]\s*$""",
     regex.VERBOSE,
 )
@@ -45,7 +45,7 @@ PREAMBLE: Final = regex.compile(
 )
 POWERS: Final = regex.compile(
     r"""\b(?:no\suso|usando|uso\sd[ae]s?|no\sexercicio|atribuic|competenci|conferid|confere|tendo\sem\svista|nos\stermos|de\sacordo\scom|em\scumprimento
-        |considerando|resolve|decreta|faz\ssaber|faco\ssaber|na\squalidade|em\sreuniao|na\sconformidade|determina|torna\spublico|por\sseu)\b""",
+        |considerando|resolve|decreta|faz\ssaber|faco\ssaber|na\squalidade|em\sreuniao|na\sconformidade|determina|torna\spublico|por\sseu|sanciono|promulgo|decretou|aprovou|com\s(?:fundamento|base|fulcro)|em\ssua\s\d+|cidadao|delegad[ao]s?)\b""",
     regex.VERBOSE,
 )
 RECITAL: Final = regex.compile(r"^[\W\dº°ª]{0,5}(?:[ivx]{1,6}\s?[-–—.)]\s?)?considerando\b[\s,:]*(?:ainda\s*[,:]?\s*$)?")

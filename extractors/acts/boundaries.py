@@ -15,6 +15,7 @@ import regex
 from corpus.knowledge import records
 from corpus.text import capitals, fold
 from extractors.acts.headings import Heading, headings
+from extractors.fields.bodies import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,7 @@ MUNICIPAL: Final = frozenset(
     {"prefeitura", "prefeitura municipal", "camara municipal", "camara de vereadores", "fundo municipal de saude"}
 )
 WIDEST: Final = 110
+MOST_WORDS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _names_body(parts: Sequence[Paragraph], index: int, head: int) -> bool:
     part = parts[index]
     if (
         len(part.text) > WIDEST
-        or not (capitals(part.text) or STATE_LINE.match(part.text))
+        or not (capitals(part.text) or STATE_LINE.match(part.text) or _proper_body(part))
         or part.text.endswith((".", ";", ":", ","))
     ):
         return False
@@ -114,6 +116,12 @@ def _names_body(parts: Sequence[Paragraph], index: int, head: int) -> bool:
     return (
         index + 1 < head and capitals(part.text) and parts[index + 1].gap == 1 and BODY.match(parts[index + 1].folded) is not None
     )
+
+
+def _proper_body(part: Paragraph) -> bool:
+    """Whether a line in small letters is the proper name of a body: every word but the particles with a capital."""
+    words = [word for word in part.text.split() if word.lower() not in SMALL]
+    return BODY.match(part.folded) is not None and len(words) <= MOST_WORDS and all(word[0].isupper() for word in words)
 
 
 def _of_diary(parts: Sequence[Paragraph], index: int) -> bool:

@@ -40,6 +40,7 @@ CLOSING: Final = regex.compile(
 RULE: Final = regex.compile(r"[\s_.\-–—*=•]{3,}$")
 SEPARATED: Final = regex.compile(r"\s*(?:,|\s[-–—]\s|\s{2,}|/\s)\s*")
 ARTICLE: Final = regex.compile(r"^(?:O|A|Os|As)\s+(?=\p{Lu})")
+ACTS: Final = regex.compile(r"\bno\suso\b|\busando\b|\bresolve\b|\bfaz\ssaber\b|\btorna\spublico\b|\bno\sexercicio\sd[ae]\b")
 WIDE: Final = regex.compile(r"\S\s{3,}\S")
 LONGEST_LINE: Final = 130
 
@@ -109,14 +110,14 @@ def _signing_at(parts: Sequence[Paragraph]) -> int | None:
 def _block_at(parts: Sequence[Paragraph]) -> int | None:
     """Return where a block of signatures begins that no line with place and date opens."""
     for index, part in enumerate(parts):
-        if not index or not any(m.kind in {"name", "role"} for m in _marks(part)):
+        if not any(m.kind in {"name", "role"} for m in _marks(part)):
             continue
         block = [m.kind for p in parts[index : index + 3] for m in _marks(p)]
         last = index + 1 == len(parts)
         if (
             "name" in block
             and ("role" in block or last or index + 2 >= len(parts))
-            and parts[index - 1].text.rstrip().endswith((".", "!", ",", ")"))
+            and (not index or parts[index - 1].text.rstrip().endswith((".", "!", ",", ")")))
         ):
             return index
     return None
@@ -156,7 +157,7 @@ def _mark(text: str, start: int) -> _Mark | None:
     stripped = ARTICLE.sub("", text.strip(" .,;()"))
     at = start + text.index(stripped) if stripped else start
     span = Span(at, at + len(stripped))
-    if role_at(stripped) is not None and not text.rstrip().endswith((";", ":")):
+    if role_at(stripped) is not None and not text.rstrip().endswith((";", ":")) and not ACTS.search(fold(stripped)):
         return _Mark("role", span, squeeze(stripped))
     if is_body(stripped) and len(stripped.split()) <= 14:  # noqa: PLR2004 - a body's name, no sentence
         return _Mark("body", span, squeeze(stripped))

@@ -37,9 +37,11 @@ TAIL: Final = regex.compile(
 )
 # "Of. nº 133/2003 - SEOSU      Timbaúba, 9 de maio de 2003", "MEMO Nº 58/DRH    Prot. nº 1907/03 de 23.05.03"
 BESIDE: Final = regex.compile(rf"[a-z' .-]{{3,40}}(?:[-/(]\s?[a-z]{{2}}\)?)?,\s*{DATE}\W*|prot(?:\.|ocolo)[^\n]{{0,60}}")
+ACRONYM: Final = regex.compile(r"[\s–-]*[A-Z]{2,}(?:[/-][A-Z]{2,})*\s+(?=\p{Lu}\p{Ll})")
+MEETING: Final = regex.compile(r"\s+(?:d[ae]\s)?\d{1,4}\s?[ªa.]+\s(?:reuniao|sessao|assembleia)\b.*$")
 DATE_LINE: Final = regex.compile(rf"^(?:{DATE})\s*\.?$")
 BODY_AFTER: Final = regex.compile(
-    r"""\b(?:resolve|decreta|considerando|no\suso|usando|faz\ssaber|faco\ssaber|art(?:igo)?[.]?\s*[1u]|assunto|objeto|torna\spublico|
+    r"""\b(?:reuni\w+|aos\s\w+\sdias|resolve|decreta|considerando|no\suso|usando|faz\ssaber|faco\ssaber|art(?:igo)?[.]?\s*[1u]|assunto|objeto|torna\spublico|
         senhor|prezad|atenciosamente|contratad[ao]|contratante|processo|onde\sse\sle|comunica|convoca|ficam?|designa|nomeia|revoga
         |determina|[\w./-]+,\s(?:em\s)?\d{1,2}[ºo°]?\sde\s)""",
     regex.VERBOSE,
@@ -104,13 +106,16 @@ def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
 
 def _numbered(part: Paragraph, end: int, *, capital: bool, letter: bool) -> tuple[int, Span | None] | None:
     """Return where number and date end on the line and what follows them, None where there is no number."""
+    meeting = MEETING.match(part.folded, end)
+    if meeting and capital:
+        return meeting.end(), None
     match = NUMBER.match(part.folded, end)
-    if match is None or not MARKED.search(part.folded[end : match.end()]):
-        return None
-    if match["who"].strip() and not capital and not capitals(part.text[slice(*match.span("who"))].strip(" ,-/(")):
+    if match is None or not _stands(part, match, end, capital=capital):
         return None
     past = TAIL.match(part.folded, match.end())
     stop = past.end() if past else match.end()
+    letters = ACRONYM.match(part.text, stop) if letter else None
+    stop = letters.end() if letters else stop
     if stop >= len(part.folded):
         return stop, None
     if letter and BESIDE.fullmatch(part.folded, stop):
@@ -119,6 +124,14 @@ def _numbered(part: Paragraph, end: int, *, capital: bool, letter: bool) -> tupl
     if capital and between[-1:] in {"-", "–", "—", ".", ")", ":"}:
         return stop, part.part(stop)
     return None
+
+
+def _stands(part: Paragraph, match: regex.Match[str], end: int, *, capital: bool) -> bool:
+    """Whether a number after a type's words is marked as one, and only letters of bodies stand between them."""
+    if not MARKED.search(part.folded[end : match.end()]):
+        return False
+    who = part.text[slice(*match.span("who"))].strip(" ,-/(")
+    return capital or not who or capitals(who)
 
 
 def _alone(part: Paragraph, end: int) -> bool:

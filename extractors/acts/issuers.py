@@ -30,16 +30,28 @@ ENDS: Final = regex.compile(
         |resolve|decreta|determina|torna|atraves|por\s(?:seu|sua|interm|meio|deleg)|nos\stermos|de\sacordo|na\s(?:qualidade|forma|conform)|do\suso|vem\b|com\s(?:fundamento|base|fulcro))\b))""",
     regex.VERBOSE,
 )
+# "Assembleia Legislativa do Estado do Paraná decretou e eu sanciono": the governor; "Câmara Municipal de X": the mayor
+LEGISLATURE: Final = regex.compile(
+    r"(?P<state>assembl\w+\slegislativa\sd[aeo]\s(?=estado))|(?:camara\s(?:municipal|de\svereadores)\sd[aeo]s?\s)"
+)
 GABINETE: Final = regex.compile(r"gabinete|estado\s|governo\s|republica|poder\s|capital")
 STATE_TAIL: Final = regex.compile(r"/[A-Z]{2}$|[-–]\s?[A-Z]{2}$")
 
 
-def of_preamble(text: str, span: Span) -> Found[str] | None:
-    """Return the body that acts in a preamble, None where it names none."""
+def of_preamble(text: str, span: Span, *, sanctioned: bool = False) -> Found[str] | None:
+    """Return the body that acts in a preamble, None where it names none.
+
+    `sanctioned` tells that the chief of the executive speaks ("... e eu sanciono a seguinte lei").
+    """
     start = SUBJECT.match(text, span.start, span.end).end()  # type: ignore[union-attr]  # it matches nothing at least
     end = ENDS.search(fold(text[start : span.end]))
     stop = start + (end.start() if end else min(span.end - start, 160))
     printed = text[start:stop]
+    legislature = LEGISLATURE.match(fold(printed)) if sanctioned else None
+    if legislature:
+        seat = "Governo do" if legislature["state"] else "Prefeitura Municipal de"
+        rest = proper(squeeze(printed[legislature.end() :]))
+        return Found(f"{seat} {rest}", Span(start, stop), "issuer-sanction", 0.9, derived=True)
     if is_body(printed):
         return Found(proper(squeeze(printed)), Span(start, stop), "issuer-preamble")
     return of_role(printed, Span(start, stop))

@@ -148,7 +148,8 @@ def _inciso(text: str, start: int) -> Label | None:
     if match is None:
         return None
     glyphs = match["number"]
-    if glyphs.isdigit() or (glyphs.islower() and not set(glyphs) <= set("l1|!i")):
+    lower = glyphs.islower() and (not set(glyphs) <= set("l1|!i") or match[0].rstrip()[-1] == ")")
+    if glyphs.isdigit() or lower:
         return None
     may_be, added = readings(glyphs), _additive(glyphs)
     if not may_be and not added:

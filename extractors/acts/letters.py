@@ -39,7 +39,9 @@ VOCATIVE: Final = regex.compile(
 FAREWELL: Final = regex.compile(
     r"(?:atenciosa|respeitosa|cordial|fraternal)mente\b|saudacoes\b|att\b|com\s(?:estima|apreco|os\sprotestos)[^.]{0,30}[,.]?$"
 )
-STAMP: Final = regex.compile(r"\bprotocolo\b|\brecebid[oa]\b|\brecebemos\b")
+FROM: Final = regex.compile(r"d[aeo]\s?:\s*")
+DATED: Final = regex.compile(r"(?:em|data)\s?:\s*")
+STAMP: Final = regex.compile(r"\bprot(?:ocolo)?\b|\brecebid[oa]\b|\brecebemos\b")
 NUMBER: Final = regex.compile(
     r"(?:protocolo|prot\.?|recebimento|recebid[oa])[^\d\n]{0,30}?(?P<number>\d{1,9}(?:\.\d{3})*)\s?[/-]\s?(?P<year>\d{4}|\d{2})\b|protocolo[^\d\n]{0,24}?(?P<bare>\d{2,9}(?:\.\d{3})*)\b(?!/)"
 )
@@ -56,6 +58,7 @@ class Letter:
     protocol: Protocol | None
     body: tuple[Found[str], ...]
     signing: Signing | None
+    sender: Found[str] | None
     rest: tuple[Paragraph, ...]
 
 
@@ -73,15 +76,23 @@ def letter(text: str, parts: Sequence[Paragraph]) -> Letter:
     head = parts[:opening]
     stamp, protocol = _protocol(text, head)
     body = parts[opening:end]
-    signing = next((s for p in head if (s := signing_line(text, p.span)) is not None), None)
+    signing = next((s for p in head if (s := signing_line(text, p.span)) is not None), None) or _labelled_date(text, head)
+    sender = next((p.part(m.end()) for p in head if (m := FROM.match(p.folded)) and is_body(p.text[m.end() :])), None)
     return Letter(
         _recipient(text, [p for i, p in enumerate(head) if i not in stamp]),
         _subject(text, parts[subject_at]) if subject_at is not None else None,
         protocol,
         tuple(found(text, p.span, "letter-body") for p in body) if farewell is not None else (),
         signing,
+        found(text, sender, "letter-sender") if sender else None,
         tuple(parts[end:]) if farewell is not None else tuple(body),
     )
+
+
+def _labelled_date(text: str, head: Sequence[Paragraph]) -> Signing | None:
+    """Return the date that stands under its label ("DATA: 20/05/2003")."""
+    dates = (find_dates(text, p.part(m.end())) for p in head if (m := DATED.match(p.folded)))
+    return next((Signing(None, each[0]) for each in dates if each), None)
 
 
 def _subject(text: str, part: Paragraph) -> Found[str]:

@@ -54,6 +54,7 @@ _LONG: Final = regex.compile(
 _WORDS: Final = regex.compile(
     rf"""
     \b(?P<day>{_SPELT})
+    (?:\s*+\([^()\n]{{1,6}}\))?
     (?:\s++dias?)?\s*+(?:,\s*+)?\bd[eo]\s++(?:me[sz]\s++de\s++)?
     (?P<month>{_MONTHS})
     \s*+(?:,\s*+)?\bd[eo]\s++(?:ano\s++(?:de\s++)?)?

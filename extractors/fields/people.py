@@ -18,12 +18,12 @@ PARTICLES: Final = frozenset("de da do das dos e del della di du van von der la 
 HONORIFIC: Final = regex.compile(
     r"(?:(?:Dr|Dra|Sr|Sra|Prof|Profa|Profª|Eng|Engº|Des|Cel|Maj|Cap|Ten|Gen|Min|Ver|Vera|Vereador|Vereadora|Deputado|Deputada|Doutor|Doutora|Professor|Professora|Dep|Desemb|Cons|Exm[oa]|Ilm[oa]|Pe|Frei|Dom)\.?ª?º?\s+|(?:DR|DRA|SR|SRA|PROF|PROFA|CEL)\.?\s+)+"
 )
-FOR: Final = regex.compile(r"^(?:p/|p\.\s?/?|\(?a\.?\)\.?\s*|pel[oa]\s|ass\.?:?\s|assinado(?:\spor)?:?\s)\s*", regex.IGNORECASE)
+FOR: Final = regex.compile(r"^(?:p/|p\.\s?/?|\(?aa?\.?\)\.?\s*|pel[oa]\s|ass\.?:?\s|assinado(?:\spor)?:?\s)\s*", regex.IGNORECASE)
 WORD: Final = regex.compile(r"(?:\p{Lu}[\p{L}'’´]*\.?|\p{Lu}['’]\p{Lu}\p{L}+)(?:-\p{Lu}\p{L}+)*")
 NEVER: Final = frozenset(
-    """anexo artigo art paragrafo ltda epp eireli cia cnpj s/a sa empresa resolucao portaria decreto lei edital municipio municipios total valor data
+    """anexo artigo art paragrafo resolucao portaria decreto lei edital municipio municipios total valor data
     registre publique cumpra considerando resolve ministerio governo estado federal nacional estadual municipal
-    diario oficial pagina centro servico sistema programa unidade hospital tabela quadro sim nao""".split()
+    diario oficial pagina ltda epp eireli cia cnpj s/a sa empresa centro servico sistema programa unidade hospital tabela quadro sim nao""".split()
 )
 FEWEST, MOST = 2, 9
 

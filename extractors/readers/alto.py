@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from corpus.pages import Box
 from extractors.readers import READERS
 from extractors.readers.markup import children, name_of, text_of, xml_tree
-from extractors.readers.words import ASSUMED_DPI, POINTS, PageOfWords, Word, number, recognized, share
+from extractors.readers.placed import ASSUMED_DPI, POINTS, PageOfWords, number, recognized, share
+from extractors.readers.words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ def _line(page: PageOfWords, line: Element, scale: float) -> None:
     for each in line:
         name = name_of(each)
         if name == "String":
-            page.word(Word(each.get("CONTENT") or "", _box(each, line, scale), share(each.get("WC"), whole=1)))
+            page.word(Word(each.get("CONTENT") or "", _box(each, line, scale), confidence=share(each.get("WC"), whole=1)))
         elif name == "HYP":
             page.hyphen(each.get("CONTENT") or "-")
 

@@ -12,7 +12,8 @@ from corpus.pages import Box
 from extractors.readers import READERS
 from extractors.readers.declared import decode_declared
 from extractors.readers.markup import html_tree, text_of
-from extractors.readers.words import ASSUMED_DPI, POINTS, PageOfWords, Word, number, recognized, share
+from extractors.readers.placed import ASSUMED_DPI, POINTS, PageOfWords, number, recognized, share
+from extractors.readers.words import Word
 
 if TYPE_CHECKING:
     from corpus.pages import Document
@@ -102,7 +103,7 @@ class _Pages:
         sure = _SURE.search(title)
         self.words += 1
         box = self._box(title) or Box(0.0, 0.0, 0.0, 0.0)
-        self._current().word(Word(text, box, share(sure[1], whole=100) if sure else None))
+        self._current().word(Word(text, box, confidence=share(sure[1], whole=100) if sure else None))
 
     def _box(self, title: str) -> Box | None:
         found = _BOX.search(title)

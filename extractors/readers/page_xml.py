@@ -9,7 +9,8 @@ import regex
 from corpus.pages import Box
 from extractors.readers import READERS
 from extractors.readers.markup import children, first, name_of, text_of, xml_tree
-from extractors.readers.words import ASSUMED_DPI, POINTS, PageOfWords, Word, number, recognized, share
+from extractors.readers.placed import ASSUMED_DPI, POINTS, PageOfWords, number, recognized, share
+from extractors.readers.words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,12 +98,12 @@ def _words(line: Element, scale: float) -> Iterator[Word]:
     told = [(_text(word), word) for word in children(line, "Word")]
     if any(text for (text, _), _ in told):
         for (text, sure), word in told:
-            yield Word(text, _box(word, scale) or _box(line, scale) or Box(0.0, 0.0, 0.0, 0.0), sure)
+            yield Word(text, _box(word, scale) or _box(line, scale) or Box(0.0, 0.0, 0.0, 0.0), confidence=sure)
         return
     text, sure = _text(line)
     box = _box(line, scale) or Box(0.0, 0.0, 0.0, 0.0)
     for each in text.split():
-        yield Word(each, box, sure)
+        yield Word(each, box, confidence=sure)
 
 
 def _text(element: Element) -> tuple[str, float | None]:

@@ -11,6 +11,7 @@ its column, and its lines stand on the lines of its neighbour only by chance.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
@@ -93,20 +94,24 @@ class Block:
     beside: bool = False
 
 
-def segments_of(boxes: Sequence[Box], indices: Sequence[int]) -> list[Segment]:
-    """Return the segments of the words at `indices`, in the order of the file."""
+def segments_of(boxes: Sequence[Box], indices: Sequence[int], alone: frozenset[int] = frozenset()) -> list[Segment]:
+    """Return the segments of the words at `indices`, in the order of the file; those `alone` join no others."""
     found: list[Segment] = []
     first = last = -2
     x0 = top = x1 = bottom = 0.0
     for at in indices:
         left, over, right, under = boxes[at]
         height = under - over
-        if at == last and -height < left - x1 < APART * height and over < (top + bottom) / 2 < under:
+        if (
+            at == last
+            and at not in alone
+            and first not in alone
+            and -height < left - x1 < APART * height
+            and over < (top + bottom) / 2 < under
+        ):
             x1, last = max(x1, right), at + 1
-            if over < top:
-                top = over
-            if under > bottom:
-                bottom = under
+            top = min(top, over)
+            bottom = max(bottom, under)
             continue
         if first >= 0:
             found.append(Segment(first, last, x0, top, x1, bottom))
@@ -128,7 +133,7 @@ def _cut(segments: list[Segment], found: list[Block], *, beside: bool, depth: in
     bands = _best_bands(segments) if depth < DEEPEST else ()
     if not bands:
         if segments:
-            found.append(Block(_lines(segments), beside=beside))
+            found.append(Block(lines_of(segments), beside=beside))
         return
     for band in bands:
         if band.in_columns:
@@ -213,8 +218,8 @@ def _joined(over: list[Segment], sides: list[tuple[list[Segment], list[Segment]]
 def _are_columns(bands: tuple[_Band, ...], x: float) -> bool:
     """Whether what stands left and right of `x` is prose in columns, not cells in rows."""
     parted = [band for band in bands if band.in_columns]
-    left = _lines([each for band in parted for each in band.left])
-    right = _lines([each for band in parted for each in band.right])
+    left = lines_of([each for band in parted for each in band.left])
+    right = lines_of([each for band in parted for each in band.right])
     if min(len(left), len(right)) < LEAST:
         return False
     gap = x - max(each.x1 for line in left for each in line.segments if each.x1 < x + OVERHANG)
@@ -238,7 +243,7 @@ def _is_full(lines: tuple[Line, ...]) -> bool:
     return width >= NARROWEST and full >= FULL_LINES * len(lines)
 
 
-def _lines(segments: Sequence[Segment]) -> tuple[Line, ...]:
+def lines_of(segments: Sequence[Segment]) -> tuple[Line, ...]:
     """Return the lines of segments that stand in one column."""
     found: list[list[Segment]] = []
     top = bottom = 0.0
@@ -255,5 +260,5 @@ def _lines(segments: Sequence[Segment]) -> tuple[Line, ...]:
 
 def pitch(lines: Sequence[Line]) -> float:
     """Return the usual distance from line to line; 0 where there are too few lines to tell."""
-    steps = [below.bottom - line.bottom for line, below in zip(lines, lines[1:], strict=False)]
+    steps = [below.bottom - line.bottom for line, below in itertools.pairwise(lines)]
     return median(steps) if len(steps) >= LEAST else 0.0

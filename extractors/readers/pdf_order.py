@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import regex
 
-from extractors.readers.pdf_layout import LEAST, blocks_of, pitch, segments_of
+from extractors.readers.pdf_layout import blocks_of, pitch, segments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,36 +36,39 @@ FULL: Final = 0.85
 _ENDED: Final = regex.compile(r"[.;:!?][”\"')\]]*\Z")
 
 
-def ordered(
-    texts: Sequence[str], boxes: Sequence[Box], joined: Sequence[bool], indices: Sequence[int], whole: frozenset[int]
-) -> Ordered:
-    """Tell the words at `indices` in reading order, each with what parts it from the one before.
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is put in order: texts, boxes and whether only a line break of pdfium's parts a word from the one before.
 
-    `whole` are those that are no words but tables: each is a paragraph of its own.
+    `whole` are the indices that are no words but tables: each is a paragraph of its own.
     """
-    before: Line | None = None
-    last = ""
-    for block in blocks_of(segments_of(boxes, indices)):
+
+    texts: Sequence[str]
+    boxes: Sequence[Box]
+    joined: Sequence[bool]
+    whole: frozenset[int] = frozenset()
+
+
+def ordered(material: Material, indices: Sequence[int]) -> Ordered:
+    """Tell the words at `indices` in reading order, each with what parts it from the one before."""
+    before: Block | None = None
+    for block in blocks_of(segments_of(material.boxes, indices, material.whole)):
         usual = pitch(block.lines)
-        width = max(line.right for line in block.lines)
         for at, line in enumerate(block.lines):
-            gap = _line_gap(block, at, usual) if at else _block_gap(block, before, last, texts[line.segments[0].first])
-            if before is not None and (line.segments[0].first in whole or before.segments[-1].first in whole):
-                gap = "\n\n"
-            yield from _line(line, gap, joined)
-            before, last = line, texts[line.segments[-1].last - 1]
-        del width
+            gap = _line_gap(block, at, usual) if at else _block_gap(block, before, material)
+            yield from _line(line, gap, material)
+        before = block
 
 
-def _line(line: Line, gap: str, joined: Sequence[bool]) -> Ordered:
+def _line(line: Line, gap: str, material: Material) -> Ordered:
     """Tell the words of a line."""
     before: Segment | None = None
     for each in line.segments:
         if before is not None:
-            gap = _gap(before, each, joined)
+            gap = _gap(before, each, material.joined)
         yield each.first, gap
         for at in range(each.first + 1, each.last):
-            yield at, " "
+            yield at, "" if material.joined[at] and _touch(material.boxes[at - 1], material.boxes[at]) else " "
         before = each
 
 
@@ -76,17 +80,28 @@ def _gap(before: Segment, after: Segment, joined: Sequence[bool]) -> str:
     return "" if apart < TOUCH and after.first == before.last and joined[after.first] else " "
 
 
+def _touch(before: Box, after: Box) -> bool:
+    """Whether two words stand side by side without a gap."""
+    return abs(after.x0 - before.x1) < TOUCH * (after.bottom - after.top)
+
+
 def _line_gap(block: Block, at: int, usual: float) -> str:
     """Return what parts a line from the one before in its block."""
     step = block.lines[at].bottom - block.lines[at - 1].bottom
     first = block.lines[at].segments[0]
-    opens = OPENS * usual if usual and len(block.lines) > LEAST else OPENS_FEW * (first.bottom - first.top)
+    opens = OPENS * usual if usual else OPENS_FEW * (first.bottom - first.top)
     return "\n\n" if step > opens else "\n"
 
 
-def _block_gap(block: Block, before: Line | None, last: str, first: str) -> str:
+def _block_gap(block: Block, before: Block | None, material: Material) -> str:
     """Return what parts a block from the one before: a column goes on in the next where its last sentence does."""
     if before is None or not block.beside:
         return "\n\n"
-    goes_on = first[:1].islower() or last.endswith("-") or not _ENDED.search(last)
-    return "\n" if goes_on else "\n\n"
+    line = before.lines[-1]
+    last, first = material.texts[line.segments[-1].last - 1], material.texts[block.lines[0].segments[0].first]
+    if first[:1].islower() or (last.endswith("-") and len(last) > 1):
+        return "\n"
+    left = min(each.segments[0].x0 for each in before.lines)
+    right = max(each.right for each in before.lines)
+    is_full = line.right - left >= FULL * (right - left)
+    return "\n" if is_full and not _ENDED.search(last) else "\n\n"

@@ -109,7 +109,9 @@ def letter_score(text: str) -> float | None:
     others = sum(count for letter, count in counts.items() if letter.isalpha() and letter not in known and letter not in "ºª")
     if total + others < FEWEST:
         return None
-    mean = (sum(count * log(SHARES[letter] / 1000) for letter, count in known.items()) + others * log(1 / 1000)) / (total + others)
+    mean = (sum(count * log(SHARES[letter] / 1000) for letter, count in known.items()) + others * log(1 / 1000)) / (
+        total + others
+    )
     return max(0.0, min(1.0, (mean - WORST) / (BEST - WORST)))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from corpus.pages import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     import pypdfium2 as pdfium
 
@@ -27,12 +27,6 @@ SHORT: Final = 6.0
 
 GRID: Final = 9
 """Points in which the rules of the smallest table cross: two rows of two cells."""
-
-LONGEST: Final = 600
-"""Characters of the longest cell; what is longer is a column of text in a frame."""
-
-USUAL: Final = 150
-"""Characters that half the cells of a table stay under."""
 
 DEEPEST: Final = 4
 """Forms within forms that are looked into."""
@@ -75,7 +69,7 @@ class _Rules:
         self.whole_grid = False
 
     def take_page(self, page: pdfium.PdfPage) -> None:
-        import pypdfium2.raw as raw  # noqa: PLC0415
+        from pypdfium2 import raw  # noqa: PLC0415
 
         count, handle = raw.FPDFPage_CountObjects(page.raw), page.raw
         get, kind_of = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
@@ -86,7 +80,7 @@ class _Rules:
                 self._take(item, kind, depth=0)
 
     def _take(self, item: object, kind: int, *, depth: int) -> None:
-        import pypdfium2.raw as raw  # noqa: PLC0415
+        from pypdfium2 import raw  # noqa: PLC0415
 
         self.painted = self.painted or kind != raw.FPDF_PAGEOBJ_TEXT
         self.left -= 1
@@ -104,7 +98,7 @@ class _Rules:
     def _take_path(self, item: object) -> None:
         from ctypes import c_float  # noqa: PLC0415
 
-        import pypdfium2.raw as raw  # noqa: PLC0415
+        from pypdfium2 import raw  # noqa: PLC0415
 
         edges = [c_float() for _ in range(4)]
         if not raw.FPDFPageObj_GetBounds(item, *edges):
@@ -118,12 +112,10 @@ class _Rules:
             self._take_box(item, x0, y0, x1, y1)
 
     def _take_box(self, item: object, x0: float, y0: float, x1: float, y1: float) -> None:
-        import pypdfium2.raw as raw  # noqa: PLC0415
+        from pypdfium2 import raw  # noqa: PLC0415
 
         segments = raw.FPDFPath_CountSegments(item)
-        kinds = {
-            raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(item, at)) for at in range(min(segments, _SEGMENTS))
-        }
+        kinds = {raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(item, at)) for at in range(min(segments, _SEGMENTS))}
         if raw.FPDF_SEGMENT_BEZIERTO in kinds:
             return
         self.across |= {(y0, x0, x1), (y1, x0, x1)}

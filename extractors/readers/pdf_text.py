@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 from corpus.errors import UnreadableDocumentError
 from corpus.pages import Document, Page
 from extractors.readers import READERS
+from extractors.readers.pdf_cells import grids, rows_of
 from extractors.readers.pdf_open import is_cut, opened, opened_page
-from extractors.readers.pdf_order import ordered
+from extractors.readers.pdf_order import Material, ordered
 from extractors.readers.pdf_quality import HIDDEN, Judgement, Layer, judge
 from extractors.readers.pdf_tables import TableFinder, census
-from extractors.readers.pdf_cells import Grid, grids
 from extractors.readers.pdf_words import page_words
 from extractors.readers.words import Word, page_text
 
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     import pypdfium2 as pdfium
 
+    from corpus.pages import Words
     from corpus.source import SourceDocument
-    from extractors.readers.pdf_tables import Census
+    from extractors.readers.pdf_cells import Grid
+    from extractors.readers.pdf_tables import Census, Ruled
     from extractors.readers.pdf_words import PageWords
 
 MAX_BYTES: Final = 512 * 1024 * 1024
@@ -85,6 +87,7 @@ def read_pages(content: bytes) -> Iterator[ReadPage]:
 
 
 def _read_page(page: pdfium.PdfPage, number: int, finder: TableFinder) -> ReadPage:
+    """Read one page."""
     found, seen = page_words(page, number), census(page)
     hidden = len(found.hidden) / max(1, len(found.texts))
     judgement = judge(" ".join(found.texts), hidden=hidden, painted=seen.painted)
@@ -92,5 +95,101 @@ def _read_page(page: pdfium.PdfPage, number: int, finder: TableFinder) -> ReadPa
         return ReadPage(Page(number, "", found.width, found.height), judgement, seen.pictures)
     tables, trouble = _tables(finder, number, seen)
     placed = grids(found, tables)
-    text, words = page_text(_words(found, placed, keep_hidden=hidden >= HIDDEN), tail=_tail(found, placed))
+    text, words = _text(found, placed, keep_hidden=hidden >= HIDDEN)
     return ReadPage(Page(number, text, found.width, found.height, words), judgement, seen.pictures, len(placed), trouble)
+
+
+def _tables(finder: TableFinder, number: int, seen: Census) -> tuple[tuple[Ruled, ...], str]:
+    """Return the ruled tables of a page, and what went wrong: then its words are read as they stand."""
+    if not seen.gridded:
+        return (), ""
+    try:
+        return finder.tables(number), ""
+    except (UnreadableDocumentError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001  # pdfminer raises whatever it meets in a damaged page
+        return (), f"its ruled tables could not be told ({type(error).__name__})"
+
+
+def _text(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -> tuple[str, Words]:
+    """Return the text of a page; the words of each table stand where the table stands."""
+    told: list[Word] = []
+    pending = ""
+    for piece in _pieces(found, placed, keep_hidden=keep_hidden):
+        if isinstance(piece, str):
+            pending = pending.rstrip("\n") + piece if piece.startswith("\n") else pending + piece
+        else:
+            told.append(piece._replace(gap=pending) if pending else piece)
+            pending = ""
+    return page_text(told, tail=pending.rstrip())
+
+
+def _pieces(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -> Iterator[Word | str]:
+    """Tell words in reading order, and what stands between them that no word carries."""
+    left_out = {at for grid in placed for row in grid.rows for cell in row for at in cell} | found.turned
+    if not keep_hidden:
+        left_out |= found.hidden
+    count = len(found.texts)
+    boxes = (*found.boxes, *(grid.box for grid in placed))
+    whole = frozenset(range(count, len(boxes)))
+    material = Material((*found.texts, *("" for _ in placed)), boxes, (*found.joined, *(False for _ in placed)), whole)
+    for at, gap in ordered(material, [at for at in range(len(boxes)) if at not in left_out]):
+        if at < count:
+            yield Word(found.texts[at], boxes[at], gap)
+        else:
+            yield from rows_of(placed[at - count], found)
+    yield from _turned(found, found.turned - left_out if keep_hidden else found.turned - found.hidden)
+
+
+def _turned(found: PageWords, turned: frozenset[int]) -> Iterator[Word]:
+    """Tell what runs upwards or downwards, at the end: a line for what the file has in a row."""
+    last = -2
+    for at in sorted(turned):
+        yield Word(found.texts[at], found.boxes[at], " " if at == last + 1 else "\n\n")
+        last = at
+
+
+def _refusal(read: tuple[ReadPage, ...]) -> str:
+    """Return why no page could be read."""
+    layers = {each.judgement.layer for each in read}
+    count = f"{len(read)} pages" if len(read) > 1 else "page"
+    if Layer.GARBLED in layers:
+        return f"the text layer of the PDF's {count} is garbled, and this release does no OCR yet: hand in text that OCR made"
+    if Layer.MISSING in layers:
+        return (
+            f"the PDF is a scan: its {count} show pictures without a text layer, and this release reads no scans yet: "
+            "give it one, for example with `ocrmypdf -l por`"
+        )
+    return f"the PDF's {count} have nothing on them: hand in the original file"
+
+
+def _layer_notes(read: tuple[ReadPage, ...]) -> tuple[tuple[str, str], ...]:
+    """Return a note for each kind of layer that is less than sound, with its pages."""
+    told = []
+    for layer in (Layer.HIDDEN, Layer.MISENCODED, Layer.GARBLED, Layer.MISSING):
+        pages = [each.page.number for each in read if each.judgement.layer is layer]
+        if pages:
+            what = "" if layer.is_read else "; not read"
+            told.append(("text-layer", f"{_numbers(pages)}: {layer.value}{what}"))
+    return tuple(told)
+
+
+def _trouble_notes(read: tuple[ReadPage, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(("tables", f"page {each.page.number}: {each.trouble}") for each in read if each.trouble)
+
+
+def _file_notes(content: bytes) -> tuple[tuple[str, str], ...]:
+    if is_cut(content):
+        return (("structure", "the end mark of the PDF is missing: it may be cut short, and pages may be lost"),)
+    return ()
+
+
+def _numbers(pages: list[int]) -> str:
+    """Return page numbers for a message.
+
+    >>> _numbers([3]), _numbers([1, 2])
+    ('page 3', 'pages 1, 2')
+    """
+    named = ", ".join(map(str, pages[:TOLD]))
+    more = f" and {len(pages) - TOLD} more" if len(pages) > TOLD else ""
+    return f"page{'s' if len(pages) > 1 else ''} {named}{more}"

@@ -34,7 +34,10 @@ INVISIBLE: Final = frozenset((3, 7))
 """Text render modes that paint nothing (ISO 32000-1, 9.3.6)."""
 
 UPRIGHT: Final = 2.0
-"""How many times higher than wide a word of three letters and more is that runs upwards or downwards."""
+"""How many times higher than wide a word is that runs upwards or downwards."""
+
+LETTERS: Final = 3
+"""Fewest letters by which that can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,14 @@ def _collected(layer: pdfium.PdfTextPage, page: pdfium.PdfPage, size: tuple[floa
         boxes.append(box)
         joined.append(gap == _BREAK)
     turned = frozenset(
-        at for at, box in enumerate(boxes) if box.bottom - box.top > UPRIGHT * (box.x1 - box.x0) and len(texts[at]) > 2
-    )  # noqa: PLR2004
+        at for at, box in enumerate(boxes) if box.bottom - box.top > UPRIGHT * (box.x1 - box.x0) and len(texts[at]) >= LETTERS
+    )
     return PageWords(*size, tuple(texts), tuple(boxes), tuple(joined), frozenset(hidden), turned)
 
 
 def _measure(layer: pdfium.PdfTextPage, text: str, count: int) -> Measure:
     """Return what tells the edges (left, bottom, right, top) of the character at an offset of `text`."""
-    import pypdfium2.raw as raw  # noqa: PLC0415
+    from pypdfium2 import raw  # noqa: PLC0415
 
     box, handle, ask = raw.FS_RECTF(), layer.raw, raw.FPDFText_GetLooseCharBox
 
@@ -128,7 +131,7 @@ def _units(text: str) -> list[int]:
 
 def _painted(layer: pdfium.PdfTextPage) -> Callable[[int], bool]:
     """Return what tells whether the text at an offset is painted."""
-    import pypdfium2.raw as raw  # noqa: PLC0415
+    from pypdfium2 import raw  # noqa: PLC0415
 
     def painted(at: int) -> bool:
         text_object = raw.FPDFText_GetTextObject(layer.raw, at)

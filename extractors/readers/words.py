@@ -1,170 +1,55 @@
-"""Words with boxes made a page: the one function that builds a page's text from its words.
-
-Words of a line stand a blank apart, four where the gap is as wide as a column's; lines end in a
-line break; a blank line parts blocks. That is what recognition engines print, so what reads their
-text reads this.
-"""
+"""Words with boxes to the text of a page: the one way by which readers with geometry make text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from statistics import median
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
-from corpus.errors import UnreadableDocumentError
-from corpus.pages import Box, Document, Page, Words
+from corpus.pages import PAGE_BREAK, Words
 from corpus.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from corpus.source import SourceDocument
-
-POINTS: Final = 72.0
-"""Points in an inch."""
-
-ASSUMED_DPI: Final = 300.0
-"""Dots in an inch where a file does not say: what gazettes are scanned at."""
-
-COLUMN_GAP: Final = 3.0
-"""Gap between two words, in heights of the line's words, from which it parts columns (justified prose stays under 2)."""
-
-WIDE_BLANK: Final = "    "
-MAX_PAGES: Final = 20_000
-MAX_WORDS: Final = 5_000_000
-LARGEST: Final = 200_000.0
-"""Longest side of a page in points (70 metres); what is longer is a mistake or an attack."""
-
-_BLANKS: Final = regex.compile(r"[\s\x00-\x1f]+")
+    from corpus.pages import Box
 
 
 class Word(NamedTuple):
-    """A word as an engine gives it: box in points, confidence 0 to 1 (None where it gives none)."""
+    r"""A word as a reader found it. `gap` is what parts it from the word before.
+
+    A blank, "\n" where a line begins, "\n\n" where a paragraph does, " | " between the cells of a
+    row, "" within a word; the gap of a page's first word is left out, unless it holds a bar.
+    """
 
     text: str
     box: Box
+    gap: str = " "
     confidence: float | None = None
 
 
-@dataclass(slots=True)
-class PageOfWords:
-    """A page on its way: blocks of lines of words, in reading order. Sizes are points, None where not told."""
+def page_text(words: Iterable[Word], *, tail: str = "") -> tuple[str, Words]:
+    r"""Return the text of a page and its words, spans into that text; `tail` closes it.
 
-    width: float | None = None
-    height: float | None = None
-    blocks: list[list[list[Word]]] = field(default_factory=list)
+    Words without any character are left out, and their gaps with them; a form feed in a word becomes a blank.
 
-    def block(self) -> None:
-        """Begin a block; one that got no word leaves nothing."""
-        self.blocks.append([])
-
-    def line(self) -> None:
-        """Begin a line."""
-        if not self.blocks:
-            self.block()
-        self.blocks[-1].append([])
-
-    def word(self, word: Word) -> None:
-        """Add a word to the line at hand; one without a letter, figure or mark is passed over."""
-        text = _BLANKS.sub(" ", word.text).strip()
-        if text:
-            if not self.blocks or not self.blocks[-1]:
-                self.line()
-            self.blocks[-1][-1].append(word._replace(text=text))
-
-    def hyphen(self, text: str) -> None:
-        """Add a hyphen to the last word of the line at hand."""
-        line = self.blocks[-1][-1] if self.blocks and self.blocks[-1] else []
-        if line and not line[-1].text.endswith(text):
-            line[-1] = line[-1]._replace(text=line[-1].text + text)
-
-
-def page_of(page: PageOfWords, *, number: int) -> Page:
-    """Return the page with its text and its words as columns; boxes are cut at the page's edges."""
-    blocks = [[line for line in block if line] for block in page.blocks]
-    kept = [block for block in blocks if block]
-    width, height = _size(page.width, kept, 2), _size(page.height, kept, 3)
+    >>> from corpus.pages import Box
+    >>> box = Box(0, 0, 1, 1)
+    >>> page_text([Word("Art.", box), Word("5º", box), Word("I", box, "\n")])[0]
+    'Art. 5º\nI'
+    """
     parts: list[str] = []
     spans: list[Span] = []
+    boxes: list[Box] = []
+    sure: list[float | None] = []
     at = 0
-    for block in kept:
-        for line in block:
-            gap = COLUMN_GAP * median(word.box.bottom - word.box.top for word in line)
-            for index, word in enumerate(line):
-                blank = _between(line[index - 1], word, gap) if index else ""
-                parts += (blank, word.text)
-                spans.append(Span(at + len(blank), at + len(blank) + len(word.text)))
-                at = spans[-1].end
-            parts.append("\n")
-            at += 1
-        parts.append("\n")
-        at += 1
-    words = [word for block in kept for line in block for word in line]
-    boxes = tuple(_inside(word.box, width, height) for word in words)
-    columns = Words(tuple(spans), boxes, tuple(word.confidence for word in words))
-    return Page(number, "".join(parts)[:-1] if parts else "", width, height, columns)
-
-
-def _between(before: Word, after: Word, gap: float) -> str:
-    return WIDE_BLANK if after.box.x0 - before.box.x1 > gap > 0 else " "
-
-
-def _size(told: float | None, blocks: Sequence[Sequence[Sequence[Word]]], side: int) -> float:
-    """Return a page's size as told, else as far as its words reach (at least a point)."""
-    if told is not None and 0 < told <= LARGEST:
-        return told
-    reach = max((word.box[side] for block in blocks for line in block for word in line), default=1.0)
-    return min(max(1.0, reach), LARGEST)
-
-
-def _inside(box: Box, width: float, height: float) -> Box:
-    x0, x1 = sorted((min(max(box.x0, 0.0), width), min(max(box.x1, 0.0), width)))
-    top, bottom = sorted((min(max(box.top, 0.0), height), min(max(box.bottom, 0.0), height)))
-    return Box(x0, top, x1, bottom)
-
-
-def share(told: str | None, *, whole: float) -> float | None:
-    """Return a confidence as a share of `whole`, cut to 0 and 1; None where it is no number.
-
-    >>> share("93", whole=100), share("0.5", whole=1), share("", whole=1), share("nan", whole=1)
-    (0.93, 0.5, None, None)
-    """
-    found = number(told)
-    return None if found is None else min(1.0, max(0.0, found / whole))
-
-
-_NUMBER: Final = regex.compile(r"\s*+[+-]?+(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})(?:[eE][+-]?\d{1,2})?\s*+")
-
-
-def number(told: str | None) -> float | None:
-    """Return an attribute as a finite number, None where it is none."""
-    return float(told) if told is not None and _NUMBER.fullmatch(told) else None
-
-
-def recognized(  # noqa: PLR0913  # what a document is made of
-    source: SourceDocument,
-    pages: Sequence[PageOfWords],
-    *,
-    media_type: str,
-    reader: str,
-    what: str,
-    notes: Sequence[tuple[str, str]] = (),
-) -> Document:
-    """Return the document of pages of words. Raises `UnreadableDocumentError` for none, for no word, past a limit."""
-    words = sum(len(line) for page in pages for block in page.blocks for line in block)
-    if len(pages) > MAX_PAGES or words > MAX_WORDS:
-        told = f"{what} has {len(pages)} pages and {words} words; at most {MAX_PAGES} and {MAX_WORDS} are read: split it"
-        raise UnreadableDocumentError(told, sha256=source.sha256)
-    if not words:
-        raise UnreadableDocumentError(f"{what} holds no word: hand in the image it was made from", sha256=source.sha256)
-    return Document(
-        sha256=source.sha256,
-        name=source.name,
-        media_type=media_type,
-        reader=reader,
-        pages=tuple(page_of(page, number=index) for index, page in enumerate(pages, start=1)),
-        has_lines=False,
-        notes=tuple(notes),
-    )
+    for text, box, gap, confidence in words:
+        if not text:
+            continue
+        printed = text.replace(PAGE_BREAK, " ") if PAGE_BREAK in text else text
+        before = gap if parts else gap.lstrip() if "|" in gap else ""
+        parts += (before, printed)
+        start = at + len(before)
+        at = start + len(printed)
+        spans.append(Span(start, at))
+        boxes.append(box)
+        sure.append(confidence)
+    return "".join([*parts, tail]), Words(tuple(spans), tuple(boxes), tuple(sure))

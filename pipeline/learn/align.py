@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _HYPHEN: Final = regex.compile(r"(?<=\p{L})[-¬\u00ad][ \t]*+\n\s*+(?=\S)")
-_MARGINS: Final = " .,;:!?()\"'“”‘’«»—–-_*~`ºª°®"
-_LETTERS: Final = regex.compile(r"\p{L}+")
+_MARGINS: Final = " .,;:!?()\"'“”‘’«»—–-_*~`"
+_LETTERS: Final = regex.compile(r"[\p{Lu}\p{Ll}]++")
 _GAP: Final = 0.6
 """What a word without a partner costs, where two words with nothing in common cost 1."""
 _KIN: Final = 0.5
@@ -119,7 +119,7 @@ def _partners(raw: Sequence[str], truth: Sequence[str]) -> Iterator[tuple[str, s
 
 
 def _distance(read: str, printed: str) -> float:
-    return Levenshtein.normalized_distance(read.translate(FOLD), printed.translate(FOLD))
+    return Levenshtein.normalized_distance(read.translate(FOLD).lower(), printed.translate(FOLD).lower())
 
 
 def align(pairs: Iterable[WordPair]) -> tuple[Aligned, ...]:

@@ -102,6 +102,22 @@ def test_both_sides_fit_the_terminal(capsys: pytest.CaptureFixture[str], monkeyp
     assert (max(map(len, rows)) > 80) == (columns == 200)
 
 
+def test_pages_stay_apart(lavra: Lavra, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("fim da n° 1\fcomeço da n° 2\n\fcomeço da n° 3\n", "utf-8")
+    rows = [" ".join(row.split()) for row in lavra("clean", tmp_path / "a.txt", "--diff").out.splitlines()]
+    assert rows == [
+        "1 fim da n[-°-] 1 │ fim da n{+º+} 1",
+        "─ page ─ ─ page ─",
+        "começo da n[-°-] 2 começo da n{+º+} 2",
+        "2 ─ page ─ │ ─ page ─",
+        "começo da n[-°-] 3 começo da n{+º+} 3",
+        "3 repairs in 2 of 2 lines",
+    ]
+    written, page = page_of(lavra, tmp_path / "a.txt")
+    assert written.count('<span class="page"></span>') == 2
+    assert page.lines == ["fim da nº 1começo da nº 2", "começo da nº 3"]
+
+
 def test_a_terminal_is_not_made_to_obey(lavra: Lavra, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(HOSTILE, "utf-8")
     out = lavra("clean", tmp_path / "a.txt", "--diff").out

@@ -179,4 +179,3 @@ class Laws:
                 at = self._begin("prose", f"total of {self.columns[column]} is named in the text", (column,))
                 cell = self._cell(last, column)
                 self.equations.append(Sum((cell,), (-1,), at, cell, constant=value))
-

@@ -70,7 +70,9 @@ def _slack(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> int:
     """Return by how much a result may be off: a last decimal where several rows are, for hidden decimals."""
     step = figures.steps[law.result]
     whole = whole_of(figures, law)
-    apart = [abs(w - (figures.values[row][law.result] or 0)) for row in rows if (w := asked(law, row, figures, whole)) is not None]
+    apart = [
+        abs(w - (figures.values[row][law.result] or 0)) for row in rows if (w := asked(law, row, figures, whole)) is not None
+    ]
     near = sum(gap == step for gap in apart)
     return step if near > max(2, NEAR * len(apart)) else 0
 
@@ -118,7 +120,9 @@ def whole_of(figures: Figures, law: RatioLaw) -> int | None:
     printed = figures.values[figures.totals[-1]][column] if figures.totals else None
     summed = sum(figures.values[row][column] or 0 for row in figures.body)
     rows = figures.sample()
-    return max((printed, summed), key=lambda whole: sum(asked(law, row, figures, whole) == _result(law, row, figures) for row in rows))
+    return max(
+        (printed, summed), key=lambda whole: sum(asked(law, row, figures, whole) == _result(law, row, figures) for row in rows)
+    )
 
 
 def _result(law: RatioLaw, row: int, figures: Figures) -> int:

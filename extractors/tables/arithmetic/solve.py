@@ -111,7 +111,9 @@ class _Work:
             return FIXED
         read = self.read[cell]
         whole = tuple(
-            (int(each.value * self.unit), each.how.value) for each in read if each.value * self.unit == int(each.value * self.unit)
+            (int(each.value * self.unit), each.how.value)
+            for each in read
+            if each.value * self.unit == int(each.value * self.unit)
         )
         legible = bool(read) and read[0].how is How.PRINTED
         return Token(whole, self.step(at), max(self._decimals(at) + 1, _digits(self.grid.rows[row][at])), legible)

@@ -44,6 +44,7 @@ class Verdicts:
         self.wanted = {cell: value for cell in search.changed() if (value := self.network.values[cell]) is not None}
         self.contradicted = {cell for cell in self.wanted if tokens[cell].legible}
         self.agreed = self._agreed()
+        self.asked = self._asked()
         for cell in self.contradicted:
             self.network.change(cell, search.started[cell])
         self.failing = frozenset(self.network.failing())
@@ -91,15 +92,15 @@ class Verdicts:
         value = self.read[cell][0].value
         if not any(at in self.still for at in equations_of(self.network, cell)):
             return Solved(value)
-        return Solved(value, State.DOUBTFUL, self._asked(cell))
+        return Solved(value, State.DOUBTFUL, self.asked.get(cell, ()))
 
-    def _asked(self, cell: int) -> tuple[Decimal, ...]:
-        """Return the values that equations which fail would have the cell take, one slip away."""
-        wanted: list[Decimal] = []
-        for at in equations_of(self.network, cell):
-            if at in self.still:
-                wanted += [self._decimal(cell, value) for other, value in self.search.offers(at) if other == cell]
-        return tuple(dict.fromkeys(wanted))[:MOST_CANDIDATES]
+    def _asked(self) -> dict[int, tuple[Decimal, ...]]:
+        """Return for each cell the values that equations which fail would have it take, one slip away."""
+        found: dict[int, dict[Decimal, None]] = {}
+        for at in sorted(self.still):
+            for cell, value in self.search.offers(at):
+                found.setdefault(cell, {})[self._decimal(cell, value)] = None
+        return {cell: tuple(values)[:MOST_CANDIDATES] for cell, values in found.items()}
 
     def _damaged(self, cell: int, printed: str, doubts: list[Doubt]) -> Solved:
         """Judge a cell that is not legible: repaired where one value is proved, else as printed."""
