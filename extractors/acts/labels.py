@@ -190,9 +190,9 @@ def _item(text: str, start: int) -> Label | None:
     number = match["number"]
     value = int(number.rsplit(".", 1)[-1])
     plain = ".".join(str(int(part)) for part in number.split("."))
-    return Label(
-        "item", plain, value, frozenset({value}), start, match.end(), strokes=readings(number) if set(number) == {"1"} else NONE
-    )
+    misread = {int(number[0])} if regex.fullmatch(r"[1-9][92]", number) and ")" in match[0] else set()  # 19) for 1º)
+    strokes = readings(number) if set(number) == {"1"} else NONE
+    return Label("item", plain, value, frozenset({value, *misread}), start, match.end(), strokes=strokes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ DATED: Final = regex.compile(r"\d{2}|\b[Mm]il\b|\bMIL\b")
 LONGEST: Final = 260
 MOST_WORDS: Final = 22
 AFTER: Final = regex.compile(
-    r"""\s*(?:[,;]?\s*(?:\d{2,3}\s?\.?[ºo°ª]?|cent\w+|quadrag\w+|sesquicent\w+)[^;]{0,60}(?:independencia|republica|emancipacao|fundacao|instalacao|criacao)[^;]{0,100})?[.,;:\s-]*$"""
+    r"""\s*(?:\(\d{4}\))?\s*(?:[,;]?\s*(?:\d{2,3}\s?\.?[ºo°ª]?|cent\w+|quadrag\w+|sesquicent\w+)[^;]{0,60}(?:independencia|republica|emancipacao|fundacao|instalacao|criacao)[^;]{0,100})?[.,;:\s-]*$"""
 )
 LINK: Final = regex.compile(r"(?:[\s,–—-]|\b(?:em|aos?|de|no|dia|nesta\sdata|data)\b)*$")
 LINKED: Final = regex.compile(r"(?:[,–—-]|\b(?:em|aos?|nesta\sdata)\b)(?:[\s,–—-]|\b(?:em|aos?|a|de|no|dia|data)\b)*$")

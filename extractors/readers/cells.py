@@ -13,6 +13,12 @@ MAX_CELLS: Final = 1_000_000
 """Most places of one table; spans may ask for more than the file has bytes."""
 
 
+FEWEST_ROWS: Final = 3
+"""A header and two rows; two signatures side by side are no table."""
+SHORT_CELL: Final = 200
+"""Characters up to which a cell is a cell; a table with a longer one is laid out, not tabulated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spanning:
     """A cell as a format has it: its text, the columns and rows it takes up, whether it is marked as a label."""
@@ -30,6 +36,14 @@ class _Place:
     cell: Spanning
     across: int
     down: int
+
+
+def is_tabulated(rows: Sequence[Sequence[Spanning]]) -> bool:
+    """Whether cells make a table, and not a layout: three rows of short cells, and not labels with their values."""
+    if any(len(cell.text) > SHORT_CELL for row in rows for cell in row):
+        return False
+    labels = sum(bool(row) and row[0].text.endswith(":") for row in rows)
+    return sum(len(row) > 1 for row in rows) >= FEWEST_ROWS and labels * 2 <= len(rows)
 
 
 def plain_rows(rows: Sequence[Sequence[Spanning]]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

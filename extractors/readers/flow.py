@@ -13,6 +13,7 @@ import regex
 
 from corpus.errors import UnreadableDocumentError
 from corpus.pages import Document, Page
+from extractors.readers.cells import SHORT_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS: Final = 32 * 1024 * 1024
 """Most characters of text of one document; a year's gazettes bound together stay under a third of it."""
-
-SHORT_CELL: Final = 200
-"""Characters up to which a cell is a cell; a table with a longer one is laid out, not tabulated."""
 
 BAR: Final = "|"
 RAISED: Final = {"o": "º", "a": "ª", **dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))}
@@ -90,6 +88,12 @@ class Flow:
         self.block()
         if self._pages[-1]:
             self._pages.append([])
+
+    def blocks(self, texts: Sequence[str]) -> None:
+        """Add each text as a block."""
+        for text in texts:
+            self.text(text)
+            self.block()
 
     def rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Add a table; a column without one word is left out, and a table of one column is blocks."""

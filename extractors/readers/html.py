@@ -129,9 +129,7 @@ class _Walk:
 
     def _table(self, rows: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]) -> None:
         captions, lines = rows
-        for caption in captions:
-            self.flow.text(caption)
-            self.flow.block()
+        self.flow.blocks(captions)
         self.flow.rows(lines)
 
     def _unseen(self, element: Element, name: str) -> bool:

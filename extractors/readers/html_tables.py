@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from extractors.readers.cells import MAX_COLUMNS, Spanning, plain_rows
-from extractors.readers.flow import SHORT_CELL, one_line, raised
+from extractors.readers.cells import MAX_COLUMNS, Spanning, is_tabulated, plain_rows
+from extractors.readers.flow import one_line, raised
 from extractors.readers.markup import children, name_of, text_of
 
 if TYPE_CHECKING:
@@ -15,13 +15,10 @@ if TYPE_CHECKING:
 
     from extractors.readers.markup import Element
 
-FEWEST_ROWS: Final = 3
-"""A header and two rows; two signatures side by side are no table."""
 MAX_ROWS: Final = 65_534
 """Rows that a cell may span (HTML standard, 4.9.11)."""
 STRUCTURE: Final = ("table", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "hr", "blockquote")
 """What no cell of a tabulated table holds."""
-LABEL_ENDS: Final = ":"
 
 
 def rows_of(table: Element) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]] | None:
@@ -31,18 +28,11 @@ def rows_of(table: Element) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...
     if any(name_of(each) in STRUCTURE for each in table.iter(*STRUCTURE) if each is not table):
         return None
     rows = [[_spanning(cell) for cell in children(row, "td", "th")] for row in _rows(table)]
-    if len(rows) < FEWEST_ROWS or any(len(cell.text) > SHORT_CELL for row in rows for cell in row):
-        return None
-    if sum(len(row) > 1 for row in rows) < FEWEST_ROWS or _labels_and_values(rows):
+    if not is_tabulated(rows):
         return None
     captions, plain = plain_rows(rows)
     caption = (one_line(cell_text(each)) for each in children(table, "caption"))
     return (*(text for text in caption if text), *captions), plain
-
-
-def _labels_and_values(rows: list[list[Spanning]]) -> bool:
-    """Whether most rows are a label with a colon and its value: those are lines."""
-    return sum(bool(row) and row[0].text.endswith(LABEL_ENDS) for row in rows) * 2 > len(rows)
 
 
 def _rows(table: Element) -> Iterator[Element]:

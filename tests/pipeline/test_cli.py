@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.exports import csv_columns
-from tests.pipeline.conftest import DAMAGED, PORTARIA, Told
+from tests.pipeline.conftest import DAMAGED, DECRETO, PORTARIA, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -280,6 +280,17 @@ def test_a_page_needs_no_file(lavra: Lavra, acts: Path, database: Path, fate: st
     else:
         (acts / "portaria.txt").write_text("outro texto", "utf-8")
     assert lavra("show", "portaria.txt#1", "--db", database) == before
+
+
+def test_a_page_counts_the_lines_of_the_raw_text(lavra: Lavra, tmp_path: Path) -> None:
+    """Of the repaired text, whose lines are joined and whose line ends are shorter, the number would be another."""
+    wrapped = PORTARIA.replace("para compor a comissão", "para com-\npor a\ncomissão")
+    raw = (wrapped + "\n\n" + DECRETO).replace("\n", "\r\n")
+    (tmp_path / "dois.txt").write_bytes(raw.encode())
+    assert lavra("ingest", tmp_path / "dois.txt", "--db", tmp_path / "acts.db").code == 0
+    (tmp_path / "dois.txt").unlink()
+    told = lavra("show", "dois.txt#2", "--db", tmp_path / "acts.db").out
+    assert f"line {raw[: raw.index('233')].count(chr(10)) + 1}, {raw.index('233')}-" in told
 
 
 # Repairs

@@ -56,7 +56,9 @@ def prove(text: str, table: Table, problems: tuple[Problem, ...], *, where: str,
     types = tuple(each.type.value for each in solution.columns)
     laws = (Equation(law.kind, law.text, law.columns, law.holds, law.fails, law.failing) for law in solution.laws)
     kept = tuple(each for each in problems if not _is_settled(each, solution, where))
-    return Proved(replace(table, rows=rows, column_types=types, equations=tuple(laws)), (*kept, *_problems(table, solution, where)))
+    return Proved(
+        replace(table, rows=rows, column_types=types, equations=tuple(laws)), (*kept, *_problems(table, solution, where))
+    )
 
 
 def grid_of(text: str, table: Table) -> Grid:
