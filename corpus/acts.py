@@ -135,14 +135,37 @@ NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
+class Equation:
+    """An equation that a table was found to keep.
+
+    `kind` is sum, product, quotient, constant, share, group_total, grand_total, count or prose; `text` tells it in
+    the columns' names; `columns` are those it ties together. `holds` and `fails` count its instances, damage
+    repaired and contradicted cells as printed; `failing` are the row and column of each result that fails.
+    """
+
+    kind: str
+    text: str
+    columns: tuple[int, ...]
+    holds: int
+    fails: int
+    failing: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table; every row has as many cells as there are columns, None for an empty or dash cell."""
+    """A table; every row has as many cells as there are columns, None for an empty or dash cell.
+
+    `column_types` are one a column (money, integer, quotient, percent, date, code, municipality, name, text), or none
+    where they were not looked for; `equations` are what ties the columns and the totals.
+    """
 
     annex: Found[str] | None
     caption: Found[str] | None
     columns: tuple[Found[str], ...]
     rows: tuple[tuple[Cell, ...], ...]
     total_row_indices: tuple[int, ...] = ()
+    column_types: tuple[str, ...] = ()
+    equations: tuple[Equation, ...] = ()
     span: Span = NOWHERE
 
 

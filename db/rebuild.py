@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from db.shapes import HEADER, KEYS, LISTS, OBJECTS, STRINGS
+from db.shapes import EQUATION, HEADER, KEYS, LISTS, OBJECTS, STRINGS
 from db.tables.acts import Act, Signatory
 from db.tables.content import (
     ActTable,
@@ -19,6 +19,7 @@ from db.tables.content import (
     SignatoryRole,
     TableCell,
     TableColumn,
+    TableEquation,
     TableRow,
 )
 from db.tables.sources import Source
@@ -63,7 +64,8 @@ class _Batch:
         self.groups = self._rows(ProvisionGroup, "provision", "heading")
         self.annexes = self._rows(Annex, "label", "title", "text")
         self.tables = self._rows(ActTable, "annex", "caption")
-        self.columns = self._rows(TableColumn, "table_position", "name")
+        self.columns = self._rows(TableColumn, "table_position", "name", "type")
+        self.equations = self._rows(TableEquation, "table_position", *EQUATION)
         self.table_rows = self._rows(TableRow, "table_position", "total")
         self.cells = self._rows(TableCell, "table_position", "row_position", "value")
         self.amounts = self._rows(Amount, "value", "currency", "in_words", "raw")
@@ -131,6 +133,8 @@ class _Batch:
 
     def _tables(self, act_id: int) -> list[Json]:
         columns = _parted((row[1], row[2]) for row in self.columns.get(act_id, []))
+        types = _parted((row[1], row[3]) for row in self.columns.get(act_id, []) if row[3] is not None)
+        equations = _parted((row[1], _equation(row[2:])) for row in self.equations.get(act_id, []))
         cells = _parted(((row[1], row[2]), row[3]) for row in self.cells.get(act_id, []))
         totals = _parted((row[1], row[2]) for row in self.table_rows.get(act_id, []))
         return [
@@ -140,9 +144,17 @@ class _Batch:
                 "columns": columns[table],
                 "rows": [cells[table, row] for row in range(len(totals[table]))],
                 "total_row_indices": [row for row, total in enumerate(totals[table]) if total],
+                "column_types": types[table],
+                "equations": equations[table],
             }
             for table, (_, annex, caption) in enumerate(self.tables.get(act_id, []))
         ]
+
+
+def _equation(row: Sequence[Json]) -> JsonObject:
+    """Return an equation from a row of its columns; those that are lists are kept as JSON."""
+    told = dict(zip(EQUATION, row, strict=True))
+    return told | {key: json.loads(str(told[key])) for key in ("columns", "failing")}
 
 
 def _parted(pairs: Iterable[tuple[object, Json]]) -> dict[object, list[Json]]:

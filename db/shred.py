@@ -14,6 +14,7 @@ from db.plain import ShapeError
 from db.shapes import (
     AMOUNT,
     ANNEX,
+    EQUATION,
     HEADER,
     KEYS,
     LISTS,
@@ -37,6 +38,7 @@ from db.tables.content import (
     SignatoryRole,
     TableCell,
     TableColumn,
+    TableEquation,
     TableRow,
 )
 from db.tables.trace import ActRepair, Problem, Provenance, Repair
@@ -141,8 +143,13 @@ class Shredder:
         for position, item in enumerate(plain.things(fields, "tables")):
             plain.keys(item, TABLE, "a table")
             self.rows.add(ActTable, act_id, position, plain.text(item, "annex"), plain.text(item, "caption"))
-            for place, name in enumerate(plain.texts(item, "columns")):
-                self.rows.add(TableColumn, act_id, position, place, name)
+            names, types = plain.texts(item, "columns"), plain.texts(item, "column_types")
+            if types and len(types) != len(names):
+                raise ShapeError(f"table {position} of the record: {len(types)} column_types for {len(names)} columns")
+            for place, name in enumerate(names):
+                self.rows.add(TableColumn, act_id, position, place, name, types[place] if types else None)
+            for place, equation in enumerate(plain.things(item, "equations")):
+                self.rows.add(TableEquation, act_id, position, place, *_equation(equation))
             self._table_rows(item, act_id, position)
 
     def _table_rows(self, item: JsonObject, act_id: int, table: int) -> None:
@@ -237,6 +244,14 @@ def _typed(item: JsonObject, key: str) -> Cell:
 @lru_cache(maxsize=4096)
 def _json(rules: tuple[str, ...]) -> str:
     return json.dumps(rules, ensure_ascii=False)
+
+
+def _equation(item: JsonObject) -> Row:
+    """Return an equation in the order of the columns of `table_equations`, less its keys."""
+    plain.keys(item, EQUATION, "an equation")
+    columns, failing = (json.dumps(plain.listed(item, key)) for key in ("columns", "failing"))
+    counts = (plain.whole(item, "holds"), plain.whole(item, "fails"))
+    return (plain.need(item, "kind"), plain.need(item, "text"), columns, *counts, failing)
 
 
 def _box(item: JsonObject) -> Row:

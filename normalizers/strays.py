@@ -77,4 +77,4 @@ def _after(page: str) -> Iterator[tuple[int, int]]:
 @RULES.register("strays")
 def rules() -> tuple[Rule, ...]:
     """Return the one rule of this step."""
-    return (Rule("stray-mark", "normalizers.strays", "takes out marks at the ends of lines that dust was read as"),)
+    return (Rule("stray-mark", "strays.py", "takes out marks at the ends of lines that dust was read as"),)

@@ -115,7 +115,7 @@ class ActTable(Base):
 
 
 class TableColumn(Base):
-    """A column of a table."""
+    """A column of a table; `type` is null where none was looked for."""
 
     __tablename__ = "table_columns"
     __table_args__ = (_within(("table_position",), "act_tables", ("position",)), position_check(), CLUSTERED)
@@ -124,6 +124,24 @@ class TableColumn(Base):
     table_position: Mapped[Place]
     position: Mapped[Place]
     name: Mapped[str]
+    type: Mapped[str | None]
+
+
+class TableEquation(Base):
+    """An equation that a table was found to keep: `holds` and `fails` count its instances."""
+
+    __tablename__ = "table_equations"
+    __table_args__ = (_within(("table_position",), "act_tables", ("position",)), position_check(), CLUSTERED)
+
+    act_id: Mapped[Place]
+    table_position: Mapped[Place]
+    position: Mapped[Place]
+    kind: Mapped[str]
+    text: Mapped[str]
+    columns: Mapped[str]
+    holds: Mapped[int]
+    fails: Mapped[int]
+    failing: Mapped[str]
 
 
 class TableRow(Base):

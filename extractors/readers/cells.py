@@ -43,7 +43,9 @@ def is_tabulated(rows: Sequence[Sequence[Spanning]]) -> bool:
     if any(len(cell.text) > SHORT_CELL for row in rows for cell in row):
         return False
     labels = sum(bool(row) and row[0].text.endswith(":") for row in rows)
-    return sum(len(row) > 1 for row in rows) >= FEWEST_ROWS and labels * 2 <= len(rows)
+    joined = any(cell.rows > 1 for row in rows for cell in row)
+    filled = sum(len(row) > 1 or (joined and bool(row)) for row in rows)
+    return filled >= FEWEST_ROWS and any(len(row) > 1 for row in rows) and labels * 2 <= len(rows)
 
 
 def plain_rows(rows: Sequence[Sequence[Spanning]]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

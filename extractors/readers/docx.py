@@ -145,7 +145,7 @@ class _Text:
         for number, line in enumerate(text.split("\n")):
             if number:
                 self.flow.line()
-            self.flow.text(line)
+            self.flow.text(line, verbatim=True)
 
     def table(self, element: Element) -> list[Element]:
         """Add a table; return the blocks of one that is only laid out, to be added in their turn."""
@@ -199,7 +199,7 @@ def _sign(element: Element, name: str) -> str:
     """Return what an element of a run stands for."""
     if name == "br":
         return "\f" if local(element, "type") == "page" else "\n"
-    return {"tab": " ", "cr": "\n", "noBreakHyphen": "-", "sym": " "}.get(name, "")
+    return {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "sym": " "}.get(name, "")
 
 
 def _raised(element: Element, before: str) -> str:

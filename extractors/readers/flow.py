@@ -27,6 +27,7 @@ BAR: Final = "|"
 RAISED: Final = {"o": "º", "a": "ª", **dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))}
 """What a raised character is where it has a character of its own."""
 
+_BREAKS: Final = regex.compile(r"[\r\n\f\v\x1c-\x1f\u2028\u2029]+")
 _BLANKS: Final = regex.compile(r"[ \t\r\n\f\v\x1c-\x1f\u2028\u2029]+")
 _ORDINAL_BEFORE: Final = regex.compile(r"(?:\d|\b[nN]\.?|\b(?:art|Art|ART)s?\.?)\Z")
 _NUMERAL: Final = regex.compile(r"[0-9]{1,2}")
@@ -58,22 +59,29 @@ class Flow:
         self._lines: list[str] = []
         self._parts: list[str] = []
         self._size = 0
+        self._verbatim = False
 
     @property
     def before(self) -> str:
         """The part of the line at hand that came last."""
         return self._parts[-1] if self._parts else ""
 
-    def text(self, text: str) -> None:
-        """Add to the line at hand. Raises `UnreadableDocumentError` past the limit of all text."""
+    def text(self, text: str, *, verbatim: bool = False) -> None:
+        """Add to the line at hand; `verbatim` keeps the line's runs of blanks, with which columns are made.
+
+        Raises `UnreadableDocumentError` past the limit of all text.
+        """
         if text:
             self._grow(len(text))
             self._parts.append(text)
+            self._verbatim = self._verbatim or verbatim
 
     def line(self) -> None:
         """End the line, not the block."""
-        self._lines.append(one_line("".join(self._parts)))
+        text = "".join(self._parts)
+        self._lines.append(_BREAKS.sub(" ", text).strip(" \t") if self._verbatim else one_line(text))
         self._parts.clear()
+        self._verbatim = False
 
     def block(self) -> None:
         """End the block; one without text leaves nothing."""

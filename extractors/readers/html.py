@@ -158,11 +158,11 @@ class _Walk:
         if not self.inside_pre:
             self.flow.text(_BLANKS.sub(" ", text))
             return
-        first, *others = text.splitlines()
-        self.flow.text(first)
+        first, *others = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+        self.flow.text(first, verbatim=True)
         for line in others:
             self.flow.line()
-            self.flow.text(line)
+            self.flow.text(line, verbatim=True)
 
     def notes(self) -> list[tuple[str, str]]:
         """Return what was left out that a reader might miss."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+import regex
 from lxml import etree
 
 from corpus.errors import UnreadableDocumentError
@@ -27,8 +28,12 @@ UNSEEN: Final = frozenset(
 )
 ASIDE: Final = frozenset({"note-body", "text-box"})
 """Elements in a paragraph that hold blocks of their own."""
+MOST_BLANKS: Final = 1000
+"""Blanks that one element stands for."""
 MOST_REPEATED: Final = 1000
 """Rows that are one row repeated; a sheet's empty rest is a million."""
+
+_WHITE: Final = regex.compile(r"[ \t\r\n]+")
 
 
 @READERS.register(MEDIA_TYPE)
@@ -50,9 +55,9 @@ def read_odt(source: SourceDocument) -> Document:
         looks.read(xml_tree(styles, sha256=source.sha256, what="the part styles.xml"))
     looks.read(root)
     text = _Text(Flow(sha256=source.sha256), looks, Lists(looks.lists))
-    for body in root.iter("{*}text"):
-        if name_of(body.getparent() if body.getparent() is not None else body) == "body":
-            text.blocks(body)
+    for body in children(root, "body"):
+        for each in children(body, "text"):
+            text.blocks(each)
     struck = (("struck", f"{text.struck} stretches that are struck through were left out"),) if text.struck else ()
     return flowing(source, text.flow.pages(), media_type=MEDIA_TYPE, reader="odt", notes=struck)
 
@@ -104,14 +109,14 @@ class _Text:
         for number, line in enumerate(text.split("\n")):
             if number:
                 self.flow.line()
-            self.flow.text(line)
+            self.flow.text(line, verbatim=True)
         self.flow.block()
         if self.styles.has(style, "page-after"):
             self.flow.page()
 
     def table(self, element: Element) -> list[Element]:
         """Add a table; return the blocks of one that is only laid out, to be added in their turn."""
-        rows = [row for row in element.iter("{*}table-row")]
+        rows = list(element.iter("{*}table-row"))
         cells = [list(children(row, "table-cell", "covered-table-cell")) for row in rows]
         nested = any(each is not element for each in element.iter("{*}table"))
         spanning = [] if nested else self._rows(rows, cells)
@@ -150,7 +155,7 @@ class _Text:
         for event, element in walker:
             if event == "end":
                 if element is not paragraph:
-                    told.append(element.tail or "")
+                    told.append(_white(element.tail))
             elif not self._enter(element, told, whole_of=paragraph):
                 walker.skip_subtree()
         return "".join(told)
@@ -168,9 +173,21 @@ class _Text:
             told.append(raised("".join(map(str, element.itertext())), before="".join(told[-2:]).rstrip()))
             return False
         if element is not whole_of:
-            told.append({"s": " ", "tab": " ", "line-break": "\n"}.get(name, ""))
-        told.append(element.text or "")
+            told.append(_sign(element, name))
+        told.append(_white(element.text))
         return True
+
+
+def _sign(element: Element, name: str) -> str:
+    """Return what an element without text stands for."""
+    if name == "s":
+        return " " * min(whole(local(element, "c"), default=1), MOST_BLANKS)
+    return {"tab": "\t", "line-break": "\n"}.get(name, "")
+
+
+def _white(text: str | None) -> str:
+    """Return text with its runs of white space made one blank: more are told by elements (OpenDocument 1.2, 6.1.2)."""
+    return _WHITE.sub(" ", text or "")
 
 
 def _is_head(row: Element) -> bool:

@@ -47,13 +47,22 @@ def nodes(depth: int) -> st.SearchStrategy[list[Json]]:
     )  # fmt: skip
 
 
+EQUATION = thing(
+    kind=FILLED, text=TEXT, columns=listed(st.integers(0, 9)), holds=st.integers(0, 99), fails=st.integers(0, 99),
+    failing=listed(st.tuples(st.integers(0, 99), st.integers(0, 9)).map(list)),
+)  # fmt: skip
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> Json:
     rows = draw(st.lists(st.lists(maybe(TEXT), max_size=4), max_size=4))
+    columns = draw(listed(TEXT))
+    types = draw(st.sampled_from([[], ["money"] * len(columns)]))
     totals = draw(st.sets(st.sampled_from(range(len(rows))))) if rows else set()
     return {
-        "annex": draw(maybe(TEXT)), "caption": draw(maybe(TEXT)), "columns": draw(listed(TEXT)),
+        "annex": draw(maybe(TEXT)), "caption": draw(maybe(TEXT)), "columns": columns,
         "rows": [[*row] for row in rows], "total_row_indices": [*sorted(totals)],
+        "column_types": [*types], "equations": draw(listed(EQUATION)),
     }  # fmt: skip
 
 

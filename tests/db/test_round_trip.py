@@ -39,6 +39,8 @@ REPAIR: JsonObject = {
 TABLE: JsonObject = {
     "annex": "ANEXO I", "caption": None, "columns": ["município", "valor"],
     "rows": [["Água Boa", "007"], ["Sorriso", None], [], ["Total", "7.00", "sobra"]], "total_row_indices": [3],
+    "column_types": ["municipality", "money"],
+    "equations": [{"kind": "group_total", "text": "total of valor", "columns": [1], "holds": 0, "fails": 1, "failing": [[3, 1]]}],
 }  # fmt: skip
 BY_HAND: list[tuple[str, JsonObject]] = [
     ("nothing but its type", bare()),
@@ -171,6 +173,8 @@ MISSHAPEN: list[tuple[str, dict[str, Json]]] = [
     ("an amount as a float", {"amounts": [{"value": 1.5, "currency": "BRL", "in_words": None, "raw": ""}]}),
     ("no currency", {"amounts": [{"value": "1.50", "currency": "", "in_words": None, "raw": ""}]}),
     ("a cell that is a number", {"tables": [{**TABLE, "rows": [[1]], "total_row_indices": []}]}),
+    ("types for other columns", {"tables": [{**TABLE, "column_types": ["money"]}]}),
+    ("an equation without its columns", {"tables": [{**TABLE, "equations": [{"kind": "sum", "text": "a = b"}]}]}),
     ("a total that is no row", {"tables": [{**TABLE, "total_row_indices": [4]}]}),
     ("totals in disorder", {"tables": [{**TABLE, "total_row_indices": [3, 1]}]}),
     ("a span in disorder", {"provenance": {"/number": note(5, 4)}}),
@@ -224,12 +228,15 @@ KNOWN: dict[str, tuple[str, ...]] = {
 }
 
 
+LISTED = {"provisions", "column_types", "equations"}
+
+
 def _record(gold: JsonObject) -> JsonObject:
     """Return a gold record without what only the scorer reads, and with what it leaves out."""
     told = {key: value for key, value in gold.items() if key in bare() and key not in {"source", "ordinal"}}
     for name, keys in KNOWN.items():
         items = plain.things(told, name) if name in told else []
-        told[name] = [{key: each.get(key, [] if key == "provisions" else None) for key in keys} for each in items]
+        told[name] = [{key: each.get(key, [] if key in LISTED else None) for key in keys} for each in items]
     return {**told, "provisions": [_node(each) for each in plain.things(told, "provisions")]}
 
 

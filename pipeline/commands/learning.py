@@ -1,26 +1,23 @@
-"""`lavra learn-confusions`: its options and help; what is done lives in `pipeline.learn.learning`."""
+"""What fits the repair to an archive's own scans: `lavra learn-confusions`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Final
 
 import typer
 
-if TYPE_CHECKING:
-    from typing import Final
+from pipeline.commands.options import examples
 
-EXAMPLES: Final = """\b
-Examples:
+app: Final = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(
+    "learn-confusions",
+    epilog=examples("""
   lavra learn-confusions scan-1.txt typed-1.txt scan-2.txt typed-2.txt --out channel.csv
   lavra learn-confusions --simulate --out channel.csv
-"""
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("learn-confusions", epilog=EXAMPLES)(learn_confusions)
-
-
+"""),
+)
 def learn_confusions(  # noqa: PLR0913  # one for each option
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="[RAW TRUE]...", help="Pairs of files: a text as read, then as printed.")
@@ -39,10 +36,10 @@ def learn_confusions(  # noqa: PLR0913  # one for each option
         typer.Option("--cache", metavar="FOLDER", help="With --simulate: keep what Tesseract read, for the next time."),
     ] = None,
 ) -> None:
-    """Learn which glyphs OCR puts for which letters, and how often.
+    """Learn which glyphs OCR puts for which letters.
 
-    Texts as read and as printed are aligned, their differences counted, and shares written in the
-    form of the table that the repair of words goes by.
+    Texts as read and as printed are aligned, their differences counted, and the shares written in
+    the form of the table that the repair of words goes by.
     """
     from pipeline.learn.learning import Simulation, learn  # noqa: PLC0415  # loads the drawing and the lexicon
 
