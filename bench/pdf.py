@@ -120,10 +120,8 @@ def _drawn(lines: Sequence[str], setting: Setting, *, justified: frozenset[int])
     canvas = Canvas(stream, pagesize=A4, invariant=1)
     step = size * LEADING
     top = A4[1] - MARGIN - (2 * step if setting.head else 0)
-    rows = int((top - MARGIN) / step)
-    places = [
-        _Place(at // (rows * setting.columns), at % rows, at // rows % setting.columns, at) for at in range(len(lines))
-    ]
+    rows = min(int((top - MARGIN) / step), -(-len(lines) // setting.columns))
+    places = [_Place(at // (rows * setting.columns), at % rows, at // rows % setting.columns, at) for at in range(len(lines))]
     if setting.by_rows:
         places.sort(key=lambda place: (place.page, place.row, place.column))
     page = -1
@@ -131,7 +129,13 @@ def _drawn(lines: Sequence[str], setting: Setting, *, justified: frozenset[int])
         if place.page != page:
             page = _new_page(canvas, setting, size, before=page)
         y = top - (place.row + 1) * step
-        _line(canvas, lines[place.line], (setting.left(place.column), y), size, width=setting.width if place.line in justified else None)
+        _line(
+            canvas,
+            lines[place.line],
+            (setting.left(place.column), y),
+            size,
+            width=setting.width if place.line in justified else None,
+        )
     canvas.save()
     return stream.getvalue()
 

@@ -81,6 +81,9 @@ LONGEST: Final = 1.25
 NARROWEST: Final = 30
 MANY: Final = 8
 """One line in so many longer than the usual width tells a text that is not wrapped."""
+OVER_PAGE: Final = "line-join-over-page"
+SHORTEST: Final = 30
+"""Length up to which what stands before a page break may be a heading or a name, and is not joined over it."""
 FEW_CELLS: Final = 3
 
 
@@ -111,11 +114,15 @@ def join_lines(text: str, context: Context) -> tuple[Edit, ...]:
     lines = _lines(text)
     width = _width(lines)
     prose = _prose_blocks(lines)
-    edits = []
+    edits: list[Edit] = []
+    sofar = len(lines[0].text) if lines else 0
     for before, after in itertools.pairwise(lines):
         edit = _join(before, after, width=width, block_width=prose.get(before.block, 0.0), text=text)
-        if edit is not None and edit.rule not in context.disabled:
-            edits.append(edit)
+        if edit is None or edit.rule in context.disabled or (edit.rule == OVER_PAGE and sofar <= SHORTEST):
+            sofar = len(after.text)
+            continue
+        edits.append(edit._replace(rule="line-join") if edit.rule == OVER_PAGE else edit)
+        sofar += len(after.text) + len(edit.new) - (edit.span.start < before.span.end)
     return tuple(edits)
 
 
@@ -219,8 +226,8 @@ def _join_over(before: _Line, after: _Line, gap: Span, text: str) -> Edit | None
     if CUT.search(before.text) and after.text[:1].islower():
         return _join_word(before, after, gap)
     lower = after.text[:1].islower() and not WEAK.match(after.text)
-    if lower and not ENDED.search(before.text) and len(before.text) > 30:  # noqa: PLR2004 - no heading, no name
-        return Edit(gap, " ", "line-join")
+    if lower and not ENDED.search(before.text):
+        return Edit(gap, " ", OVER_PAGE)
     return None
 
 

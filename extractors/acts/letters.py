@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.acts import Found, Protocol, Recipient
+from corpus.spans import Span
 from corpus.text import squeeze
 from extractors.acts.closing import signed_at
 from extractors.acts.paragraphs import Paragraph, found
 from extractors.fields.bodies import is_body
 from extractors.fields.dates import find_dates
-from extractors.fields.people import is_name
+from extractors.fields.people import person_in
 from extractors.fields.places import Signing, signing_line
 from extractors.fields.roles import role_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.spans import Span
 
 TO: Final = regex.compile(r"(?:ao|aos|a|as)\s+(?=\S)|(?:para|destinatario)\s*:\s*|(?:exm|ilm|excelentissim|ilustrissim)\w*")
 COURTESY: Final = regex.compile(
@@ -46,6 +46,7 @@ NUMBER: Final = regex.compile(
     r"(?:protocolo|prot\.?|recebimento|recebid[oa])[^\d\n]{0,30}?(?P<number>\d{1,9}(?:\.\d{3})*)\s?[/-]\s?(?P<year>\d{4}|\d{2})\b|protocolo[^\d\n]{0,24}?(?P<bare>\d{2,9}(?:\.\d{3})*)\b(?!/)"
 )
 TIME: Final = regex.compile(r"\b(?P<hour>[01]?\d|2[0-3])\s?(?::|h|hs|horas?)\s?(?P<minute>[0-5]\d)?(?!\d)")
+WORTHY: Final = regex.compile(r"\s*(?:M\.?\s?D|D\.?\s?D|MM)\.\s+")
 INSIDE: Final = 5
 
 
@@ -148,8 +149,10 @@ def _recipient(text: str, head: Sequence[Paragraph]) -> Recipient | None:
             break
         for span in _bits(part, first=index == start):
             value = squeeze(span.of(text))
-            if name is None and is_name(value):
-                name = Found(value, span, "recipient-name")
+            person = person_in(span.of(text))
+            if name is None and person is not None:
+                at = Span(span.start + person[0], span.start + person[1])
+                name = Found(squeeze(at.of(text)), at, "recipient-name")
             elif body is None and is_body(value):
                 body = Found(value, span, "recipient-organization")
             elif role is None and (role_at(value) is not None or (index == start and len(value.split()) <= INSIDE)):
@@ -178,7 +181,8 @@ def _bits(part: Paragraph, *, first: bool) -> list[Span]:
     for bit in regex.split(r",\s|\s[-–—]\s", part.text[start:]):
         begin = part.text.index(bit, at)
         at = begin + len(bit)
-        stripped = bit.strip(" ,.;")
+        worthy = WORTHY.match(bit)
+        stripped = bit[worthy.end() :].strip(" ,.;") if worthy else bit.strip(" ,.;")
         if stripped:
             begin += bit.index(stripped)
             spans.append(part.part(begin, begin + len(stripped)))

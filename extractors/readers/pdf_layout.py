@@ -44,6 +44,9 @@ FULL_LINES: Final = 0.3
 IN_ROWS: Final = 0.6
 """Share of lines with a fellow at the same height from which two columns stand in rows."""
 
+IN_TURN: Final = 0.8
+"""Share of text that the file has column by column, from which columns are surely columns."""
+
 DEEPEST: Final = 12
 
 
@@ -224,7 +227,14 @@ def _are_columns(bands: tuple[_Band, ...], x: float) -> bool:
     gap = x - max(each.x1 for line in left for each in line.segments if each.x1 < x + OVERHANG)
     if gap < -OVERHANG:
         return False
-    return not _in_rows(left, right) or (_is_full(left) and _is_full(right))
+    return _in_turn(parted) or not _in_rows(left, right) or (_is_full(left) and _is_full(right))
+
+
+def _in_turn(parted: list[_Band]) -> bool:
+    """Whether the file has all of the left column before the right one in most of the bands: no table is drawn so."""
+    lines = sum(len(band.left) + len(band.right) for band in parted)
+    apart = (band for band in parted if max(each.first for each in band.left) < min(each.first for each in band.right))
+    return sum(len(band.left) + len(band.right) for band in apart if len(band.left) > 1) >= IN_TURN * lines
 
 
 def _in_rows(left: tuple[Line, ...], right: tuple[Line, ...]) -> bool:

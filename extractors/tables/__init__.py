@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from corpus.acts import Found, Table
+from extractors.tables.arithmetic.tables import prove
 from extractors.tables.build import Built, build_stack
 from extractors.tables.delimited import find_delimited
 from extractors.tables.lined import build_run
@@ -57,7 +58,7 @@ def find_tables(text: str, span: Span, *, annex: Found[str] | None = None, first
         for begun, end in _free(len(lines), taken):
             taken += shape(text, lines, begun, end, annex)
     taken.sort(key=lambda each: each[0])
-    built = [each for _, _, each in taken]
+    built = [prove(text, each.table, each.problems, where=HERE) for _, _, each in taken]
     return TableFinding(
         tuple(each.table for each in built),
         tuple(each.table.span for each in built),

@@ -114,11 +114,38 @@ def test_a_newer_schema_is_refused(path: Path, found: str) -> None:
 
 
 def test_an_older_schema_is_refused_until_upgraded(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "HEAD", "0002")
-    monkeypatch.setattr(schema, "VERSIONS", ("0001", "0002"))
+    head = schema.HEAD
+    monkeypatch.setattr(schema, "HEAD", "9998")
+    monkeypatch.setattr(schema, "VERSIONS", (*schema.VERSIONS, "9998"))
     for attempt in (Store.open, schema.check):
-        with pytest.raises(StoreError, match="older schema 0001, this release reads 0002: upgrade"):
+        with pytest.raises(StoreError, match=f"older schema {head}, this release reads 9998: upgrade"):
             attempt(path)
+
+
+OF_THE_FIRST = """
+PRAGMA foreign_keys = OFF;
+INSERT INTO act_tables (act_id, position) VALUES (1, 0);
+INSERT INTO table_columns (act_id, table_position, position, name) VALUES (1, 0, 0, 'valor'), (1, 0, 1, 'total');
+"""
+
+
+def test_what_a_first_database_holds_is_kept(tmp_path: Path) -> None:
+    """Tables loaded before columns had types keep their columns; their types are not known."""
+    old = tmp_path / "old.db"
+    engine = create_engine(f"sqlite:///{old}")
+    with engine.begin() as connection:
+        settings = schema.config()
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "0001")
+    engine.dispose()
+    raw = sqlite3.connect(old)
+    raw.executescript(OF_THE_FIRST)
+    raw.close()
+    assert schema.upgrade(old) == schema.HEAD
+    raw = sqlite3.connect(old)
+    kept = raw.execute("SELECT position, name, type FROM table_columns ORDER BY position").fetchall()
+    raw.close()
+    assert kept == [(0, "valor", None), (1, "total", None)]
 
 
 STRANGERS = [
