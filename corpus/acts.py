@@ -164,9 +164,9 @@ class Table:
     columns: tuple[Found[str], ...]
     rows: tuple[tuple[Cell, ...], ...]
     total_row_indices: tuple[int, ...] = ()
+    span: Span = NOWHERE
     column_types: tuple[str, ...] = ()
     equations: tuple[Equation, ...] = ()
-    span: Span = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

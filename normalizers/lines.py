@@ -31,6 +31,7 @@ STRONG: Final = regex.compile(
     | (?i:(?:sub)?se[çc][ãa]o\s+{ROMAN}\b\s*$)
     | (?i:[-–—]?\s*considerando\b)
     | (?:RESOLVE|DECRETA|PORTARIA|R\s+E\s+S\s+O\s+L\s+V\s+E)\s*:
+    | ass\.\s
     | \(\s*(?:[Oo]riginal\s+assinado|[Aa]ssinado|a\.?\)|\*)
     | (?i:(?:publi[cq]\w{{1,3}}|registr\w|cumpra|d[êe]|intim\wm?|comuni[cq]\w{{1,2}}|arquiv\w{{1,2}})-se\b|registrad[ao],)
     )""",
@@ -42,7 +43,7 @@ WEAK: Final = regex.compile(
     rf"""\s*[“"]?(?:
       {ROMAN}\s?[-–—]\s? | {ROMAN}\s?\.\s | {ROMAN}\s?\)\s  # II -
     | [a-zA-Z]{{1,2}}\s?\)\s                              # a)
-    | \d{{1,3}}(?:\.\d{{1,3}}){{0,3}}\s?[-.)º°ª]{{1,2}}\s     # 1.  2º.  3)
+    | \d{{1,2}}(?:\.\d{{1,3}}){{0,3}}\s?[-.)º°ª]{{1,2}}\s     # 1.  2º.  3)
     | [-–—•·*]\s
     )""",
     regex.VERBOSE,

@@ -238,6 +238,8 @@ def _letter(case: Case, act: Act) -> _Draft:
 def _finish(case: Case, draft: _Draft) -> Act:
     """Add what rests on the whole: number, date, issuer, references, amounts, problems."""
     text, act = case.text, draft.act
+    if draft.signing is None and act.type.value == "ata":
+        draft.signing = _opened_on(case, draft)
     signed = draft.signing.date if draft.signing else None
     head = read_head(text, case.parts, case.heading, signed=signed)
     when = signed or head.date
@@ -259,6 +261,17 @@ def _finish(case: Case, draft: _Draft) -> Act:
         amounts=amounts,
         problems=(*head.problems, *draft.problems, *doubts, *_missing(case, draft, head)),
     )
+
+
+def _opened_on(case: Case, draft: _Draft) -> Signing | None:
+    """Return the date with which a record of proceedings opens ("Aos doze dias do mês de maio ...")."""
+    first = next(iter(draft.act.body), None)
+    dates = (
+        find_dates(case.text, first.span)
+        if first is not None and fold(first.value).startswith(("aos ", "ao ", "em ", "as "))
+        else ()
+    )
+    return Signing(None, dates[0]) if dates else None
 
 
 def _references(case: Case, draft: _Draft, head: Head) -> tuple[Reference, ...]:

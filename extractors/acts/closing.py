@@ -16,7 +16,7 @@ from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.acts.labels import label_at
 from extractors.fields.bodies import is_body
-from extractors.fields.people import person_in
+from extractors.fields.people import is_name, person_in
 from extractors.fields.places import signing_line
 from extractors.fields.roles import role_at
 
@@ -36,6 +36,12 @@ APPOINTMENT: Final = regex.compile(
 )
 CLOSING: Final = regex.compile(
     r"\W*(?:\(?processo\s.{0,60}$|.{0,140}assim\so\stenham?\sentendido.*$|mando\b.{0,30}autoridades\b.*$|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?\b|registrad[ao]\b|de-se\b)(?:[\s,.;:e]|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?|de-se|ciencia|e|o|a|se|na\sforma\sda\slei)*$"
+)
+# "Documento assinado eletronicamente por FULANA DE TAL, Secretária de Estado, em 12/03/2021, às 10:32, conforme ..."
+ELECTRONIC: Final = regex.compile(
+    r"(?:Documento\s)?[Aa]ssinad[oa]\s(?:eletr[ôo]nica|digital)(?:mente)?\s(?:por:?\s)?"
+    r"(?P<name>\p{Lu}[\p{L}'’. ]{4,70}?)(?::\d+)?"
+    r"(?:\s?[,–-]\s(?P<role>\p{Lu}[\p{L}'’ºª/() -]{3,80}?))?,?\s(?:em|no\sdia|na\sdata)\s\d"
 )
 RULE: Final = regex.compile(r"[\s_.\-–—*=•]{3,}$")
 SEPARATED: Final = regex.compile(r"\s*(?:,|\s[-–—]\s|\s{2,}|/\s)\s*")
@@ -136,9 +142,23 @@ def _before_formulas(parts: Sequence[Paragraph], end: int) -> int:
     return end
 
 
+def _electronic(part: Paragraph) -> list[_Mark]:
+    """Return name and role of an electronic signature's note, empty where a paragraph is none."""
+    match = ELECTRONIC.match(part.text)
+    if match is None or not is_name(match["name"]):
+        return []
+    marks = [_Mark("name", part.part(*match.span("name")), squeeze(match["name"]))]
+    if match["role"]:
+        marks.append(_Mark("role", part.part(*match.span("role")), squeeze(match["role"])))
+    return marks
+
+
 def _marks(part: Paragraph) -> list[_Mark]:
     """Return what a line of a signature block says; empty for a line that is none."""
     text = part.text
+    signed = _electronic(part)
+    if signed:
+        return signed
     if STAMP.match(part.folded) or CLOSING.match(part.folded) or RULE.fullmatch(text):
         return [_Mark("stamp", part.span, text)]
     if APPOINTMENT.match(text):

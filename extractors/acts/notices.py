@@ -30,7 +30,7 @@ REGISTER: Final = regex.compile(
 PROCESS: Final = regex.compile(
     r"\bprocesso(?:\s(?:administrativo|licitatorio|eletronico|sei))?\s*(?:n[\Wºª°o]{0,4}\s?|:\s*)(?P<number>\d[\d./-]*\d)"
 )
-INLINE: Final = regex.compile(r"(?:(?<=[.;]\s)|(?<=\s[-–—]\s)|^)(?P<label>\p{Lu}[\p{L}./ºª() -]{2,40}?)\s?:\s")
+INLINE: Final = regex.compile(r"(?:(?<=[.;]\s)|(?<=\s[-–—]\s)|^)(?P<label>\p{Lu}(?:[\p{L}/ºª() -]|\.(?!\s)){2,40}?)\s?:\s")
 PROCEDURE: Final = regex.compile(
     r"(?:pregao|tomada\sde\sprecos?|concorrencia|convite|processo|dispensa|inexigibilidade|chamamento|leilao|credenciamento|rdc)"
     r"[\w\s()/-]{0,40}?\sn[\Wºª°o]{0,4}\s?[\d./-]+(?:\s?[-/]\s?[a-z/]+)?\W*"

@@ -172,7 +172,7 @@ class _Builder:
         """Whether a node can hold a label: one of a lower order; a numbered operative paragraph holds all."""
         if node.kind == "clausula":
             return False
-        if node.kind == "item" and node in self.roots:
+        if node.kind == "item" and self.open[0].kind == "item":
             return label.kind != "item" or "." in label.number
         if label.kind == "item" and "." in label.number and node.kind == "item":
             return True

@@ -51,7 +51,7 @@ _CORE: Final = regex.compile(
     {_NUMBER}{_SUFFIX}
     (?: \s?/\s?{_YEAR}
       | \s?[-–.]\s?(?P<year>(?:19|20)\d\d)(?![\d]|[.,/]\d)
-      | \s?[/-–]\s?(?P<between>{LETTERS})\s?[/-]\s?{_YEAR}
+      | \s?[/–-]\s?(?P<between>{LETTERS})\s?[/-]\s?{_YEAR}
       | ,?\s(?:de|DE|De)\s(?P<year>(?:1[89]|20)\d\d|[12]\.\d{{3}})(?![\d]|[.,]\d)
     )?
     """,
@@ -60,7 +60,7 @@ _CORE: Final = regex.compile(
 # "/GBSAU", "-SMS/GAB", " - SMS/GAB", " GBSAU"
 _AFTER: Final = regex.compile(rf"(?P<glue>\s?[/–-]\s?|\s)(?P<after>{LETTERS})(?![\w])")
 # "CIB/GO", "CIB GO", "MS/", "(CIB)" before the number
-_BEFORE: Final = regex.compile(rf"[\s,:(-]*+(?P<before>{LETTERS}(?:\s[A-Z]{{2}}\b)?)\)?\s*+(?P<glue>[/,–-]?)\s*+")
+_BEFORE: Final = regex.compile(rf"[\s,:(/-]*+(?P<before>{LETTERS}(?:\s[A-Z]{{2}}\b)?)\)?\s*+(?P<glue>[/,–-]?)\s*+")
 _LEAD: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK})?\s*+", regex.IGNORECASE)
 _MARKED: Final = regex.compile(rf"[\s,:–-]*+{MARK}\s*+", regex.IGNORECASE)
 _MARK_LAST: Final = regex.compile(rf"{MARK}\s*+$", regex.IGNORECASE)

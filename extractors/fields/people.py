@@ -23,7 +23,8 @@ WORD: Final = regex.compile(r"(?:\p{Lu}[\p{L}'’´]*\.?|\p{Lu}['’]\p{Lu}\p{L}
 NEVER: Final = frozenset(
     """anexo artigo art paragrafo resolucao portaria decreto lei edital municipio municipios total valor data
     registre publique cumpra considerando resolve ministerio governo estado federal nacional estadual municipal
-    diario oficial pagina ltda epp eireli cia cnpj s/a empresa centro servico sistema programa unidade hospital tabela quadro sim nao""".split()
+    ltda epp eireli cia cnpj s/a empresa
+    diario oficial pagina centro servico sistema programa unidade hospital tabela quadro sim nao""".split()
 )
 FEWEST, MOST = 2, 9
 

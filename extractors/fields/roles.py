@@ -11,6 +11,7 @@ from corpus.knowledge import rows, string, strings
 from corpus.text import fold
 
 FEMININE: Final = {"Secretaria": "a", "Prefeitura": "a", "Subsecretaria": "a"}
+OF_BODY: Final = regex.compile(r"d[aeo]\s(?=ministerio|secretaria|prefeitura|conselho|fundacao|instituto|universidade|comissao)")
 STATE: Final = regex.compile(r"estado\sd[aeo]\s")
 CASE: Final = regex.compile(r"^(?:interin[oa]|em\sexercicio|substitut[oa]|respondendo|adjunt[oa]|executiv[oa]|geral)\b\s*")
 
@@ -54,6 +55,9 @@ def body_of(role: str) -> str | None:
         return None
     _, body = _table()[1][match["title"]]
     rest = role[match.end() :].strip(" ,")
+    of_body = OF_BODY.match(fold(rest))
+    if of_body:
+        return rest[of_body.end() :]  # Secretário-Executivo do Ministério do Turismo
     trimmed = CASE.match(fold(rest))
     rest = rest[trimmed.end() :].strip(" ,") if trimmed else rest
     if body != "*":

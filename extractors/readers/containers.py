@@ -82,7 +82,8 @@ def members(source: SourceDocument, *, passed_over: Callable[[str], bool] = lamb
         found = True
         yield each
     if not found:
-        yield Refused(source.path, UnreadableDocumentError("the archive holds no file to read", sha256=source.sha256))
+        told = f"this is {kind(media_type(source.content)).name}, and holds nothing to read"
+        yield Refused(source.path, UnreadableDocumentError(told, sha256=source.sha256))
 
 
 def _members(source: SourceDocument, budget: _Budget, passed_over: Callable[[str], bool], *, depth: int) -> Iterator[Member]:

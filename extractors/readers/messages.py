@@ -37,10 +37,10 @@ def message_parts(source: SourceDocument) -> Iterator[tuple[str, Callable[[], by
     if len(parts) > MAX_PARTS:
         raise UnreadableDocumentError(f"the message has more than {MAX_PARTS} parts", sha256=source.sha256)
     bodies = [part for part in parts if _is_body(part)]
-    chosen = next((part for part in bodies if part.get_content_subtype() == "html"), bodies[0] if bodies else None)
-    if chosen is not None and (text := _text(chosen)).strip():
-        name = "body.html" if chosen.get_content_subtype() == "html" else "body.txt"
-        yield name, text.encode
+    form = "html" if any(part.get_content_subtype() == "html" for part in bodies) else "plain"
+    text = "\n\n".join(_text(part) for part in bodies if part.get_content_subtype() == form)
+    if text.strip():
+        yield ("body.html" if form == "html" else "body.txt"), text.encode
     names: set[str] = set()
     for number, part in enumerate(parts, start=1):
         if part not in bodies and not _is_picture(part):

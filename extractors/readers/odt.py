@@ -31,7 +31,7 @@ ASIDE: Final = frozenset({"note-body", "text-box"})
 MOST_BLANKS: Final = 1000
 """Blanks that one element stands for."""
 MOST_REPEATED: Final = 1000
-"""Rows that are one row repeated; a sheet's empty rest is a million."""
+"""Rows of a table with those that are one row repeated; a sheet's empty rest is a million."""
 
 _WHITE: Final = regex.compile(r"[ \t\r\n]+")
 
@@ -132,7 +132,7 @@ class _Text:
         for row, found in zip(rows, cells, strict=True):
             line = self._row(found, label=_is_head(row))
             times = whole(local(row, "number-rows-repeated"), default=1) if any(cell.text for cell in line) else 1
-            told += [line] * min(times, MOST_REPEATED)
+            told += [line] * min(times, max(1, MOST_REPEATED - len(told)))
         return told
 
     def _row(self, cells: list[Element], *, label: bool) -> list[Spanning]:

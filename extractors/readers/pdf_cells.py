@@ -6,7 +6,7 @@ from bisect import bisect_left
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from extractors.readers.pdf_layout import lines_of, segments_of
+from extractors.readers.pdf_layout import Material, lines_of, segments_of
 from extractors.readers.words import Word
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _words_in(cell: Box | None, among: Sequence[int], found: PageWords) -> tuple
     if cell is None:
         return ()
     inside = sorted(at for at in among if _is_in(found.boxes[at], cell))
-    lines = lines_of(segments_of(found.boxes, inside))
+    lines = lines_of(segments_of(Material(found.texts, found.boxes), inside))
     return tuple(at for line in lines for part in line.segments for at in range(part.first, part.last))
 
 

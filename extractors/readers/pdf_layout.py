@@ -26,13 +26,19 @@ APART: Final = 0.6
 """Gap, in heights of a line, that ends a segment: blanks between words have a third of it."""
 
 LEAST: Final = 3
-"""Lines that must begin one under another, and stand on either side, for columns."""
+"""Lines that must stand on either side for columns."""
+
+FEWEST: Final = 2
+"""Lines that must begin one under another; and stand on either side where the file itself has them in turn."""
 
 ALIGNED: Final = 1.5
 """Points by which lines that begin at one place may differ."""
 
 OVERHANG: Final = 10.0
 """Points by which a line may reach into the next column without joining the two."""
+
+FEW_OVERHANG: Final = 0.1
+"""Share of the lines that may do so."""
 
 NARROWEST: Final = 70.0
 """Points of the narrowest column of prose; four columns on a tabloid page are wider."""
@@ -96,24 +102,34 @@ class Block:
     beside: bool = False
 
 
-def segments_of(boxes: Sequence[Box], indices: Sequence[int], alone: frozenset[int] = frozenset()) -> list[Segment]:
-    """Return the segments of the words at `indices`, in the order of the file; those `alone` join no others."""
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is put in order: texts, boxes, and what pdfium thinks of what parts a word from the one before.
+
+    `joined` says whether there is only a line break of pdfium's, `begun` whether there is any. `whole`
+    are the indices that are no words but tables: each is a paragraph of its own.
+    """
+
+    texts: Sequence[str]
+    boxes: Sequence[Box]
+    joined: Sequence[bool] = ()
+    begun: Sequence[bool] = ()
+    whole: frozenset[int] = frozenset()
+
+
+def segments_of(material: Material, indices: Sequence[int]) -> list[Segment]:
+    """Return the segments of the words at `indices`, in the order of the file."""
     found: list[Segment] = []
+    boxes, whole = material.boxes, material.whole
     first = last = -2
     x0 = top = x1 = bottom = 0.0
     for at in indices:
         left, over, right, under = boxes[at]
         height = under - over
-        if (
-            at == last
-            and at not in alone
-            and first not in alone
-            and -height < left - x1 < APART * height
-            and over < (top + bottom) / 2 < under
-        ):
+        beside = at == last and -height < left - x1 < APART * height and over < (top + bottom) / 2 < under
+        if beside and not (whole and (at in whole or first in whole)):
             x1, last = max(x1, right), at + 1
-            top = min(top, over)
-            bottom = max(bottom, under)
+            top, bottom = min(top, over), max(bottom, under)
             continue
         if first >= 0:
             found.append(Segment(first, last, x0, top, x1, bottom))
@@ -123,27 +139,87 @@ def segments_of(boxes: Sequence[Box], indices: Sequence[int], alone: frozenset[i
     return found
 
 
-def blocks_of(segments: Sequence[Segment]) -> tuple[Block, ...]:
-    """Return the blocks of a page in reading order."""
+def drawn_lines(segments: Sequence[Segment], begun: Sequence[bool]) -> list[Segment]:
+    """Return the segments that the file draws as one line, from left to right, as one."""
+    found: list[Segment] = []
+    for each in segments:
+        before = found[-1] if found else None
+        if (
+            before is None
+            or before.last != each.first
+            or begun[each.first]
+            or each.x0 < before.x1 - 1
+            or not before.top < each.middle < before.bottom
+        ):
+            found.append(each)
+        else:
+            top, bottom = min(before.top, each.top), max(before.bottom, each.bottom)
+            found[-1] = Segment(before.first, each.last, before.x0, top, each.x1, bottom)
+    return found
+
+
+def _follows(before: Segment, after: Segment) -> bool:
+    """Whether a segment stands to the right of another, at its height."""
+    return after.x0 >= before.x1 - 1 and before.top < after.middle < before.bottom
+
+
+def blocks_of(segments: Sequence[Segment], begun: Sequence[bool]) -> tuple[Block, ...]:
+    """Return the blocks of a page in reading order.
+
+    Columns are looked for between the lines as the file draws them; where there are none, between
+    segments, for some files draw line by line over all columns.
+    """
     found: list[Block] = []
-    _cut(sorted(segments, key=lambda each: each.top), found, beside=False, depth=0)
+    by_top = sorted(segments, key=_top)
+    drawn = sorted(drawn_lines(segments, begun), key=_top)
+    _cut(_Region(drawn, by_top), found, beside=False, depth=0)
     return tuple(found)
 
 
-def _cut(segments: list[Segment], found: list[Block], *, beside: bool, depth: int) -> None:
-    """Append the blocks of some segments, which are sorted by their tops."""
-    bands = _best_bands(segments) if depth < DEEPEST else ()
-    if not bands:
-        if segments:
-            found.append(Block(lines_of(segments), beside=beside))
-        return
-    for band in bands:
-        if band.in_columns:
-            _cut(band.left, found, beside=beside, depth=depth + 1)
-            _cut(band.right, found, beside=True, depth=depth + 1)
-        else:
-            _cut(band.segments, found, beside=beside, depth=depth + 1)
+def _top(segment: Segment) -> float:
+    return segment.top
+
+
+class _Region(NamedTuple):
+    """A part of the page: its lines as drawn, and its segments, both sorted by their tops.
+
+    `in_rows` says whether columns may stand within the drawn lines: where the file has the columns one
+    after another, they do not.
+    """
+
+    drawn: list[Segment]
+    fine: list[Segment]
+    in_rows: bool = True
+
+
+def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> None:
+    """Append the blocks of a region."""
+    parts: list[tuple[_Region, ...]] = []
+    if depth < DEEPEST:
+        parts = [_parted(band, region.fine) for band in _best_bands(region.drawn, drawn=True)]
+        if not parts and region.in_rows and len(region.fine) > len(region.drawn):
+            parts = [_same(band) for band in _best_bands(region.fine, drawn=False)]
+    if not parts and region.drawn:
+        found.append(Block(lines_of(region.fine), beside=beside))
+    for columns in parts:
+        for at, part in enumerate(columns):
+            _cut(part, found, beside=at > 0 or beside, depth=depth + 1)
         beside = False
+
+
+def _same(band: _Band) -> tuple[_Region, ...]:
+    return tuple(_Region(part, part) for part in band.parts)
+
+
+def _parted(band: _Band, fine: list[Segment]) -> tuple[_Region, ...]:
+    """Return the regions of a band of drawn lines, each with its segments."""
+    regions = []
+    for part in band.parts:
+        words = [(each.first, each.last) for each in sorted(part, key=lambda each: each.first)]
+        starts = [first for first, _ in words]
+        held = [each for each in fine if (at := bisect(starts, each.first)) and each.first < words[at - 1][1]]
+        regions.append(_Region(part, held, in_rows=not band.in_columns))
+    return tuple(regions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,28 +235,33 @@ class _Band:
         """Whether there is text on both sides."""
         return bool(self.left and self.right)
 
+    @property
+    def parts(self) -> tuple[list[Segment], ...]:
+        """What is read one after another."""
+        return (self.left, self.right) if self.in_columns else (self.segments,)
 
-def _best_bands(segments: list[Segment]) -> tuple[_Band, ...]:
+
+def _best_bands(segments: list[Segment], *, drawn: bool) -> tuple[_Band, ...]:
     """Return the bands along the line that parts most text into columns; () where none does."""
     best: tuple[_Band, ...] = ()
     most = 0
     for x in _starts(segments):
         bands = _bands(segments, x)
         score = sum(min(len(band.left), len(band.right)) for band in bands if band.in_columns)
-        if score > most and _are_columns(bands, x):
+        if score > most and _are_columns(bands, x, drawn=drawn):
             best, most = bands, score
     return best
 
 
 def _starts(segments: list[Segment]) -> list[float]:
     """Return where lines begin one under another, the leftmost place aside."""
-    if len(segments) < 2 * LEAST:
+    if len(segments) < 2 * FEWEST:
         return []
     counts = Counter(round(each.x0) for each in segments)
     near = {x: counts[x - 1] + count + counts[x + 1] for x, count in counts.items()}
     left, right = min(each.x0 for each in segments), max(each.x1 for each in segments)
     places = (
-        x for x, count in near.items() if count >= LEAST and counts[x] * 2 >= count and left + NARROWEST < x < right - NARROWEST
+        x for x, count in near.items() if count >= FEWEST and counts[x] * 2 >= count and left + NARROWEST < x < right - NARROWEST
     )
     return [min(each.x0 for each in segments if abs(each.x0 - x) <= ALIGNED) for x in places]
 
@@ -217,17 +298,18 @@ def _joined(over: list[Segment], sides: list[tuple[list[Segment], list[Segment]]
     return found
 
 
-def _are_columns(bands: tuple[_Band, ...], x: float) -> bool:
+def _are_columns(bands: tuple[_Band, ...], x: float, *, drawn: bool) -> bool:
     """Whether what stands left and right of `x` is prose in columns, not cells in rows."""
     parted = [band for band in bands if band.in_columns]
     left = lines_of([each for band in parted for each in band.left])
     right = lines_of([each for band in parted for each in band.right])
-    if min(len(left), len(right)) < LEAST:
+    in_turn = drawn and _in_turn(parted)
+    if min(len(left), len(right)) < (FEWEST if in_turn else LEAST):
         return False
-    gap = x - max(each.x1 for line in left for each in line.segments if each.x1 < x + OVERHANG)
-    if gap < -OVERHANG:
+    overhanging = sum(line.right > x - ALIGNED for line in left)
+    if overhanging > FEW_OVERHANG * len(left):
         return False
-    return _in_turn(parted) or not _in_rows(left, right) or (_is_full(left) and _is_full(right))
+    return in_turn or not _in_rows(left, right) or (_is_full(left) and _is_full(right))
 
 
 def _in_turn(parted: list[_Band]) -> bool:

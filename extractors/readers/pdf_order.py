@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpus.pages import Box
-    from extractors.readers.pdf_layout import Block, Line, Segment
+    from extractors.readers.pdf_layout import Block, Line, Material, Segment
 
     Ordered = Iterator[tuple[int, str]]
 
@@ -36,23 +35,10 @@ FULL: Final = 0.85
 _ENDED: Final = regex.compile(r"[.;:!?][”\"')\]]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What is put in order: texts, boxes and whether only a line break of pdfium's parts a word from the one before.
-
-    `whole` are the indices that are no words but tables: each is a paragraph of its own.
-    """
-
-    texts: Sequence[str]
-    boxes: Sequence[Box]
-    joined: Sequence[bool]
-    whole: frozenset[int] = frozenset()
-
-
 def ordered(material: Material, indices: Sequence[int]) -> Ordered:
     """Tell the words at `indices` in reading order, each with what parts it from the one before."""
     before: Block | None = None
-    for block in blocks_of(segments_of(material.boxes, indices, material.whole)):
+    for block in blocks_of(segments_of(material, indices), material.begun):
         usual = pitch(block.lines)
         for at, line in enumerate(block.lines):
             gap = _line_gap(block, at, usual) if at else _block_gap(block, before, material)

@@ -15,8 +15,9 @@ from corpus.errors import UnreadableDocumentError
 from corpus.pages import Document, Page
 from extractors.readers import READERS
 from extractors.readers.pdf_cells import grids, rows_of
+from extractors.readers.pdf_layout import Material
 from extractors.readers.pdf_open import is_cut, opened, opened_page
-from extractors.readers.pdf_order import Material, ordered
+from extractors.readers.pdf_order import ordered
 from extractors.readers.pdf_quality import HIDDEN, Judgement, Layer, judge
 from extractors.readers.pdf_tables import TableFinder, census
 from extractors.readers.pdf_words import page_words
@@ -132,7 +133,9 @@ def _pieces(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) ->
     count = len(found.texts)
     boxes = (*found.boxes, *(grid.box for grid in placed))
     whole = frozenset(range(count, len(boxes)))
-    material = Material((*found.texts, *("" for _ in placed)), boxes, (*found.joined, *(False for _ in placed)), whole)
+    none, all_ = (False,) * len(placed), (True,) * len(placed)
+    texts = (*found.texts, *("" for _ in placed))
+    material = Material(texts, boxes, (*found.joined, *none), (*found.begun, *all_), whole)
     for at, gap in ordered(material, [at for at in range(len(boxes)) if at not in left_out]):
         if at < count:
             yield Word(found.texts[at], boxes[at], gap)

@@ -44,7 +44,8 @@ LETTERS: Final = 3
 class PageWords:
     """The words of a page in the order of the file, as columns; boxes lie inside the page.
 
-    `joined` says whether only pdfium's own line break parts a word from the one before; `hidden`
+    `joined` says whether only pdfium's own line break parts a word from the one before, `begun` whether
+    a line break or a hyphen that ends a line does; `hidden`
     are the words that are not painted, `turned` those that run upwards or downwards.
     """
 
@@ -53,6 +54,7 @@ class PageWords:
     texts: tuple[str, ...]
     boxes: tuple[Box, ...]
     joined: tuple[bool, ...]
+    begun: tuple[bool, ...]
     hidden: frozenset[int]
     turned: frozenset[int]
 
@@ -80,18 +82,21 @@ def _collected(layer: pdfium.PdfTextPage, page: pdfium.PdfPage, size: tuple[floa
     texts: list[str] = []
     boxes: list[Box] = []
     joined: list[bool] = []
+    begun: list[bool] = []
     hidden: set[int] = set()
-    painted, last = True, 0
+    painted, last, cut = True, 0, True
     is_painted = _painted(layer)
     for match in _WORD.finditer(text):
         start, end = match.span()
         gap = text[last:start]
-        if "\n" in gap or not last:
+        begins = "\n" in gap or cut
+        if begins:
             painted = is_painted(start)
-        last = end
+        last, cut = end, text[end - 1] in HYPHEN
         box = _inside(place(_around(measure(start), measure(end - 1))), size)
         if box is None:
             continue
+        begun.append(begins)
         if not painted:
             hidden.add(len(texts))
         word = match[0]
@@ -101,7 +106,7 @@ def _collected(layer: pdfium.PdfTextPage, page: pdfium.PdfPage, size: tuple[floa
     turned = frozenset(
         at for at, box in enumerate(boxes) if box.bottom - box.top > UPRIGHT * (box.x1 - box.x0) and len(texts[at]) >= LETTERS
     )
-    return PageWords(*size, tuple(texts), tuple(boxes), tuple(joined), frozenset(hidden), turned)
+    return PageWords(*size, tuple(texts), tuple(boxes), tuple(joined), tuple(begun), frozenset(hidden), turned)
 
 
 def _measure(layer: pdfium.PdfTextPage, text: str, count: int) -> Measure:

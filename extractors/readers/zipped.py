@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zlib
-from typing import IO, TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Protocol
 from zipfile import BadZipFile, ZipFile
 
 from corpus.errors import UnreadableDocumentError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zipfile import ZipInfo
 
 MAX_MEMBERS: Final = 10_000
@@ -22,8 +24,18 @@ FREE: Final = 1024 * 1024
 ENCRYPTED: Final = 0x1
 """Bit of a member's flags (APPNOTE 4.4.4)."""
 
+HEADER: Final = 30
+"""Bytes of a member's header, its name left out (APPNOTE 4.3.7)."""
+
 BROKEN: Final = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, IndexError, KeyError)
 """What the standard library raises on a damaged archive."""
+
+
+class Readable(Protocol):
+    """What is unpacked as it is read."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most `size` bytes."""
 
 
 def open_zip(content: bytes, *, sha256: str, what: str) -> ZipFile:
@@ -35,7 +47,15 @@ def open_zip(content: bytes, *, sha256: str, what: str) -> ZipFile:
         raise UnreadableDocumentError(f"{what} is damaged: {_told(error)}", sha256=sha256) from error
     if count > MAX_MEMBERS:
         raise UnreadableDocumentError(f"{what} has {count} members; at most {MAX_MEMBERS} are read", sha256=sha256)
+    if _overlap(archive.infolist()):
+        raise UnreadableDocumentError(f"{what} has members that share their bytes: it is damaged or an attack", sha256=sha256)
     return archive
+
+
+def _overlap(infos: Sequence[ZipInfo]) -> bool:
+    """Whether one member begins before another has ended."""
+    placed = sorted((info.header_offset, info.compress_size) for info in infos)
+    return any(start + HEADER + size > after for (start, size), (after, _) in pairwise(placed))
 
 
 def member(archive: ZipFile, info: ZipInfo, *, sha256: str, most: int = MAX_MEMBER) -> bytes:
@@ -49,7 +69,7 @@ def member(archive: ZipFile, info: ZipInfo, *, sha256: str, most: int = MAX_MEMB
         raise UnreadableDocumentError(f"{info.filename!r} is damaged: {_told(error)}", sha256=sha256) from error
 
 
-def bounded(stream: IO[bytes], *, packed: int, name: str, sha256: str, most: int = MAX_MEMBER) -> bytes:
+def bounded(stream: Readable, *, packed: int, name: str, sha256: str, most: int = MAX_MEMBER) -> bytes:
     """Return what a stream unpacks to, stopping at a limit; raises `UnreadableDocumentError` there.
 
     `packed` is how many bytes it has packed.
@@ -72,4 +92,5 @@ def part(archive: ZipFile, name: str, *, sha256: str) -> bytes | None:
 
 
 def _told(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
+    told = " ".join(str(error).split())[:200] or type(error).__name__
+    return "its list of members is missing, so it was cut short" if told == "File is not a zip file" else told

@@ -43,7 +43,11 @@ _NUMBER: Final = regex.compile(
     regex.VERBOSE,
 )
 _POINTED: Final = regex.compile(rf"{_SIGN}(?P<whole>\d++)\.(?P<part>\d{{1,2}}|\d{{4,}})")  # 0.75, by a spreadsheet
-_DATE: Final = regex.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})")
+_DAY: Final = r"(?:\d{1,2}[/.]\d{1,2}(?:[/.](?:\d{4}|\d{2}))?|\d{1,2}[ºo°]?(?:\sde\s\p{L}{4,9}(?:\sde\s\d{4})?)?)"
+_FULL_DAY: Final = r"(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})|\d{1,2}[ºo°]?\sde\s(?:jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez)\p{L}{1,7}(?:\sde\s\d{4})?)"
+_DATE: Final = regex.compile(rf"(?i)(?:(?:at[ée]|de|entre|dia|a\spartir\sde)\s)?(?:{_DAY}\s(?:a|e|at[ée]|[-–])\s)?{_FULL_DAY}")
+_REIS: Final = regex.compile(r"(?:Rs\.?\s?)?(?P<contos>\d{1,4}:)?(?P<mil>(?(contos)\d{3}|\d{1,3}))\$(?P<reis>\d{3})")
+"""Contos, thousands and réis: 2:000$000."""
 _ORDINAL: Final = regex.compile(r"\d{1,4}\s?(?:[.)]|[ºª°]\.?)")
 _CODE: Final = regex.compile(
     r"""
@@ -71,6 +75,8 @@ def kind_of(text: str) -> Kind:
         return Kind.ORDINAL
     if _CODE.fullmatch(text):
         return Kind.CODE
+    if _REIS.fullmatch(text):
+        return Kind.MONEY
     number = _NUMBER.fullmatch(text)
     if number:
         return _kind_of_number(number)
@@ -97,6 +103,9 @@ def plain(text: str) -> str | None:
         return None
     if kind not in NUMBERS:
         return text
+    reis = _REIS.fullmatch(text)
+    if reis:
+        return f"{int((reis['contos'] or '').rstrip(':') + reis['mil'] + reis['reis'])}.00"
     number = _NUMBER.fullmatch(text)
     if number is None:
         return text.replace("–", "-").replace("−", "-").replace("+", "")

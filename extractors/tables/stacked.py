@@ -53,6 +53,8 @@ _PERIOD: Final = regex.compile(r"\d{1,2}/\d{2,4}|(?:19|20)\d\d|\d{1,2}[ºª]|0?\
 _BARE: Final = regex.compile(r"\d{1,2}[ºª]?")
 _NUMBERED: Final = regex.compile(r"\d{1,3}\s?[.)]\s?\p{L}")
 _SENTENCE_END: Final = regex.compile(r"(?<=\p{L}{4}|\))\.$|[;:]$")
+_SHORTENED: Final = regex.compile(r"(?:\p{L}[\p{L}.]*+\s){0,2}\p{Lu}\p{L}{1,4}\.")
+"""A label that ends in a word cut short: "Valor unit."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,8 @@ def _are_labels(lines: Sequence[Line], labels: Sequence[tuple[int, int]]) -> boo
 
 def _is_label(line: Line) -> bool:
     if line.kind is Kind.TEXT:
-        return len(line.text) <= LONGEST_LABEL and not _SENTENCE_END.search(line.text) and not _NUMBERED.match(line.text)
+        ends = _SENTENCE_END.search(line.text) and not _SHORTENED.fullmatch(line.text)
+        return len(line.text) <= LONGEST_LABEL and not ends and not _NUMBERED.match(line.text)
     return bool(_PERIOD.fullmatch(line.text))
 
 

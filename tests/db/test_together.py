@@ -50,6 +50,12 @@ def begin(store: Store) -> int:
     return store.begin_run(release=RELEASE, arguments=[], started_at=NOON)
 
 
+def table() -> JsonObject:
+    """Return a table of one cell."""
+    told: JsonObject = {"annex": None, "caption": None, "columns": ["a"], "rows": [["1"]], "total_row_indices": []}
+    return {**told, "column_types": [], "equations": []}
+
+
 def whole(number: int, acts: int = 3) -> Reading:
     """Return a reading whose rows are easy to count: every act has three provisions, two notes, one cell."""
     return reading(
@@ -60,7 +66,7 @@ def whole(number: int, acts: int = 3) -> Reading:
                 summary=str(number),
                 provisions=[node("artigo", "1", children=[node("inciso", "I"), node("inciso", "II")])],
                 provenance={"/type": note(0, 1), "/summary": note(1, 2)},
-                tables=[{"annex": None, "caption": None, "columns": ["a"], "rows": [["1"]], "total_row_indices": []}],
+                tables=[table()],
             )
             for ordinal in range(1, acts + 1)
         ),

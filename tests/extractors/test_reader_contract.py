@@ -7,6 +7,9 @@ import pytest
 from corpus.source import SourceDocument
 from extractors.readers import READERS, read
 from extractors.readers.sniff import kind, media_type
+from tests.extractors import formats
+
+TEXT = "PORTARIA Nº 4/2001\n\nO PREFEITO resolve:\nArt. 1º  Fica criado o cargo.\n"
 
 SAMPLES = {
     "text/plain": (
@@ -18,15 +21,21 @@ SAMPLES = {
         "<!DOCTYPE html><html><body><p>PORTARIA Nº 4</p><table><tr><td>a<td>b</table></body></html>".encode(),
         "\ufeff<html><meta charset=utf-8><p>DECRETO Nº 9</html>".encode("utf-16"),
     ),
+    "text/vnd.hocr+html": (formats.hocr(TEXT), formats.hocr(TEXT, dots=600)),
+    "application/alto+xml": tuple(formats.alto(TEXT, version=version) for version in (2, 3, 4)),
+    "application/vnd.prima.page+xml": (formats.page_xml(TEXT),),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (formats.docx(TEXT),),
+    "application/vnd.oasis.opendocument.text": (formats.odt(TEXT),),
 }
 
-CASES = [(name, sample) for name in READERS.names() for sample in SAMPLES[name]]
+CASES = [(name, sample) for name in READERS.names() for sample in SAMPLES.get(name, ())]
 IDS = [f"{name}-{index}" for index, (name, _) in enumerate(CASES)]
 
 
 @pytest.mark.parametrize("name", READERS.names())
 def test_a_reader_reads_what_the_bytes_are_told_to_be(name: str) -> None:
     assert kind(name).media_type == name
+    assert name in SAMPLES, f"give the reader of {name} a sample above"
     assert all(media_type(sample) == name for sample in SAMPLES[name])
 
 
@@ -46,6 +55,16 @@ def test_words_lie_inside_text_and_page(name: str, sample: bytes) -> None:
         assert all(0 <= span.start < span.end <= len(page.text) for span in words.spans)
         width, height = page.width or 0, page.height or 0
         assert all(0 <= box.x0 <= box.x1 <= width and 0 <= box.top <= box.bottom <= height for box in words.boxes)
+
+
+@pytest.mark.parametrize(("name", "sample"), CASES, ids=IDS)
+def test_text_is_its_words_and_what_parts_them(name: str, sample: bytes) -> None:
+    for page in READERS.get(name)(SourceDocument.of(sample, path="x")).pages:
+        at = 0
+        for span in page.words.spans:
+            assert not page.text[at : span.start].strip(" \n|")
+            at = span.end
+        assert not page.words.spans or not page.text[at:].strip(" \n|")
 
 
 @pytest.mark.parametrize(("name", "sample"), CASES, ids=IDS)

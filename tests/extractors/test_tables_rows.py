@@ -55,14 +55,24 @@ def test_a_damaged_figure_is_put_in_form_where_its_digits_give_it(damaged: str, 
 
 
 @pytest.mark.parametrize("unread", ["33O,20", "3l0,20"])
-def test_a_figure_with_letters_stays_as_printed_and_is_told(unread: str) -> None:
+def test_a_figure_with_letters_is_what_its_total_says(unread: str) -> None:
     finding = found_in([ROWS[0], f"Brejo Alto 5.120 {unread} 2.500,00 10,00", *ROWS[2:]], gap="\n")
+    cell = only(finding).rows[1][3]
+    assert cell is not None
+    assert cell.value == "330.20"
+    assert any("total" in witness for witness in cell.witnesses)
+    assert finding.problems == ()
+
+
+@pytest.mark.parametrize("unread", ["33O,20", "3l0,20"])
+def test_a_figure_with_letters_stays_as_printed_and_is_told(unread: str) -> None:
+    finding = found_in([ROWS[0], f"Brejo Alto 5.120 {unread} 2.500,00 10,00", *ROWS[2:-1]], gap="\n")
     cell = only(finding).rows[1][3]
     assert cell is not None
     assert cell.value == unread
     assert cell.confidence is not None
     assert cell.confidence < 0.5
-    assert [(problem.code, problem.where) for problem in finding.problems] == [("table_shape", "/tables/0/rows/1/3")]
+    assert [(problem.code, problem.where) for problem in finding.problems] == [("damaged", "/tables/0/rows/1/3")]
 
 
 def test_a_lost_cell_is_told_and_never_sure() -> None:

@@ -55,6 +55,7 @@ class How(Enum):
     FORM = 0.2
     LITERAL = 0.3
     CONFUSED = 0.5
+    ANY_DIGIT = 0.7
     MOVED = 0.9
 
 
@@ -168,10 +169,11 @@ def _all(text: str, form: Form) -> Iterator[Reading]:
         yield Reading(inner.value, How.GLUED, sure=form.decimals is not None and not digits)
     if _DIGITS.fullmatch(stripped):
         yield from _of_digits(stripped, form)
-    for variant in _variants(text) if any(char.isdigit() for char in text) else ():
-        for reading in readings(variant, form)[:1]:
-            if reading.how is not How.MOVED:
-                yield Reading(reading.value, How.CONFUSED)
+    if any(char.isdigit() for char in text):
+        for how, variants in ((How.CONFUSED, _variants(text)), (How.ANY_DIGIT, _any_digit(text))):
+            for reading in (each for variant in variants for each in readings(variant, form)[:1]):
+                if reading.how is not How.MOVED:
+                    yield Reading(reading.value, how)
 
 
 def _printed(text: str, form: Form) -> Reading | None:
@@ -227,6 +229,13 @@ def _may_have(text: str, decimals: int) -> bool:
     if tail is not None and len(tail["part"]) == decimals:
         return bool(regex.fullmatch(r"\d{1,3}(?:[.,\s]{0,2}\d{3})*+|\d++", text[: tail.start()]))
     return bool(regex.fullmatch(r"\d{1,3}(?:[.,\s]{1,2}\d{3})++", text[:-decimals]))
+
+
+def _any_digit(text: str) -> Iterator[str]:
+    """Tell the token with its one letter read as every digit; nothing where it has several."""
+    at = [index for index, char in enumerate(text) if char in CONFUSED]
+    if len(at) == 1:
+        yield from (text[: at[0]] + digit + text[at[0] + 1 :] for digit in "0123456789")
 
 
 def _variants(text: str) -> Iterable[str]:

@@ -24,6 +24,7 @@ class Rounding(Enum):
 
     HALF_UP = "half up"
     DOWN = "truncated"
+    UP = "away from zero"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,10 @@ def rounded(top: int, bottom: int, rounding: Rounding) -> int:
     (3, -3, -2)
     """
     size = abs(top)
-    whole = (2 * size + bottom) // (2 * bottom) if rounding is Rounding.HALF_UP else size // bottom
+    if rounding is Rounding.HALF_UP:
+        whole = (2 * size + bottom) // (2 * bottom)
+    else:
+        whole = -(-size // bottom) if rounding is Rounding.UP else size // bottom
     return whole if top >= 0 else -whole
 
 

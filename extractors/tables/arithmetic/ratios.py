@@ -67,14 +67,18 @@ def find_ratios(figures: Figures) -> tuple[RatioLaw, ...]:
 
 
 def _slack(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> int:
-    """Return by how much a result may be off: a last decimal where several rows are, for hidden decimals."""
+    """Return by how much a result may be off: a last decimal, where rows that must be rounded are, for hidden decimals."""
     step = figures.steps[law.result]
     whole = whole_of(figures, law)
-    apart = [
-        abs(w - (figures.values[row][law.result] or 0)) for row in rows if (w := asked(law, row, figures, whole)) is not None
-    ]
+    apart = [abs(w - _result(law, row, figures)) for row in rows if (w := asked(law, row, figures, whole)) is not None]
     near = sum(gap == step for gap in apart)
-    return step if near > max(2, NEAR * len(apart)) else 0
+    return step if near > NEAR * len(apart) and not _is_exact(law, figures, rows, whole) else 0
+
+
+def _is_exact(law: RatioLaw, figures: Figures, rows: Sequence[int], whole: int | None) -> bool:
+    """Whether no row's result is rounded."""
+    up, down = replace(law, rounding=Rounding.UP), replace(law, rounding=Rounding.DOWN)
+    return all(asked(up, row, figures, whole) == asked(down, row, figures, whole) for row in rows)
 
 
 def _bluntness(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> float:
@@ -171,7 +175,7 @@ def _tried(law: RatioLaw, figures: Figures, quick: Sequence[int]) -> Iterator[Ra
         if wrong > 0.5 * len(quick):
             return
     if right >= max(2, wrong):
-        for rounding in Rounding:
+        for rounding in (Rounding.HALF_UP, Rounding.DOWN):
             yield RatioLaw(law.result, law.factor, law.over, law.under, rounding)
 
 
@@ -198,7 +202,7 @@ def _shares(figures: Figures, rows: Sequence[int]) -> Iterator[RatioLaw]:
     """Tell the columns that may be another's share in its own total."""
     for result, base in permutations(figures.columns, 2):
         for factor in (Fraction(1), Fraction(100)):
-            for rounding in Rounding:
+            for rounding in (Rounding.HALF_UP, Rounding.DOWN):
                 law = RatioLaw(result, factor, (base,), None, rounding, share=True)
                 whole = whole_of(figures, law)
                 found = [(v, w) for row in rows if (v := figures.values[row][result]) and (w := asked(law, row, figures, whole))]

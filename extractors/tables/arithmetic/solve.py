@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from decimal import Decimal
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +9,7 @@ from extractors.tables.arithmetic.columns import Typed, type_columns
 from extractors.tables.arithmetic.counts import count_laws
 from extractors.tables.arithmetic.figures import Figures
 from extractors.tables.arithmetic.forms import Form, How, Reading, is_empty, readings
-from extractors.tables.arithmetic.grid import ColumnType, Law, Solution, Solved, SolvedColumn
+from extractors.tables.arithmetic.grid import ColumnType, Solution, SolvedColumn
 from extractors.tables.arithmetic.laws import Laws
 from extractors.tables.arithmetic.network import Network
 from extractors.tables.arithmetic.search import Search, Token
@@ -20,7 +18,7 @@ from extractors.tables.arithmetic.verdicts import Verdicts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.tables.arithmetic.grid import Doubt, Grid
+    from extractors.tables.arithmetic.grid import Grid
 
 BUDGET: Final = 2.0
 MOST_DECIMALS: Final = 6

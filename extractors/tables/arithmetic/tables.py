@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from corpus.acts import Equation, Found, Table
+from corpus.acts import Equation, Table
 from corpus.problems import Problem
 from corpus.text import squeeze
 from corpus.values.numbers import parse_number

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from extractors.tables.arithmetic.explain import Words, equations_of
-from extractors.tables.arithmetic.forms import How, bare_of
-from extractors.tables.arithmetic.grid import ColumnType, Doubt, Law, Solved, State
+from extractors.tables.arithmetic.forms import bare_of
+from extractors.tables.arithmetic.grid import Doubt, Law, Solved, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
