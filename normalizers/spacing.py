@@ -1,12 +1,16 @@
 """Runs of blanks made one, and none left at the ends of lines; columns of blanks stay.
 
 A line with two or more gaps, or one very wide, right over another such line stands in columns (a
-table, signatures side by side): there the blanks say where the columns are, so they stay.
+table, signatures side by side): there the blanks say where the columns are, so they stay. In a
+table of three columns and more they stay also at the start of a line, where they say which
+columns are empty, and in the lines between, where one column goes on alone.
 """
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -15,21 +19,44 @@ from corpus.spans import Edit, Span
 from normalizers import NORMALIZERS, RULES, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from corpus.context import Context
 
 RUN: Final = regex.compile(r"[ \t]{2,}|\t")
 WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{2,}|\t)(?=\S)")
 ENDS: Final = regex.compile(r"(?:(?<=\n|\f|\A)[ \t]+)|(?:[ \t]+(?=\n|\f|\Z))")
 VERY_WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{4,}|\t)(?=\S)")
+LINE: Final = regex.compile(r"[^\n\f]*\S[^\n\f]*")
 COLUMNS: Final = 2
+MOST_BETWEEN: Final = 2
+LONGEST_ALONE: Final = 50
+DEEP: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank.
+
+    `gaps` are its wide ones, `columns` tells whether it stands in columns by itself, `deep` whether it begins far in,
+    `apart` whether a blank line or a page's end stands before it.
+    """
+
+    span: Span
+    gaps: int
+    columns: bool
+    long: bool
+    deep: bool
+    apart: bool
 
 
 @NORMALIZERS.register("spacing")
 def close_up(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the edits that close up blanks: rules `blanks-at-end`, `blanks`."""
-    edits = [Edit(Span(*m.span()), "", "blanks-at-end") for m in ENDS.finditer(text)]
-    taken = {edit.span.start for edit in edits}
-    columns = _columns(text)
+    columns, indented = _columns(text)
+    ends = [Span(*m.span()) for m in ENDS.finditer(text)]
+    edits = [Edit(span, "", "blanks-at-end") for span in ends if span.start not in indented]
+    taken = {span.start for span in ends}
     starts = [span.start for span in columns]
     for match in RUN.finditer(text):
         line = bisect_right(starts, match.start()) - 1
@@ -39,19 +66,47 @@ def close_up(text: str, context: Context) -> tuple[Edit, ...]:
     return tuple(sorted(e for e in edits if e.rule not in context.disabled))
 
 
-def _columns(text: str) -> tuple[Span, ...]:
-    """Return the lines that stand in columns of blanks."""
+def _columns(text: str) -> tuple[tuple[Span, ...], frozenset[int]]:
+    """Return the lines that stand in columns of blanks, and where those begin whose first blanks stay."""
     spans: list[Span] = []
-    before: Span | None = None
-    for match in regex.finditer(r"[^\n\f]*\S[^\n\f]*", text):
-        here = Span(*match.span())
-        if len(WIDE.findall(match[0])) < COLUMNS and not VERY_WIDE.search(match[0]):
-            before = None
+    indented: set[int] = set()
+    for block in _blocks(text):
+        if sum(line.gaps >= COLUMNS for line in block) >= COLUMNS:
+            spans += [line.span for line in block]
+            indented |= {line.span.start for line in block}
             continue
-        if before is not None and text.count("\n", before.end, here.start) == 1:
-            spans += [before, here]
-        before = here
-    return tuple(dict.fromkeys(spans))
+        pairs = [pair for pair in itertools.pairwise(block) if pair[0].columns and pair[1].columns]
+        spans += dict.fromkeys(line.span for pair in pairs for line in pair)
+    return tuple(spans), frozenset(indented)
+
+
+def _blocks(text: str) -> Iterator[Sequence[_Line]]:
+    """Tell the lines in columns that stand together, with the few short ones between that have one column only."""
+    block: list[_Line] = []
+    between: list[_Line] = []
+    for line in _lines(text):
+        if block and (line.apart or (not line.columns and (line.long or len(between) == MOST_BETWEEN))):
+            yield [*block, *(each for each in between[:1] if each.deep)]
+            block, between = [], []
+        if line.columns:
+            block += [*between, line]
+            between = []
+        elif block:
+            between.append(line)
+    if block:
+        yield [*block, *(each for each in between[:1] if each.deep)]
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    end = 0
+    for match in LINE.finditer(text):
+        printed = match[0].strip()
+        gaps = len(WIDE.findall(match[0]))
+        columns = gaps >= COLUMNS or VERY_WIDE.search(match[0]) is not None
+        indent = len(match[0]) - len(match[0].lstrip())
+        apart = text.count("\n", end, match.start()) > 1 or "\f" in text[end : match.start()]
+        end = match.end()
+        yield _Line(Span(*match.span()), gaps, columns, len(printed) > LONGEST_ALONE, indent >= DEEP, apart)
 
 
 @RULES.register("spacing")

@@ -15,8 +15,6 @@ from corpus.spans import Edit, Span
 from normalizers import NORMALIZERS, RULES, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from corpus.context import Context
 
 _MARK: Final = r"[.,:;'’‘~`´¨_°*\"“”|\\^-]"
@@ -61,17 +59,12 @@ def strays(text: str, context: Context) -> tuple[Edit, ...]:
 
 def _on(page: str) -> list[tuple[int, int]]:
     """Return where stray marks stand on a page, in order; none where it is not dusty."""
-    sure = {*_after(page), *(match.span() for match in _BEFORE.finditer(page))}
+    ends = [match for match in _AFTER.finditer(page) if match["joined"] or match["goes_on"]]
+    sure = {match.span() for match in ends if match["joined"]} | {match.span() for match in _BEFORE.finditer(page)}
     if len(sure) < max(_DUSTY, page.count("\n") / _LINES) or len(_HABIT.findall(page)) >= len(sure):
         return []
-    alone = {match.span() for match in _ALONE.finditer(page)}
-    return sorted(sure | alone)
-
-
-def _after(page: str) -> Iterator[tuple[int, int]]:
-    for match in _AFTER.finditer(page):
-        if match["joined"] or (match["goes_on"] and not match[0].strip().startswith(("-", "|"))):
-            yield match.span()
+    likely = {match.span() for match in ends if not match[0].strip().startswith(("-", "|"))}
+    return sorted(sure | likely | {match.span() for match in _ALONE.finditer(page)})
 
 
 @RULES.register("strays")

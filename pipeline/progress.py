@@ -70,8 +70,9 @@ class Lines:
 
     def _line(self) -> str:
         rate = self._done / max(monotonic() - self._start, 0.001)
-        to_go = (self._total - self._done) / rate
-        return f"{self._done} of {self._total} sources, {rate:.1f} a second, about {to_go:.0f} s to go"
+        total = max(self._total, self._done)  # archives hold more than was told
+        to_go = (total - self._done) / rate
+        return f"{self._done} of {total} sources, {rate:.1f} a second, about {to_go:.0f} s to go"
 
     def ended(self) -> None:
         """None will come any more."""

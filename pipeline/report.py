@@ -131,6 +131,11 @@ class Report:
             failure = Failure("PathError", each.reason, SettingsError.exit_code)
             self.outcomes.append(Outcome.failed(printable(each.path), failure, sha256=None))
 
+    def expect_more(self, count: int) -> None:
+        """Note that there are more sources than paths (an archive holds several), or fewer."""
+        self.sources += count
+        self.left += count
+
     def count(self, status: Status) -> int:
         """Return how many sources came to `status`."""
         return sum(outcome.status == status for outcome in self.outcomes)

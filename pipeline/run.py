@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from corpus.errors import DocumentError, StoreError
 from pipeline.discover import printable
+from pipeline.opening import Refused, is_container, opened, refusals
 from pipeline.reading import Failure, now, open_source, read_source
 from pipeline.report import Outcome, Status
 from pipeline.workers import readers
@@ -138,8 +139,11 @@ class Run:
         waiting: deque[Callable[[], Outcome]] = deque()
         with readers(self.read, self.settings, files=len(self.found.files)) as pool:
             for path in self.found.files:
-                waiting.append(self._taken(path, pool))
-                self._settle(waiting, keep=pool.window)
+                for settled in self._taken(path, pool):
+                    waiting.append(settled)
+                    self._settle(waiting, keep=pool.window)
+                    if self.stop.name is not None:
+                        break
                 if self.stop.name is not None:
                     break
             self._settle(waiting, keep=0)
@@ -155,12 +159,34 @@ class Run:
         self.report.outcomes.append(outcome)
         self.watcher.settled(outcome)
 
-    def _taken(self, path: str, pool: Readers) -> Callable[[], Outcome]:
-        """Take up one file; return the call that brings it to its outcome."""
+    def _taken(self, path: str, pool: Readers) -> Iterator[Callable[[], Outcome]]:
+        """Take up one file; tell the call that brings it to its outcome, or those of an archive's members."""
         try:
             source = open_source(path, max_bytes=self.settings.max_bytes)
         except DocumentError as error:
-            return partial(Outcome.failed, printable(path), Failure.of(error), sha256=None)
+            yield partial(Outcome.failed, printable(path), Failure.of(error), sha256=None)
+            return
+        if is_container(source.content):
+            yield from self._members(source, pool)
+        else:
+            yield self._source(source, pool)
+
+    def _members(self, archive: SourceDocument, pool: Readers) -> Iterator[Callable[[], Outcome]]:
+        """Take up the members of an archive as sources of the run, in its place; the archive itself keeps what was refused."""
+        refused = []
+        for each in opened(archive, seconds=self.settings.seconds, max_bytes=self.settings.max_bytes):
+            self.report.expect_more(1)
+            if isinstance(each, Refused):
+                refused.append(each)
+                yield partial(Outcome.failed, each.path, Failure.of(each.error), sha256=None)
+            else:
+                yield self._source(each, pool)
+        self.report.expect_more(-1)
+        if refused:
+            self._store_failure(archive, refusals(archive, refused))
+
+    def _source(self, source: SourceDocument, pool: Readers) -> Callable[[], Outcome]:
+        """Take up one source; return the call that brings it to its outcome."""
         if source.sha256 in self._seen:
             return partial(self._twin, source)
         self._seen[source.sha256] = None
@@ -197,6 +223,10 @@ class Run:
     def _set_aside(self, source: SourceDocument, failure: Failure, *, seconds: float) -> Outcome:
         """Store why; a database that cannot take even that ends the run."""
         self._seen[source.sha256] = failure
+        self._store_failure(source, failure)
+        return Outcome.failed(source.path, failure, sha256=source.sha256, seconds=seconds)
+
+    def _store_failure(self, source: SourceDocument, failure: Failure) -> None:
         self.store.fail(
             sha256=source.sha256,
             path=source.path,
@@ -205,7 +235,6 @@ class Run:
             code=failure.code,
             run_id=self.run_id,
         )
-        return Outcome.failed(source.path, failure, sha256=source.sha256, seconds=seconds)
 
     def _finish(self) -> None:
         """Close the run's note; a database that is gone has its error told already."""

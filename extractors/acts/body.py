@@ -51,6 +51,9 @@ POWERS: Final = regex.compile(
 RECITAL: Final = regex.compile(r"^[\W\dº°ª]{0,5}(?:[ivx]{1,6}\s?[-–—.)]\s?)?considerando\b[\s,:]*(?:ainda\s*[,:]?\s*$)?")
 RECITALS_OPEN: Final = regex.compile(r"\bconsiderando\s*[:;,]?\s*$")
 WITHIN: Final = regex.compile(r"(?:,|\be|;)\s*(?P<word>considerando)\s+(?!o\sdisposto\s+n[oa]\s*$)")
+ANOTHER: Final = regex.compile(r"[;,.]\s+(?:e\s+)?(?P<word>considerando)\b[\s,:]+")
+LINKED: Final = regex.compile(r"[;,]\s*e\s*[;,:]*$|;\s*$")
+BULLETS: Final = "-–—•·"
 LONGEST_NAME: Final = 160
 EMENTA: Final = regex.compile(r"(?:ementa|sumula|assunto)\s?[:.–-]+\s*")
 PROPOSED: Final = regex.compile(
@@ -204,25 +207,36 @@ def _opening(head: list[Paragraph], begin: int, formula_at: int | None, formula:
     return [*opening[:-1], Paragraph(last.part(0, len(kept)), kept, last.folded[: len(kept)], last.gap)]
 
 
-def _recital_starts(opening: Sequence[Paragraph]) -> list[tuple[int, int]]:
-    """Return where each recital begins: paragraph, and offset in it after the word "considerando"."""
+def _recital_starts(opening: Sequence[Paragraph]) -> list[Span]:
+    """Return where each recital begins: from its word "considerando", or its label, to where its own words begin."""
     listed = next((i for i, p in enumerate(opening) if RECITALS_OPEN.search(p.folded)), None)
-    starts: list[tuple[int, int]] = []
+    starts: list[Span] = []
     for index, part in enumerate(opening):
         match = RECITAL.match(part.folded)
         if match and match.end() < len(part.text):
-            starts.append((index, match.end()))
+            starts.append(part.part(0, match.end()))
         elif listed is not None and index > listed:
-            label = label_at(part.text)
-            if label is not None and label.kind in {"inciso", "alinea", "item"}:
-                starts.append((index, label.end))
-            elif not starts or part.text[0] in "-–—•·":
-                starts.append((index, len(part.text) - len(part.text.lstrip("-–—•· "))))
+            starts += _listed_recital(part, first=not starts)
         elif match is None and not starts:
             within = WITHIN.search(part.folded)
-            if within:
-                starts.append((index, within.end()))
+            starts += [part.part(within.start("word"), within.end())] if within else []
+        if starts:
+            starts += [part.part(m.start("word"), m.end()) for m in ANOTHER.finditer(part.folded) if _after(part, m, starts)]
     return starts
+
+
+def _after(part: Paragraph, match: regex.Match[str], starts: Sequence[Span]) -> bool:
+    return part.span.start + match.start("word") >= starts[-1].end
+
+
+def _listed_recital(part: Paragraph, *, first: bool) -> list[Span]:
+    """Return where a recital of a list after "considerando:" begins, if this paragraph begins one."""
+    label = label_at(part.text)
+    if label is not None and label.kind in {"inciso", "alinea", "item"}:
+        return [part.part(0, label.end)]
+    if first or part.text[0] in BULLETS:
+        return [part.part(0, len(part.text) - len(part.text.lstrip(BULLETS + " ")))]
+    return []
 
 
 def _preamble_span(opening: Sequence[Paragraph]) -> Span | None:
@@ -230,29 +244,21 @@ def _preamble_span(opening: Sequence[Paragraph]) -> Span | None:
     if not opening:
         return None
     starts = _recital_starts(opening)
-    first = opening[0]
-    if not starts:
-        return Span(first.span.start, opening[-1].span.end)
-    index, offset = starts[0]
-    if index == 0:
-        word = first.folded.rfind("considerando", 0, offset)
-        return Span(first.span.start, first.span.start + word) if word > 3 else None  # noqa: PLR2004 - a dash and blanks
-    return Span(first.span.start, opening[index - 1].span.end)
+    begin, end = opening[0].span.start, starts[0].start if starts else opening[-1].span.end
+    for part in opening:
+        if part.span.start < end:
+            stop = min(part.span.end, end)
+    return Span(begin, stop) if end - begin > len("e o") else None
 
 
 def _recitals(text: str, opening: Sequence[Paragraph]) -> tuple[Span, ...]:
     """Return each recital, without the word, its numeral and its last ';' or ','."""
     starts = _recital_starts(opening)
+    ends = [*(span.start for span in starts), opening[-1].span.end][1:] if starts else []
     spans = []
-    for number, (index, offset) in enumerate(starts):
-        last = starts[number + 1][0] - 1 if number + 1 < len(starts) else len(opening) - 1
-        end = opening[last].span.end
-        start = opening[index].span.start + offset
-        stretch = text[start:end].rstrip()
-        stretch = (
-            regex.sub(r"[;,:]?\s*\be?\s*[;,:]*$", "", stretch)
-            if regex.search(r"[;,]\s*e\s*[;,:]*$", stretch)
-            else stretch.rstrip(" ;,")
-        )
-        spans.append(Span(start, start + len(stretch)))
-    return tuple(spans)
+    for begun, end in zip(starts, ends, strict=True):
+        stretch = text[begun.end : end].rstrip()
+        linked = LINKED.search(stretch)
+        stretch = stretch[: linked.start()] if linked else stretch.rstrip(" ;,")
+        spans.append(Span(begun.end, begun.end + len(stretch)))
+    return tuple(span for span in spans if span.length)

@@ -19,7 +19,7 @@ from corpus.errors import DocumentError, UnreadableDocumentError
 from corpus.source import SourceDocument
 from extractors.readers.messages import message_parts
 from extractors.readers.sniff import kind, media_type
-from extractors.readers.zipped import BROKEN, MAX_MEMBER, MAX_MEMBERS, bounded, member, open_zip
+from extractors.readers.zipped import BROKEN, MAX_MEMBERS, bounded, member, open_zip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +28,8 @@ INSIDE: Final = "!/"
 """Stands between the path of an archive and that of a member."""
 MAX_DEPTH: Final = 4
 """Archives within archives; `.tar.gz` is two."""
+MAX_MEMBER: Final = 128 * 1024 * 1024
+"""Most bytes of one member: a scanned issue has some tens of megabytes."""
 MAX_TOTAL: Final = 1024 * 1024 * 1024
 """Most bytes that an archive unpacks to, with all in it."""
 
@@ -98,7 +100,7 @@ def _members(source: SourceDocument, budget: _Budget, passed_over: Callable[[str
         except DocumentError as error:
             yield Refused(source.path, error)
             return
-        if not any(passed_over(part) for part in name.replace("\\", "/").split("/")):
+        if not any(passed_over(part) for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")):
             yield from _member(source, name, reading, budget, passed_over, depth=depth)
         if budget.size < 0:
             return
@@ -152,7 +154,7 @@ def _zip_parts(source: SourceDocument) -> Parts:
     with open_zip(source.content, sha256=source.sha256, what="the ZIP archive") as archive:
         for info in archive.infolist():
             if not info.is_dir():
-                yield info.filename, lambda info=info: member(archive, info, sha256=source.sha256)  # type: ignore[misc]
+                yield info.filename, lambda info=info: member(archive, info, sha256=source.sha256, most=MAX_MEMBER)  # type: ignore[misc]
 
 
 def _tar_parts(source: SourceDocument) -> Parts:

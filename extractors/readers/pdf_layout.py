@@ -53,6 +53,12 @@ IN_ROWS: Final = 0.6
 IN_TURN: Final = 0.8
 """Share of text that the file has column by column, from which columns are surely columns."""
 
+SURELY_MORE: Final = 1.5
+"""How many times more lines must be parted within lines as drawn than between them, for columns drawn in rows."""
+
+MOST: Final = 0.4
+"""Share of the lines of a region that columns drawn in rows must part."""
+
 DEEPEST: Final = 12
 
 
@@ -194,11 +200,7 @@ class _Region(NamedTuple):
 
 def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> None:
     """Append the blocks of a region."""
-    parts: list[tuple[_Region, ...]] = []
-    if depth < DEEPEST:
-        parts = [_parted(band, region.fine) for band in _best_bands(region.drawn, drawn=True)]
-        if not parts and region.in_rows and len(region.fine) > len(region.drawn):
-            parts = [_same(band) for band in _best_bands(region.fine, drawn=False)]
+    parts = _parts(region) if depth < DEEPEST else []
     if not parts and region.drawn:
         found.append(Block(lines_of(region.fine), beside=beside))
     for columns in parts:
@@ -207,8 +209,26 @@ def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> No
         beside = False
 
 
-def _same(band: _Band) -> tuple[_Region, ...]:
-    return tuple(_Region(part, part) for part in band.parts)
+def _parts(region: _Region) -> list[tuple[_Region, ...]]:
+    """Return what is read one after another: bands, and in each the columns; [] for a region of one column."""
+    bands, lines = _best_bands(region.drawn, drawn=True)
+    if region.in_rows and len(region.fine) > len(region.drawn):
+        fine_bands, fine_lines = _best_bands(region.fine, drawn=False)
+        if fine_lines > SURELY_MORE * lines and fine_lines >= MOST * _height(region.fine):
+            return [_regrouped(band) for band in fine_bands]
+    return [_parted(band, region.fine) for band in bands]
+
+
+def _regrouped(band: _Band) -> tuple[_Region, ...]:
+    """Return the regions of a band of segments, each with its lines across the region as the drawn ones."""
+    return tuple(_Region([_across(line) for line in lines_of(part)], part) for part in band.parts)
+
+
+def _across(line: Line) -> Segment:
+    """Return a line as one segment."""
+    parts = line.segments
+    top, bottom = min(each.top for each in parts), max(each.bottom for each in parts)
+    return Segment(parts[0].first, parts[-1].last, parts[0].x0, top, parts[-1].x1, bottom)
 
 
 def _parted(band: _Band, fine: list[Segment]) -> tuple[_Region, ...]:
@@ -241,16 +261,21 @@ class _Band:
         return (self.left, self.right) if self.in_columns else (self.segments,)
 
 
-def _best_bands(segments: list[Segment], *, drawn: bool) -> tuple[_Band, ...]:
-    """Return the bands along the line that parts most text into columns; () where none does."""
+def _best_bands(segments: list[Segment], *, drawn: bool) -> tuple[tuple[_Band, ...], int]:
+    """Return the bands along the line that parts most text into columns, and how many lines it parts; () and 0 for none."""
     best: tuple[_Band, ...] = ()
     most = 0
     for x in _starts(segments):
         bands = _bands(segments, x)
-        score = sum(min(len(band.left), len(band.right)) for band in bands if band.in_columns)
-        if score > most and _are_columns(bands, x, drawn=drawn):
-            best, most = bands, score
-    return best
+        parted = sum(min(_height(band.left), _height(band.right)) for band in bands if band.in_columns)
+        if parted > most and _are_columns(bands, x, drawn=drawn):
+            best, most = bands, parted
+    return best, most
+
+
+def _height(segments: list[Segment]) -> int:
+    """Return how many lines segments stand on."""
+    return len({round(each.bottom) for each in segments})
 
 
 def _starts(segments: list[Segment]) -> list[float]:

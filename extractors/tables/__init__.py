@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from corpus.acts import Found, Table
+from extractors.tables.aligned import find_aligned
 from extractors.tables.arithmetic.tables import prove
 from extractors.tables.build import Built, build_stack
 from extractors.tables.delimited import find_delimited
@@ -54,7 +55,7 @@ def find_tables(text: str, span: Span, *, annex: Found[str] | None = None, first
     """
     lines = lines_of(text, span)
     taken: list[tuple[int, int, Built]] = []
-    for shape in (_delimited, _lined, _stacked, _members):
+    for shape in (_delimited, _aligned, _lined, _stacked, _members):
         for begun, end in _free(len(lines), taken):
             taken += shape(text, lines, begun, end, annex)
     taken.sort(key=lambda each: each[0])
@@ -85,6 +86,11 @@ Taken = tuple[int, int, Built]
 
 def _delimited(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
     for start, stop, built in find_delimited(text, lines[begun:end], annex=annex):
+        yield begun + start, begun + stop, built
+
+
+def _aligned(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
+    for start, stop, built in find_aligned(text, lines[begun:end], annex=annex, where=HERE):
         yield begun + start, begun + stop, built
 
 

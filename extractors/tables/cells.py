@@ -43,9 +43,17 @@ _NUMBER: Final = regex.compile(
     regex.VERBOSE,
 )
 _POINTED: Final = regex.compile(rf"{_SIGN}(?P<whole>\d++)\.(?P<part>\d{{1,2}}|\d{{4,}})")  # 0.75, by a spreadsheet
-_DAY: Final = r"(?:\d{1,2}[/.]\d{1,2}(?:[/.](?:\d{4}|\d{2}))?|\d{1,2}[ºo°]?(?:\sde\s\p{L}{4,9}(?:\sde\s\d{4})?)?)"
-_FULL_DAY: Final = r"(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})|\d{1,2}[ºo°]?\sde\s(?:jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez)\p{L}{1,7}(?:\sde\s\d{4})?)"
-_DATE: Final = regex.compile(rf"(?i)(?:(?:at[ée]|de|entre|dia|a\spartir\sde)\s)?(?:{_DAY}\s(?:a|e|at[ée]|[-–])\s)?{_FULL_DAY}")
+_MONTH: Final = r"(?:jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez)\p{L}{1,7}"
+_LONG: Final = rf"\d{{1,2}}[ºo°]?\sde\s{_MONTH}(?:\sde\s\d{{4}})?"
+_SHORT: Final = r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})"
+_DATE: Final = regex.compile(
+    rf"""(?i)
+    (?:(?:at[ée]|de|entre|dia)\s)?
+    (?:(?:{_SHORT}|{_LONG}|\d{{1,2}}[/.]\d{{1,2}}|\d{{1,2}}[ºo°]?)\s(?:a|e|at[ée]|[-–])\s)?  # 20/06 a 29/07/2022
+    (?:{_SHORT}|{_LONG})                                                                # 3 de maio
+    """,
+    regex.VERBOSE,
+)
 _REIS: Final = regex.compile(r"(?:Rs\.?\s?)?(?P<contos>\d{1,4}:)?(?P<mil>(?(contos)\d{3}|\d{1,3}))\$(?P<reis>\d{3})")
 """Contos, thousands and réis: 2:000$000."""
 _ORDINAL: Final = regex.compile(r"\d{1,4}\s?(?:[.)]|[ºª°]\.?)")
@@ -60,6 +68,9 @@ _CODE: Final = regex.compile(
 )
 
 
+_KINDS: Final = ((_EMPTY, Kind.EMPTY), (_DATE, Kind.DATE), (_ORDINAL, Kind.ORDINAL), (_CODE, Kind.CODE), (_REIS, Kind.MONEY))
+
+
 @lru_cache(maxsize=100_000)
 def kind_of(text: str) -> Kind:
     """Return what a squeezed cell looks like.
@@ -67,16 +78,11 @@ def kind_of(text: str) -> Kind:
     >>> [kind_of(each).name for each in ("R$ 1,00", "1,5", "12%", "510020", "01/02/2020", "1º", "Una", "–")]
     ['MONEY', 'DECIMAL', 'PERCENT', 'CODE', 'DATE', 'ORDINAL', 'TEXT', 'EMPTY']
     """
-    if _EMPTY.fullmatch(text):
-        return Kind.EMPTY
-    if _DATE.fullmatch(text):
-        return Kind.DATE
-    if _ORDINAL.fullmatch(text):
-        return Kind.ORDINAL
-    if _CODE.fullmatch(text):
-        return Kind.CODE
-    if _REIS.fullmatch(text):
-        return Kind.MONEY
+    if text and text[0].isalpha() and not any(map(str.isdigit, text)):
+        return Kind.TEXT
+    for pattern, kind in _KINDS:
+        if pattern.fullmatch(text):
+            return kind
     number = _NUMBER.fullmatch(text)
     if number:
         return _kind_of_number(number)

@@ -204,10 +204,11 @@ def _may_have(text: str, decimals: int) -> bool:
 def types_of(rows: Sequence[Body], width: int) -> tuple[Type, ...]:
     """Return each column's type, voted for by the well-formed figures of rows with one figure a column."""
     whole = [body.figures for body in rows if len(body.figures) == width]
-    return tuple(_type([figures[at].text for figures in whole]) for at in range(width))
+    return tuple(type_of([figures[at].text for figures in whole]) for at in range(width))
 
 
-def _type(texts: Sequence[str]) -> Type:
+def type_of(texts: Sequence[str]) -> Type:
+    """Return the type that the well-formed figures of a column vote for."""
     votes: Counter[int] = Counter()
     for text in texts:
         formed = _FORMED.fullmatch(text.lstrip("-–—").removeprefix("R$").rstrip("%"))

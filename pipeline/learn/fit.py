@@ -25,6 +25,9 @@ _TOGETHER: Final = 1.6
 """How many times likelier than its parts two stretches together must be to get a row of their own."""
 _PRIOR: Final = 200.0
 """How many printed letters the prior is worth."""
+_LEFT: Final = 0.5
+"""What is left at least of a prior share that these readers do not show."""
+_MARKED: Final = frozenset("áàâãéêíóôõúüç")
 _SMALLEST: Final = 0.00005
 _LARGEST: Final = 0.95
 
@@ -90,14 +93,19 @@ def fit(
     """Return the rows of the table, sorted.
 
     A share is drawn towards the `prior` (shares by printed and read; none where absent), which is
-    worth `weight` printed letters. A reading that the prior does not know is kept where
-    it was seen in `support` words or more.
+    worth `weight` printed letters, and never falls below half of it: other readers misread otherwise.
+    A reading that the prior does not know is kept where it was seen in `support` words or more, and,
+    where there is a prior, is of a letter with an accent or a cedilla: plain letters are read as too
+    many things by chance, and each makes one word into another.
     """
     before = prior or {}
     single = {
-        pair: (counts.read[pair] + weight * before.get(pair, 0.0)) / (counts.printed[pair[0]] + weight)
+        pair: max(
+            (counts.read[pair] + weight * before.get(pair, 0.0)) / (counts.printed[pair[0]] + weight),
+            _LEFT * before.get(pair, 0.0),
+        )
         for pair in {*counts.read, *before}
-        if pair in before or len(counts.words[pair]) >= support
+        if pair in before or (len(counts.words[pair]) >= support and (prior is None or _marked(pair[0])))
     }
     rows = {pair: Share(*pair, _bounded(share), counts.read[pair]) for pair, share in single.items()}
     for both, times in counts.together.items():
@@ -105,6 +113,7 @@ def fit(
         if (
             len(counts.words[both]) >= _CONTEXT_SUPPORT
             and both[0] != both[1]
+            and (prior is None or _marked(both[0]))
             and share > _TOGETHER * _apart(both, counts, single)
         ):
             rows[both] = Share(*both, _bounded(share), times)
@@ -127,6 +136,11 @@ def _apart(both: tuple[str, str], counts: Counts, single: Mapping[tuple[str, str
     for part in counts.parts[both]:
         share *= single.get((part.printed, part.read), _SMALLEST) if differs(part) else 1.0
     return share
+
+
+def _marked(printed: str) -> bool:
+    """Whether a letter with an accent or a cedilla is among those printed."""
+    return not _MARKED.isdisjoint(printed)
 
 
 def _bounded(share: float) -> float:

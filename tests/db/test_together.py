@@ -19,6 +19,7 @@ from db import Outcome, Store
 from tests.db.making import NOON, RELEASE, bare, node, note, reading
 
 if TYPE_CHECKING:
+    from corpus.records import JsonObject
     from corpus.reading import Reading
 
 ROOT = Path(__file__).parents[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bench.pdf import Setting, facsimile, ruled
 from corpus.source import SourceDocument
 from extractors.readers import READERS, read
 from extractors.readers.sniff import kind, media_type
@@ -20,6 +21,14 @@ SAMPLES = {
     "text/html": (
         "<!DOCTYPE html><html><body><p>PORTARIA Nº 4</p><table><tr><td>a<td>b</table></body></html>".encode(),
         "\ufeff<html><meta charset=utf-8><p>DECRETO Nº 9</html>".encode("utf-16"),
+    ),
+    "application/pdf": (
+        facsimile(TEXT, Setting(head="DIÁRIO OFICIAL")),
+        facsimile(TEXT * 9, Setting(columns=2)),
+        ruled(
+            [["Cargo", "Vagas", "Valor"], ["Médico", "2", "1.200,00"], ["Motorista", "", "800,00"]],
+            above=TEXT.split("\n", maxsplit=1)[0],
+        ),
     ),
     "text/vnd.hocr+html": (formats.hocr(TEXT), formats.hocr(TEXT, dots=600)),
     "application/alto+xml": tuple(formats.alto(TEXT, version=version) for version in (2, 3, 4)),

@@ -117,9 +117,9 @@ def test_an_empty_file_is_said_to_be_empty(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"%PDF-1.5\n%\xe2\xe3", "this is a PDF document"),
-        (b"%PDF-1.5\n%\xe2\xe3", "pdftotext -layout"),
-        (b"%PDF-1.5\n%\xe2\xe3", "plain text"),
+        (b"AT&TFORM\0\0", "this is a DjVu document"),
+        (b"AT&TFORM\0\0", "djvutxt"),
+        (b"AT&TFORM\0\0", "plain text"),
         (zipped("a"), "a ZIP archive"),
         (b"\x89PNG\r\n\x1a\n", "tesseract"),
     ],

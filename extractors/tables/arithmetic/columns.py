@@ -125,6 +125,7 @@ def _of_figures(tokens: Sequence[str], form: Form, label: ColumnType | None) -> 
 
 def _of_words(grid: Grid, at: int, label: ColumnType | None) -> ColumnType:
     words = [fold(token) for index, row in enumerate(grid.rows) if index not in grid.totals and (token := row[at])]
-    if words and _share(words, municipalities().__contains__) >= OPEN:
+    known = _share(words, municipalities().__contains__) if words else 0
+    if known >= MOST or (known >= OPEN and label is ColumnType.MUNICIPALITY):
         return ColumnType.MUNICIPALITY
     return label if label in (ColumnType.NAME, ColumnType.MUNICIPALITY) else ColumnType.TEXT

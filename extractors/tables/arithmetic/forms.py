@@ -30,6 +30,8 @@ GROUPED_FROM: Final = 4
 _MARKS: Final = regex.compile(r"^(?:R\$|Cr\$|CR\$|NCz\$|Cz\$|US\$|€|\$)\s*")
 _EDGES: Final = "|[]{}()!'’‘`´f_~,.;:*"
 _FORMED: Final = regex.compile(r"-?(?:\d{1,3}(?:\.\d{3})++|\d++)(?:,(?P<part>\d++))?")
+_EITHER: Final = regex.compile(r"[1-9]\d{0,2},\d{3}")
+"""Three decimals, or a comma read for the point of the thousands: it says nothing of its column."""
 _POINTED: Final = regex.compile(r"-?(?:\d{1,3}(?:,\d{3})++|\d++)\.(?P<part>\d{1,2}|\d{4,})")
 _DIGITS: Final = regex.compile(r"-?\d[\d.,\s]*+")
 _EMPTY: Final = regex.compile(r"[-–—―_.…*\s]*")
@@ -115,10 +117,11 @@ def form_of(tokens: Sequence[str]) -> Form | None:
 
 
 def _voted(formed: Sequence[regex.Match[str]], *, pointed: bool) -> Form:
-    votes = Counter(len(match["part"] or "") for match in formed)
+    told = [match for match in formed if not _EITHER.fullmatch(match[0])]
+    votes = Counter(len(match["part"] or "") for match in (told if len(told) * 3 >= len(formed) else formed))
     decimals, count = votes.most_common(1)[0]
     clear = decimals if count >= CLEAR * votes.total() else None
-    kept = [match[0] for match in formed if clear is None or len(match["part"] or "") == clear]
+    kept = [match[0] for match in formed if clear is None or len(match["part"] or "") == clear] or [each[0] for each in formed]
     parted = sum(("," if pointed else ".") in regex.split(r"[.,](?=\d+$)", each)[0] or each.count(".") > 1 for each in kept)
     parted += sum(clear == 0 and "." in each for each in kept)
     whole = sum(len(regex.sub(r"\D", "", each)) >= GROUPED_FROM + (clear or 0) for each in kept)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from extractors.tables.arithmetic.network import Ratio, Rounding, Sum
 from extractors.tables.arithmetic.ratios import RatioLaw, find_ratios
 from extractors.tables.arithmetic.sums import SumLaw, find_sums
-from extractors.tables.arithmetic.totals import find_totals, gap_of
+from extractors.tables.arithmetic.totals import Scope, find_totals, gap_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,9 +43,11 @@ class Laws:
         self.laws: list[Told] = []
         self.equations: list[Equation] = []
         self.added = find_totals(figures)
-        for law in find_sums(figures):
+        ratios = find_ratios(figures)
+        fixed = tuple((each.result, each.over[0], each.factor) for each in ratios if each.fixed)
+        for law in find_sums(figures, fixed):
             self._sum(law)
-        for ratio in find_ratios(figures):
+        for ratio in ratios:
             self._ratio(ratio)
         self._totals()
         self._prose(amounts)
@@ -155,9 +157,13 @@ class Laws:
             groups.setdefault("grand_total" if added.grand else "group_total", []).append(added)
         for kind, members in groups.items():
             for column in sorted({column for added in members for column in added.columns}):
-                scopes = list(dict.fromkeys(added.scope.value for added in members if column in added.columns))
+                scopes = list(dict.fromkeys(self._scope(added) for added in members if column in added.columns))
                 at = self._begin(kind, f"total of {self.columns[column]} = sum of {', '.join(scopes)}", (column,))
                 self.equations += [self._column_sum(added, column, at) for added in members if column in added.columns]
+
+    def _scope(self, added: Added) -> str:
+        """Return what a total adds up, in words."""
+        return "the rows above" if added.scope is Scope.BLOCK and len(self.added) == 1 else added.scope.value
 
     def _column_sum(self, added: Added, column: int, at: int) -> Sum:
         parts = tuple(self._cell(row, column) for row in added.parts)

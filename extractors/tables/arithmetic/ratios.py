@@ -14,7 +14,7 @@ from extractors.tables.arithmetic.network import Rounding, rounded
 from extractors.tables.arithmetic.price import variants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from extractors.tables.arithmetic.figures import Figures
 
@@ -46,6 +46,11 @@ class RatioLaw:
     rounding: Rounding
     share: bool = False
     slack: int = 0
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the result is one column times a number."""
+        return len(self.over) == 1 and self.under is None and not self.share
 
     @property
     def columns(self) -> frozenset[int]:
@@ -88,9 +93,31 @@ def _bluntness(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> float:
 
 
 def _needed(laws: Sequence[RatioLaw]) -> tuple[RatioLaw, ...]:
-    """Leave out the law of three columns where two of them are a fixed part of one another: it says nothing new."""
-    fixed = [law.columns for law in laws if len(law.columns) == 2]  # noqa: PLR2004
-    return tuple(law for law in laws if len(law.columns) == 2 or not any(each < law.columns for each in fixed))  # noqa: PLR2004
+    """Leave out what says nothing new.
+
+    Of the columns that are fixed parts of one another, only as many laws are kept as tie them together, those with
+    the plainest factors; a law of three columns is left out where two of them are fixed parts of one another.
+    """
+    tied: dict[int, int] = {}
+    fixed: list[RatioLaw] = []
+    for law in sorted((each for each in laws if each.fixed), key=_plainness):
+        ends = [_end(tied, column) for column in law.columns]
+        if ends[0] != ends[1]:
+            tied[ends[0]] = ends[1]
+            fixed.append(law)
+    rest = [law for law in laws if not law.fixed]
+    return (*fixed, *(law for law in rest if law.share or len({_end(tied, c) for c in law.columns}) == len(law.columns)))
+
+
+def _plainness(law: RatioLaw) -> int:
+    return len(str(law.factor.numerator)) + len(str(law.factor.denominator))
+
+
+def _end(tied: Mapping[int, int], column: int) -> int:
+    """Return the column that stands for all that this one is tied to."""
+    while column in tied:
+        column = tied[column]
+    return column
 
 
 def asked(law: RatioLaw, row: int, figures: Figures, total: int | None = None) -> int | None:
@@ -232,12 +259,12 @@ def _worth(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> float | None
 
 def _explained(law: RatioLaw, told: Sequence[tuple[int, int, int]], figures: Figures, whole: int | None) -> int:
     """Count the rows that fail only by one wrong digit of one of their figures."""
-    return sum(_slipped(law, row, value, wanted, figures, whole) for row, value, wanted in told if value != wanted)
+    return sum(_slipped(law, row, wanted, figures, whole) for row, value, wanted in told if value != wanted)
 
 
-def _slipped(  # noqa: PLR0913 - a row's law has as many sides
-    law: RatioLaw, row: int, value: int, wanted: int, figures: Figures, whole: int | None
-) -> bool:
+def _slipped(law: RatioLaw, row: int, wanted: int, figures: Figures, whole: int | None) -> bool:
+    """Whether a row that fails a law keeps it with one digit changed."""
+    value = _result(law, row, figures)
     step = figures.steps[law.result]
     if wanted in {each * step for each in variants(value // step, 1)}:
         return True

@@ -101,7 +101,7 @@ class _Work:
 
     def step(self, at: int) -> int:
         """Return the unit of a column's last decimal."""
-        return self.unit // 10 ** self._decimals(at)
+        return self.unit // int(10 ** self._decimals(at))
 
     def _token(self, cell: int) -> Token:
         at, row = cell % len(self.grid.columns), cell // len(self.grid.columns)

@@ -45,6 +45,10 @@ Signs = tuple[tuple[int, int], ...]
 """Columns with their signs, in the columns' order; the result's is -1."""
 
 
+Fixed = tuple[int, int, Fraction]
+"""A column, another, and the number that this one is to be multiplied by."""
+
+
 @dataclass(frozen=True, slots=True)
 class SumLaw:
     """`signs` of the columns that come to nothing together; `result` is the column that the others make."""
@@ -54,8 +58,11 @@ class SumLaw:
     slack: int = 0
 
 
-def find_sums(figures: Figures) -> tuple[SumLaw, ...]:
-    """Return the independent laws of addition that the rows keep."""
+def find_sums(figures: Figures, fixed: Sequence[Fixed] = ()) -> tuple[SumLaw, ...]:
+    """Return the independent laws of addition that the rows keep.
+
+    `fixed` are columns known to be others times a number: a law that takes columns away is left out where they imply it.
+    """
     sample = (*figures.sample(), *figures.totals)
     rows = [row for row in sample if all(figures.values[row][c] is not None for c in figures.columns)]
     rows.sort(key=lambda row: -_filled(row, figures))
@@ -64,7 +71,7 @@ def find_sums(figures: Figures) -> tuple[SumLaw, ...]:
         pair = {c: (figures.values[one][c] or 0) + CARRY * (figures.values[other][c] or 0) for c in figures.columns}
         candidates |= set(_vanishing({c: value for c, value in pair.items() if value}))
     scored = [scored for each in candidates if (scored := _scored(each, rows, figures)) is not None]
-    return _independent([law for _, law in sorted(scored, key=lambda each: (each[0], each[1].signs))], rows, figures)
+    return _independent([law for _, law in sorted(scored, key=lambda each: (each[0], each[1].signs))], rows, figures, fixed)
 
 
 def _filled(row: int, figures: Figures) -> int:
@@ -175,12 +182,15 @@ def _by_chance(signs: Signs, rows: Sequence[int], figures: Figures) -> int:
     return holds
 
 
-def _independent(laws: Sequence[SumLaw], rows: Sequence[int], figures: Figures) -> tuple[SumLaw, ...]:
+def _independent(laws: Sequence[SumLaw], rows: Sequence[int], figures: Figures, fixed: Sequence[Fixed]) -> tuple[SumLaw, ...]:
     """Return the laws that those before them do not imply, and that have rows of their own to show."""
     kept: list[SumLaw] = []
     basis: list[dict[int, Fraction]] = []
+    ratios = [{result: Fraction(1), base: -factor} for result, base, factor in fixed]
     for law in laws:
         rest = _rest(law, basis)
+        if sum(sign < 0 for _, sign in law.signs) > 1 and not _rest(law, _echelon([*basis, *ratios])):
+            continue
         if rest and len(kept) < MOST_LAWS and _has_own(law, kept, rows, figures):
             basis.append(rest)
             basis.sort(key=min)
@@ -188,9 +198,22 @@ def _independent(laws: Sequence[SumLaw], rows: Sequence[int], figures: Figures) 
     return tuple(kept)
 
 
+def _echelon(vectors: Sequence[dict[int, Fraction]]) -> list[dict[int, Fraction]]:
+    """Return the vectors, each less those before it, by their first column."""
+    found: list[dict[int, Fraction]] = []
+    for each in vectors:
+        rest = _less(each, found)
+        if rest:
+            found = sorted([*found, rest], key=min)
+    return found
+
+
 def _rest(law: SumLaw, basis: Sequence[dict[int, Fraction]]) -> dict[int, Fraction]:
     """Return what is left of a law when those of the basis are taken off it."""
-    rest = {column: Fraction(sign) for column, sign in law.signs}
+    return _less({column: Fraction(sign) for column, sign in law.signs}, basis)
+
+
+def _less(rest: dict[int, Fraction], basis: Sequence[dict[int, Fraction]]) -> dict[int, Fraction]:
     for each in basis:
         lead = min(each)
         if lead in rest:
