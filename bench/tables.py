@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 Value = Decimal | str | None
 CENT: Final = Decimal("0.01")
+EMPTY: Final = 0.15
+"""Share of cells that are dashes, in the table that has some."""
+BOUNDS: Final = ((2_000, 90_000), (900, 40_000), (300, 30_000))
+"""Inhabitants and doses of a place."""
 ROUNDS: Final = 4
 SIZES: Final = (100, 1_000, 5_000)
 
@@ -90,7 +94,7 @@ def quarters(random: Random, size: int = 64, *, every: int = 8) -> Made:
     """Four quarters make a year."""
     rows: list[list[Value]] = []
     for at in range(size):
-        parts = [_money(random, 100, 90_000) if random.random() > 0.15 else None for _ in range(4)]
+        parts = [_money(random, 100, 90_000) if random.random() > EMPTY else None for _ in range(4)]
         rows.append([f"Unidade {at % 9}", *parts, sum((part for part in parts if part), Decimal(0))])
     columns = ("Unidade", "1º trim.", "2º trim.", "3º trim.", "4º trim.", "Ano")
     return made("quarters", columns, *_grouped(rows, range(1, 6), every))
@@ -121,7 +125,7 @@ def revenue(random: Random, size: int = 40, *, every: int = 8) -> Made:
 
 
 def vaccines(random: Random, size: int = 66) -> Made:
-    """Doses by round and their rate by a hundred thousand inhabitants, under headings with counts; sub-totals and a grand total."""
+    """Doses by round and their rate by a hundred thousand inhabitants, under headings with counts."""
     rows: list[list[Value]] = []
     totals: list[int] = []
     sums: list[list[Value]] = []
@@ -129,7 +133,7 @@ def vaccines(random: Random, size: int = 66) -> Made:
         count = 7 + random.randint(0, 6)
         block: list[list[Value]] = []
         for at in range(count):
-            people, one, two = (Decimal(random.randint(*bounds)) for bounds in ((2_000, 90_000), (900, 40_000), (300, 30_000)))
+            people, one, two = (Decimal(random.randint(low, high)) for low, high in BOUNDS)
             block.append([f"Lugar {at}", f"Polo {group}", str(count), people, one, two, one + two, _rate(one + two, people)])
         total = _total("Total do Polo", block, range(3, 7), 8)
         total[1:3], total[7] = [f"Polo {group}", str(count)], _rate(_sum(block, 6), _sum(block, 3))

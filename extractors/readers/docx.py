@@ -16,7 +16,7 @@ from corpus.errors import UnreadableDocumentError
 from extractors.readers import READERS
 from extractors.readers.cells import MAX_COLUMNS, Spanning, is_tabulated, plain_rows
 from extractors.readers.docx_numbering import Numbering, value, whole
-from extractors.readers.flow import Flow, flowing, one_line, raised
+from extractors.readers.flow import Flow, flowing, last, one_line, raised
 from extractors.readers.markup import children, first, local, name_of, text_of, xml_tree
 from extractors.readers.zipped import open_zip, part
 
@@ -180,7 +180,7 @@ class _Text:
             if name in UNSEEN or (name == "r" and self._unseen(element)):
                 walker.skip_subtree()
             elif name == "t":
-                told.append(_raised(element, "".join(told[-1:])))
+                told.append(_raised(element, last(told)))
             else:
                 told.append(_sign(element, name))
         return "".join(told)
@@ -207,7 +207,7 @@ def _raised(element: Element, before: str) -> str:
     properties = None if run is None else first(run, "rPr")
     high = None if properties is None else value(first(properties, "vertAlign"))
     text = text_of(element)
-    return raised(text, before=before.rstrip()) if high == "superscript" else text
+    return raised(text, before=before) if high == "superscript" else text
 
 
 def _on(element: Element | None) -> bool:

@@ -50,6 +50,11 @@ def raised(text: str, *, before: str) -> str:
     return "".join(RAISED[digit] for digit in bare) if _NUMERAL.fullmatch(bare) else text
 
 
+def last(parts: Sequence[str]) -> str:
+    """Return the last of some parts that is not blank, without the blanks at its end; "" where there is none."""
+    return next((part.rstrip() for part in reversed(parts) if part.strip()), "")
+
+
 class Flow:
     """Takes the parts of a document in reading order and gives its pages."""
 
@@ -63,8 +68,8 @@ class Flow:
 
     @property
     def before(self) -> str:
-        """The part of the line at hand that came last."""
-        return self._parts[-1] if self._parts else ""
+        """The part of the line at hand that came last and is not blank."""
+        return last(self._parts)
 
     def text(self, text: str, *, verbatim: bool = False) -> None:
         """Add to the line at hand; `verbatim` keeps the line's runs of blanks, with which columns are made.

@@ -106,7 +106,7 @@ class _Walk:
         if name == "br":
             self.flow.line()
         elif name == "sup":
-            self.flow.text(raised(text_of(element), before=self.flow.before.rstrip()))
+            self.flow.text(raised(text_of(element), before=self.flow.before))
             return False
         elif name == "table" and (rows := rows_of(element)) is not None:
             self._table(rows)

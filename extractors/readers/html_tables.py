@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from extractors.readers.cells import MAX_COLUMNS, Spanning, is_tabulated, plain_rows
-from extractors.readers.flow import one_line, raised
+from extractors.readers.flow import last, one_line, raised
 from extractors.readers.markup import children, name_of, text_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def cell_text(cell: Element) -> str:
         if name in ("br", "p", "div", "li"):
             parts.append(" ")
         if event == "start" and name == "sup":
-            parts.append(raised(text_of(element), before="".join(parts[-1:]).rstrip()))
+            parts.append(raised(text_of(element), before=last(parts)))
             walker.skip_subtree()
         elif event == "start":
             parts.append(element.text or "")

@@ -12,7 +12,7 @@ from corpus.errors import UnreadableDocumentError
 from extractors.readers import READERS
 from extractors.readers.cells import MAX_COLUMNS, Spanning, is_tabulated, plain_rows
 from extractors.readers.docx_numbering import whole
-from extractors.readers.flow import Flow, flowing, one_line, raised
+from extractors.readers.flow import Flow, flowing, last, one_line, raised
 from extractors.readers.markup import children, local, name_of, xml_tree
 from extractors.readers.odt_styles import Lists, Styles
 from extractors.readers.zipped import open_zip, part
@@ -170,7 +170,7 @@ class _Text:
             self.struck += 1
             return False
         if name == "span" and self.styles.has(local(element, "style-name"), "raised"):
-            told.append(raised("".join(map(str, element.itertext())), before="".join(told[-2:]).rstrip()))
+            told.append(raised("".join(map(str, element.itertext())), before=last(told)))
             return False
         if element is not whole_of:
             told.append(_sign(element, name))

@@ -120,7 +120,7 @@ def share(told: str | None, *, whole: float) -> float | None:
     return None if found is None else min(1.0, max(0.0, found / whole))
 
 
-_NUMBER: Final = regex.compile(r"\s*+[+-]?+(?:\d{1,12}(?:\.\d{0,12})?|\.\d{1,12})(?:[eE][+-]?\d{1,2})?\s*+")
+_NUMBER: Final = regex.compile(r"\s*+[+-]?+(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})(?:[eE][+-]?[0-9]{1,2})?\s*+")
 
 
 def number(told: str | None) -> float | None:

@@ -19,8 +19,8 @@ from db import Outcome, Store
 from tests.db.making import NOON, RELEASE, bare, node, note, reading
 
 if TYPE_CHECKING:
-    from corpus.records import JsonObject
     from corpus.reading import Reading
+    from corpus.records import JsonObject
 
 ROOT = Path(__file__).parents[2]
 LOADER = """

@@ -23,6 +23,7 @@ _COLUMNS: Final = "act_id:int table_position:int position:int name:text"
 
 
 def upgrade() -> None:
+    """Give columns a type, and tables their equations."""
     if op.get_bind().dialect.name == "sqlite":
         _remake(f"{_COLUMNS} type:text?")
     else:
@@ -38,6 +39,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop them again."""
     op.drop_table("table_equations")
     if op.get_bind().dialect.name == "sqlite":
         _remake(_COLUMNS)

@@ -66,6 +66,10 @@ def _made(text: str, name: str) -> bool:
     return text.removesuffix(" (truncated)").endswith(f" = {name}")
 
 
+def _power(decimals: int) -> int:
+    return int("1" + "0" * decimals)
+
+
 def _digits(token: str | None) -> int:
     return sum(char.isdigit() for char in token or "")
 
@@ -79,7 +83,7 @@ class _Work:
         self.read: list[tuple[Reading, ...]] = []
         for row in grid.rows:
             self.read += [self._read(token, at) for at, token in enumerate(row)]
-        self.unit = 10 ** max((self._decimals(at) for at in self.columns), default=0)
+        self.unit = _power(max((self._decimals(at) for at in self.columns), default=0))
         self.tokens = [self._token(at) for at in range(len(self.read))]
         self.values = [self._value(at) for at in range(len(self.read))]
 
@@ -101,7 +105,7 @@ class _Work:
 
     def step(self, at: int) -> int:
         """Return the unit of a column's last decimal."""
-        return self.unit // int(10 ** self._decimals(at))
+        return self.unit // _power(self._decimals(at))
 
     def _token(self, cell: int) -> Token:
         at, row = cell % len(self.grid.columns), cell // len(self.grid.columns)
