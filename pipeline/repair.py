@@ -12,7 +12,7 @@ from pipeline.surroundings import guess_state, guess_year
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FIRST: Final = ("unicode", "typography")
+FIRST: Final = ("unicode", "typography", "strays")
 """Steps that are sure whatever the damage; the estimate is made on their result, once."""
 
 

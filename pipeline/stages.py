@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-CHARACTERS: Final = ("unicode", "typography", "numerals", "confusions", "words")
+CHARACTERS: Final = ("unicode", "typography", "strays", "numerals", "confusions", "words")
 """Steps that repair characters and keep the source's lines: what `lavra clean` prints."""
 
 LAYOUT: Final = ("furniture", "lines", "spacing")

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
 from corpus.errors import UnreadableDocumentError
+from extractors.readers.pdf_forms import check_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +30,11 @@ TAIL: Final = 2_048
 def opened(content: bytes) -> Iterator[pdfium.PdfDocument]:
     """Open a PDF, with the empty password where it is encrypted; closed at the end.
 
-    Raises `UnreadableDocumentError` where it cannot be opened, has no page or too many.
+    Raises `UnreadableDocumentError` where it cannot be opened, has no page or too many, or draws without end.
     """
     import pypdfium2 as pdfium  # noqa: PLC0415  # a text source needs no pdfium
 
+    check_forms(content)
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:

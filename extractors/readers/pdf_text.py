@@ -20,11 +20,12 @@ from extractors.readers.pdf_open import is_cut, opened, opened_page
 from extractors.readers.pdf_order import ordered
 from extractors.readers.pdf_quality import HIDDEN, Judgement, Layer, judge
 from extractors.readers.pdf_tables import TableFinder, census
-from extractors.readers.pdf_words import page_words
+from extractors.readers.pdf_words import page_words, upright
 from extractors.readers.words import Word, page_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     import pypdfium2 as pdfium
 
@@ -127,24 +128,29 @@ def _text(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -> t
 
 def _pieces(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -> Iterator[Word | str]:
     """Tell words in reading order, and what stands between them that no word carries."""
-    left_out = {at for grid in placed for row in grid.rows for cell in row for at in cell} | found.turned
+    seen = found if placed else upright(found)
+    tabled = {at for grid in placed for row in grid.rows for cell in row for at in cell}
+    left_out = tabled | seen.turned
     if not keep_hidden:
         left_out |= found.hidden
     count = len(found.texts)
-    boxes = (*found.boxes, *(grid.box for grid in placed))
-    whole = frozenset(range(count, len(boxes)))
     none, all_ = (False,) * len(placed), (True,) * len(placed)
-    texts = (*found.texts, *("" for _ in placed))
-    material = Material(texts, boxes, (*found.joined, *none), (*found.begun, *all_), whole)
-    for at, gap in ordered(material, [at for at in range(len(boxes)) if at not in left_out]):
+    material = Material(
+        (*found.texts, *("" for _ in placed)),
+        (*seen.boxes, *(grid.box for grid in placed)),
+        (*found.joined, *none),
+        (*found.begun, *all_),
+        frozenset(range(count, count + len(placed))),
+    )
+    for at, gap in ordered(material, [at for at in range(count + len(placed)) if at not in left_out]):
         if at < count:
-            yield Word(found.texts[at], boxes[at], gap)
+            yield Word(found.texts[at], found.boxes[at], gap)
         else:
             yield from rows_of(placed[at - count], found)
-    yield from _turned(found, found.turned - left_out if keep_hidden else found.turned - found.hidden)
+    yield from _turned(found, seen.turned - tabled - (frozenset() if keep_hidden else found.hidden))
 
 
-def _turned(found: PageWords, turned: frozenset[int]) -> Iterator[Word]:
+def _turned(found: PageWords, turned: AbstractSet[int]) -> Iterator[Word]:
     """Tell what runs upwards or downwards, at the end: a line for what the file has in a row."""
     last = -2
     for at in sorted(turned):

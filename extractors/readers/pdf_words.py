@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -64,8 +65,6 @@ def page_words(page: pdfium.PdfPage, number: int) -> PageWords:
 
     Raises `UnreadableDocumentError` for a page with more characters than any gazette's.
     """
-    from contextlib import closing  # noqa: PLC0415
-
     width, height = page.get_size()
     with closing(page.get_textpage()) as layer:
         if (count := layer.count_chars()) > MAX_CHARACTERS:
@@ -185,3 +184,21 @@ def _inside(edges: Edges, size: tuple[float, float]) -> Box | None:
     if not (x0 < width and x1 > 0 and top < height and bottom > 0):
         return None
     return Box(max(x0, 0.0), max(top, 0.0), min(x1, width), min(bottom, height))
+
+
+def upright(found: PageWords) -> PageWords:
+    """Return the words as they stand when a page whose text runs upwards or downwards is turned to be read.
+
+    The same words where most of the text is not so. The boxes are for putting words in order, not for showing them.
+    """
+    long = sum(len(text) >= LETTERS for text in found.texts)
+    if not found.turned or len(found.turned) * 2 < long:
+        return found
+    boxes, width, height = found.boxes, found.width, found.height
+    steps = [(boxes[at], boxes[at + 1]) for at in found.turned if at + 1 in found.turned]
+    down = sum((a.top < b.top) - (a.top > b.top) for a, b in steps if abs(a.x0 - b.x0) < abs(a.top - b.top))
+    if down >= 0:
+        turned = tuple(Box(box.top, width - box.x1, box.bottom, width - box.x0) for box in boxes)
+    else:
+        turned = tuple(Box(height - box.bottom, box.x0, height - box.top, box.x1) for box in boxes)
+    return replace(found, width=height, height=width, boxes=turned, turned=frozenset())

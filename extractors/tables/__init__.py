@@ -18,10 +18,12 @@ from extractors.tables.aligned import find_aligned
 from extractors.tables.arithmetic.tables import prove
 from extractors.tables.build import Built, build_stack
 from extractors.tables.delimited import find_delimited
+from extractors.tables.leaders import find_leaders
 from extractors.tables.lined import build_run
 from extractors.tables.lines import lines_of, split_total, stretches
 from extractors.tables.members import find_members
 from extractors.tables.rows import find_runs
+from extractors.tables.seats import find_seats
 from extractors.tables.stacked import find_stack, find_words
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ def find_tables(text: str, span: Span, *, annex: Found[str] | None = None, first
     """
     lines = lines_of(text, span)
     taken: list[tuple[int, int, Built]] = []
-    for shape in (_delimited, _aligned, _lined, _stacked, _members):
+    for shape in (_delimited, _leaders, _aligned, _lined, _seats, _stacked, _members):
         for begun, end in _free(len(lines), taken):
             taken += shape(text, lines, begun, end, annex)
     taken.sort(key=lambda each: each[0])
@@ -89,6 +91,11 @@ def _delimited(text: str, lines: Sequence[Line], begun: int, end: int, annex: Fo
         yield begun + start, begun + stop, built
 
 
+def _leaders(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
+    for start, stop, built in find_leaders(text, lines[begun:end], annex=annex):
+        yield begun + start, begun + stop, built
+
+
 def _aligned(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
     for start, stop, built in find_aligned(text, lines[begun:end], annex=annex, where=HERE):
         yield begun + start, begun + stop, built
@@ -99,6 +106,11 @@ def _lined(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[
     for run in find_runs(text, part):
         start, built = build_run(text, part, run, annex=annex, where=HERE)
         yield begun + start, begun + run.end, built
+
+
+def _seats(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
+    for start, stop, built in find_seats(text, lines[begun:end], annex=annex):
+        yield begun + start, begun + stop, built
 
 
 def _stacked(_text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:

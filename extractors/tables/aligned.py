@@ -16,6 +16,7 @@ from corpus.acts import Cell, Found, Table
 from corpus.problems import Problem
 from corpus.spans import Span
 from corpus.text import fold, squeeze
+from extractors.tables.blocks import RULE, blocks
 from extractors.tables.build import Built
 from extractors.tables.cells import MEASURES, NUMBERS, Kind, kind_of, order, plain
 from extractors.tables.gaps import GAP, pieces_of, place, stands_of
@@ -38,8 +39,6 @@ CAPTION: Final = "table-caption"
 GROUP: Final = "table-group-value"
 FEWEST_ROWS: Final = 3
 FEWEST_WITH_HEAD: Final = 2
-MOST_ALONE: Final = 2
-"""Lines with one piece only that may stand one after another."""
 LONGEST_ALONE: Final = 80
 LONGEST_CAPTION: Final = 160
 MOST_HEADER: Final = 4
@@ -48,7 +47,6 @@ FORM_SURE: Final = 0.8
 DOUBTFUL: Final = 0.3
 SHARE: Final = 0.6
 """Of a column's cells, to call it one of figures; of a header's labels, to call them known."""
-_RULE: Final = regex.compile(r"[-–—=_+|.\s]{4,}")
 _MONEY: Final = regex.compile(r"^\(?(?:R|Cr|CR|NCz|Cz|US)?\$\s*")
 _ENDED: Final = regex.compile(r"[.;]$")
 _EDGES: Final = regex.compile(r"(?<=\d)\s?[|)\]}]+$|^[|\[{]\s?(?=\d)")
@@ -93,42 +91,10 @@ def find_aligned(text: str, lines: Sequence[Line], *, annex: Found[str] | None, 
     if not lines or not GAP.search(text, lines[0].span.start, lines[-1].span.end):
         return
     cut = [pieces_of(text, line) if GAP.search(text, *line.span) else () for line in lines]
-    for begun, end in _blocks(text, lines, cut):
+    for begun, end in blocks(text, lines, cut):
         found = _Reader(text, lines, cut, begun, end).built(annex, where)
         if found is not None:
             yield found
-
-
-def _blocks(text: str, lines: Sequence[Line], cut: Sequence[Pieces]) -> Iterator[tuple[int, int]]:
-    """Tell the lines with gaps that stand together, with short ones between."""
-    start = last = -1
-    for at, line in enumerate(lines):
-        if start >= 0 and (
-            _ends(line, cut[at]) or at - last > MOST_ALONE or text.count("\n", lines[at - 1].span.end, line.span.start) > 2
-        ):
-            yield start, _with_rest(text, lines, cut, last)
-            start = -1
-        if len(cut[at]) > 1 and not _ends(line, cut[at]):
-            start, last = (at if start < 0 else start), at
-    if start >= 0:
-        yield start, _with_rest(text, lines, cut, last)
-
-
-def _with_rest(text: str, lines: Sequence[Line], cut: Sequence[Pieces], last: int) -> int:
-    """Return the end of a block: after its last line, and after the rest of a cell or a total under it."""
-    if last + 1 == len(lines) or text.count("\n", lines[last].span.end, lines[last + 1].span.start) != 1:
-        return last + 1
-    after = lines[last + 1]
-    deep = len(after.text) <= LONGEST_ALONE and text[after.span.start - 2 : after.span.start].isspace() and not cut[last + 1]
-    deep = deep and text[after.span.start - 1] != "\n"
-    return last + 2 if deep or (after.total and not after.boundary) else last + 1
-
-
-def _ends(line: Line, pieces: Pieces) -> bool:
-    """Whether a line can stand in no table."""
-    if len(pieces) > FEWEST_WITH_HEAD:
-        return plays("note", line.text) or plays("closing", line.text)
-    return line.boundary or (not pieces and len(line.text) > LONGEST_ALONE)
 
 
 class _Reader:
@@ -138,9 +104,9 @@ class _Reader:
         self.text, self.lines = text, lines
         self.begun = begun
         self.stands = stands_of([cut[at] for at in range(begun, end) if len(cut[at]) > 1])
-        placed = ((at, self._placed(at, cut[at])) for at in range(begun, end) if not _RULE.fullmatch(lines[at].text))
+        placed = ((at, self._placed(at, cut[at])) for at in range(begun, end) if not RULE.fullmatch(lines[at].text))
         self.placed = [_Row(at, cells) for at, cells in placed if cells is not None] if self.stands else []
-        self.lost = sum(not _RULE.fullmatch(lines[at].text) for at in range(begun, end)) - len(self.placed)
+        self.lost = sum(not RULE.fullmatch(lines[at].text) for at in range(begun, end)) - len(self.placed)
         self.columns = tuple(self._column(at) for at in range(len(self.stands)))
         self.names: tuple[str, ...] = ()
         self.problems: list[Problem] = []
@@ -161,7 +127,7 @@ class _Reader:
         heads = min(MOST_HEADER, next((n for n, kind in enumerate(kinds) if kind is not Kind.TEXT), 0))
         if not measures or len(measures) < SHARE * (len(kinds) - heads):
             return _Column(Kind.TEXT, Type(None))
-        kind = max(dict.fromkeys(measures), key=measures.count)
+        kind = max(dict.fromkeys(measures), key=lambda kind: (measures.count(kind), kind in NUMBERS))
         return _Column(kind, type_of([word for word in words if kind_of(word) in NUMBERS]))
 
     def built(self, annex: Found[str] | None, where: str) -> tuple[int, int, Built] | None:

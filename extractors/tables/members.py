@@ -154,7 +154,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[tuple[str, ...], tu
     yield from _by_post(text, start, end)
     yield from _by_mark(text, start, end)
     figure = _TRAILING_FIGURE.fullmatch(text, start, end)
-    if figure and _is_person(figure["name"]):
+    if figure and is_person(figure["name"]):
         yield ("name", "figure"), (Span(*figure.span("name")), Span(*figure.span("figure")))
 
 
@@ -164,7 +164,7 @@ def _by_post(text: str, start: int, end: int) -> Iterator[tuple[tuple[str, ...],
         rest = Span(blank.end(), end)
         if plays("post", rest.of(text)):
             name = Span(start, blank.start())
-            if _is_person(name.of(text)):
+            if is_person(name.of(text)):
                 yield ("name", "post"), (name, rest)
             return
 
@@ -178,7 +178,7 @@ def _by_mark(text: str, start: int, end: int) -> Iterator[tuple[tuple[str, ...],
     bounds = [start, *(edge for mark in same for edge in mark.span()), end]
     parts = tuple(Span(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=True))
     words = [part.of(text) for part in parts]
-    people = [at for at, word in enumerate(words) if _is_person(word)]
+    people = [at for at, word in enumerate(words) if is_person(word)]
     if not people or not all(words) or len(parts) > MOST_PARTS:
         return
     name = people[0] if kinds[0] != ":" else people[-1]
@@ -192,10 +192,10 @@ def _is_companion(word: str) -> bool:
     return plays("post", word) or bool(_NUMBERED.fullmatch(word))
 
 
-def _is_person(words: str) -> bool:
+def is_person(words: str) -> bool:
     """Whether `words` are written as a person's name.
 
-    >>> _is_person("Maria da Penha Souza"), _is_person("Secretaria de Saúde"), _is_person("o prazo")
+    >>> is_person("Maria da Penha Souza"), is_person("Secretaria de Saúde"), is_person("o prazo")
     (True, False, False)
     """
     return bool(_NAME.fullmatch(words)) and not _NOT_PEOPLE.search(words) and not plays("post", words)

@@ -9,6 +9,7 @@ sharpens the shape, and the run is read again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -44,6 +45,8 @@ NEXT_ROW_WITHIN: Final = 6
 """Lines beyond a row's width: the row between may be broken, a heading may stand before it."""
 NEAR: Final = 2
 """Lines before a header in which no figure stands: else it is the middle of something else."""
+FARTHEST: Final = 3 * MOST + LATEST_SEED + 2
+"""Lines after a header's first within which its first row ends."""
 MOST_MISSED: Final = 8
 """Lines of headings and broken cells that, with a row of totals, may part two plain rows."""
 MOST_READ: Final = 10
@@ -80,14 +83,42 @@ class Stack:
         return self.reading.worth + (self.reading.start - self.start) - doubtful - lone
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What is asked of lines again and again: their kinds, and how many before each are figures, or open totals."""
+
+    kinds: tuple[Kind, ...]
+    figures: tuple[int, ...]
+    totals: tuple[int, ...]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Signs:
+        """Return the signs of `lines`."""
+        kinds = tuple(line.kind for line in lines)
+        figures = accumulate((kind in MEASURES for kind in kinds), initial=0)
+        totals = accumulate((kind is Kind.TEXT and line.total for line, kind in zip(lines, kinds, strict=True)), initial=0)
+        return cls(kinds, tuple(map(int, figures)), tuple(map(int, totals)))
+
+    def measured(self, begun: int, end: int) -> bool:
+        """Whether a figure stands from `begun` to `end`."""
+        return self.figures[min(end, len(self.kinds))] > self.figures[min(begun, len(self.kinds))]
+
+    def totalled(self, begun: int, end: int) -> bool:
+        """Whether a total opens from `begun` to `end`."""
+        return self.totals[min(end, len(self.kinds))] > self.totals[min(begun, len(self.kinds))]
+
+
 def find_stack(lines: Sequence[Line], start: int) -> Stack | None:
     """Return the first stacked table of `lines` from index `start` on, None where there is none."""
+    signs = Signs.of(lines)
     for at in range(start, len(lines) - FEWEST):
-        if any(line.kind in MEASURES for line in lines[max(start, at - NEAR) : at]) or _left_out(lines, at, start) > LEFT_OUT:
+        if signs.measured(max(start, at - NEAR), at) or not signs.measured(at, at + FARTHEST) or not _is_label(lines[at]):
             continue
-        first = _best(lines, at)
+        if _left_out(lines, at, start) > LEFT_OUT:
+            continue
+        first = _best(lines, at, signs)
         if first is not None:
-            rivals = [first, *(rival for later in range(at + 1, at + 4) if (rival := _best(lines, later)) is not None)]
+            rivals = [first, *(rival for later in range(at + 1, at + 4) if (rival := _best(lines, later, signs)) is not None)]
             best = max(rivals, key=lambda stack: stack.worth - _left_out(lines, stack.start, start))
             whole = _read_all(lines, best)
             if not _is_lone_group(whole.reading) or any(isinstance(item, Total | Repeat) for item in whole.reading.items):
@@ -120,9 +151,9 @@ class _Guess:
     explained: int
 
 
-def _best(lines: Sequence[Line], at: int) -> Stack | None:
+def _best(lines: Sequence[Line], at: int, signs: Signs) -> Stack | None:
     """Return the table with its header at `at` that explains most."""
-    guesses = sorted(_guesses(lines, at), key=lambda guess: -guess.explained)
+    guesses = sorted(_guesses(lines, at, signs), key=lambda guess: -guess.explained)
     found = []
     for guess in guesses[:MOST_READ]:
         if guess.explained < WORTH_READING * guesses[0].explained:
@@ -138,7 +169,7 @@ def _look(shape: Shape) -> int:
     return max(LOOK, FEWEST_SEEN * len(shape))
 
 
-def _guesses(lines: Sequence[Line], at: int) -> Iterator[_Guess]:
+def _guesses(lines: Sequence[Line], at: int, signs: Signs) -> Iterator[_Guess]:
     """Tell for each header the shapes to try.
 
     They are that of the first plain row; the one that explains most of those that begin as the body does (its
@@ -148,7 +179,8 @@ def _guesses(lines: Sequence[Line], at: int) -> Iterator[_Guess]:
         body, width = header[-1][1], len(header) - over
         labels = [line.text for line in lines[at:body]]
         guesses = [
-            _Guess(header, over, shape, _explained(lines, first, shape, labels)) for first, shape in _seeds(lines, body, width)
+            _Guess(header, over, shape, _explained(lines, first, shape, labels))
+            for first, shape in _seeds(lines, body, width, signs)
         ]
         begun = [guess for guess in guesses[1:] if guess.shape[0].cost(lines[body]) == 0]
         yield from guesses[:1]
@@ -204,32 +236,33 @@ def _is_label(line: Line) -> bool:
     return bool(_PERIOD.fullmatch(line.text))
 
 
-def _seeds(lines: Sequence[Line], body: int, width: int) -> Iterator[tuple[int, Shape]]:
+def _seeds(lines: Sequence[Line], body: int, width: int, signs: Signs) -> Iterator[tuple[int, Shape]]:
     """Tell the shapes of rows near the start of the body that come again, and where the first such row is.
 
     Where the first row is broken, the second gives its shape.
     """
     seen: set[tuple[Kind, ...]] = set()
     for at in range(body, min(body + LATEST_SEED + width, len(lines) - width + 1)):
-        row = lines[at : at + width]
-        kinds = tuple(line.kind for line in row)
-        if kinds in seen or not _is_row(row):
+        if not signs.measured(at, at + width) or signs.totalled(at, at + width):
             continue
-        if _comes_again(lines, at + width, kinds) or _total_follows(lines, at + width):
+        kinds = signs.kinds[at : at + width]
+        if kinds not in seen and (_comes_again(signs.kinds, at + width, kinds) or signs.totalled(at + width, at + width + 2)):
             seen.add(kinds)
-            yield at, seed(row)
+            yield at, seed(lines[at : at + width])
 
 
-def _is_row(row: Sequence[Line]) -> bool:
-    kinds = {line.kind for line in row}
-    return bool(kinds & MEASURES) and not any(line.total for line in row)
-
-
-def _comes_again(lines: Sequence[Line], after: int, kinds: Sequence[Kind]) -> bool:
+def _comes_again(all_kinds: Sequence[Kind], after: int, kinds: Sequence[Kind]) -> bool:
     """Whether a row of the same kinds begins within a row's width and a few lines of `after`."""
     alike = [ALIKE[kind] for kind in kinds]
-    starts = range(after, min(after + len(kinds) + NEXT_ROW_WITHIN, len(lines) - len(kinds) + 1))
-    return any(all(lines[at + column].kind in may for column, may in enumerate(alike)) for at in starts)
+    for start in range(after, min(after + len(kinds) + NEXT_ROW_WITHIN, len(all_kinds) - len(kinds) + 1)):
+        at = start
+        for may in alike:
+            if all_kinds[at] not in may:
+                break
+            at += 1
+        else:
+            return True
+    return False
 
 
 def _fits(row: Sequence[Line], shape: Shape) -> bool:
@@ -242,10 +275,6 @@ def _fits_broken(row: Sequence[Line], shape: Shape) -> bool:
         return False
     words = [at for at, column in enumerate(shape) if column.is_text and row[at + 1].kind is Kind.TEXT]
     return any(_fits([*row[: at + 1], *row[at + 2 :]], shape) for at in words)
-
-
-def _total_follows(lines: Sequence[Line], after: int) -> bool:
-    return any(line.total for line in lines[after : after + 2])
 
 
 def _read(lines: Sequence[Line], start: int, header: tuple[tuple[int, int], ...], *, over: bool, shape: Shape) -> Stack | None:

@@ -122,7 +122,8 @@ def hocr(text: str, *, dots: int = 200) -> bytes:
 
     page = box(0, 0, 1000, 100_000)
     told = [
-        f"<html><head><meta name='ocr-system' content='x'/></head><body><div class='ocr_page' title='{page}; scan_res {dots} {dots}'>"
+        "<html><head><meta name='ocr-system' content='x'/></head><body>",
+        f"<div class='ocr_page' title='{page}; scan_res {dots} {dots}'>",
     ]
     for block in placed(text):
         told.append("<p class='ocr_par'>")
@@ -137,7 +138,8 @@ def hocr(text: str, *, dots: int = 200) -> bytes:
 
 def alto(text: str, *, version: int = 4) -> bytes:
     def sides(left: float, top: float, width: float, height: float) -> str:
-        return f'HPOS="{left * 254 / 72:.1f}" VPOS="{top * 254 / 72:.1f}" WIDTH="{width * 254 / 72:.1f}" HEIGHT="{height * 254 / 72:.1f}"'
+        told = zip(("HPOS", "VPOS", "WIDTH", "HEIGHT"), (left, top, width, height), strict=True)
+        return " ".join(f'{name}="{side * 254 / 72:.1f}"' for name, side in told)
 
     lines = [
         "<TextBlock>"

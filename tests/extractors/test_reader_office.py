@@ -9,7 +9,6 @@ from extractors.readers import read
 from extractors.readers.numbering import shown
 from tests.extractors.formats import W, docx_of, docx_paragraph, odt_of
 
-
 RAISED = '<w:vertAlign w:val="superscript"/>'
 NOT_STRUCK = '<w:strike w:val="false"/>'
 
@@ -56,8 +55,8 @@ NUMBERING = (
     f"<w:numbering {W}><w:abstractNum w:abstractNumId='0'>{level(0, 'ordinal', 'Art. %1')}{level(1, 'upperRoman', '%2 -')}"
     f"{level(2, 'lowerLetter', '%3)')}{level(3, 'decimal', '%1.%4')}{level(4, 'bullet', '•')}</w:abstractNum>"
     "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
-    "<w:num w:numId='2'><w:abstractNumId w:val='0'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='10'/></w:lvlOverride></w:num>"
-    "</w:numbering>"
+    "<w:num w:numId='2'><w:abstractNumId w:val='0'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='10'/></w:lvlOverride>"
+    "</w:num></w:numbering>"
 )
 STYLES = f"<w:styles {W}><w:style w:styleId='Artigo'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style></w:styles>"
 
@@ -75,9 +74,8 @@ def test_the_numbers_that_word_counts_are_told() -> None:
         + numbered("sem", 0, 0)
     )
     told = text(docx_of(body, {"word/numbering.xml": NUMBERING, "word/styles.xml": STYLES}))
-    assert told[0].split("\n\n") == [
-        "Art. 1º um", "I - a", "II - b", "a) x", "ponto", "Art. 2º dois", "I - c", "2º.1 item", "Art. 3º por estilo", "Art. 10º dez", "sem",
-    ]  # fmt: skip
+    expected = "Art. 1º um/I - a/II - b/a) x/ponto/Art. 2º dois/I - c/2º.1 item/Art. 3º por estilo/Art. 10º dez/sem"
+    assert told[0].split("\n\n") == expected.split("/")
 
 
 @pytest.mark.parametrize(
@@ -152,6 +150,17 @@ def items(*words: str) -> str:
     return "".join(f"<text:list-item><text:p>{each}</text:p></text:list-item>" for each in words)
 
 
+NOTE = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>nota</text:p></text:note-body></text:note>"
+
+
+def list_of(*inside: str, sides: str = "") -> str:
+    return f'<text:list text:style-name="L" {sides}>{"".join(inside)}</text:list>'
+
+
+NESTED = f"<text:list-item><text:p>dois</text:p><text:list>{items('x', 'y')}</text:list></text:list-item>"
+GOES_ON = 'text:continue-numbering="true"'
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -161,23 +170,13 @@ def items(*words: str) -> str:
         ('<text:p>n<text:span text:style-name="u">o</text:span> 5</text:p>', "nº 5"),
         ("<text:tracked-changes><text:p>x</text:p></text:tracked-changes><text:p>a</text:p>", "a"),
         ("<text:p>a<office:annotation><text:p>x</text:p></office:annotation>b</text:p>", "ab"),
-        (
-            "<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>nota</text:p></text:note-body>"
-            "</text:note>b</text:p>",
-            "ab\n\nnota",
-        ),
+        (f"<text:p>a{NOTE}b</text:p>", "ab\n\nnota"),
         ("<text:p>a<draw:frame><draw:text-box><text:p>caixa</text:p></draw:text-box></draw:frame></text:p>", "a\n\ncaixa"),
         ("<text:section><text:p>a</text:p></text:section>", "a"),
+        (list_of(items("um"), NESTED, items("três")), "I - um\n\nII - dois\n\nb) x\n\nc) y\n\nIII - três"),
         (
-            f'<text:list text:style-name="L">{items("um")}<text:list-item><text:p>dois</text:p><text:list>{items("x", "y")}</text:list>'
-            f"</text:list-item>{items('três')}</text:list>",
-            "I - um\n\nII - dois\n\nb) x\n\nc) y\n\nIII - três",
-        ),
-        (
-            f'<text:list text:style-name="L">{items("um")}</text:list><text:p>meio</text:p>'
-            f'<text:list text:style-name="L" text:continue-numbering="true">{items("dois")}</text:list>'
-            f'<text:list text:style-name="L">{items("outro")}</text:list>',
-            "I - um\n\nmeio\n\nII - dois\n\nI - outro",
+            list_of(items("um")) + list_of(items("dois"), sides=GOES_ON) + list_of(items("outro")),
+            "I - um\n\nII - dois\n\nI - outro",
         ),
     ],
 )

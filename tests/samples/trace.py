@@ -37,7 +37,20 @@ def astray(record: JsonObject, document: Document, text: NormalizedText) -> Iter
             continue
         elif not any(shows(shown, value, pointer) for shown in (text.from_raw(span).of(text.value), span.of(document.raw))):
             yield f"{pointer}: {value!r} is not shown by {note['raw']!r}"
-    yield from (f"{pointer}: no provenance" for pointer in leaves(record) if pointer not in notes)
+    yield from (f"{pointer}: no provenance" for pointer in leaves(record) if pointer not in notes and not rests(pointer, notes))
+
+
+def rests(pointer: str, notes: JsonObject) -> bool:
+    """Whether a value is part of something that was computed as a whole, and that says what it rests on."""
+    whole = next((notes[above] for above in parents(pointer) if above in notes), None)
+    return isinstance(whole, dict) and "derived" in whole
+
+
+def parents(pointer: str) -> Iterator[str]:
+    """Return the pointers of what a value is part of, nearest first."""
+    while "/" in pointer:
+        pointer = pointer.rpartition("/")[0]
+        yield pointer
 
 
 def span_of(note: JsonObject) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,13 @@ SAMPLE: Final = 60
 """Rows that a law is tried on while laws are looked for."""
 
 SLIPS: Final = 2
+RAREST: Final = 1e-6
+SURE: Final = 3.0
+"""Nats by which a law must beat chance, those of the laws tried beside."""
+SHIFTS: Final = 4
+"""How many rows further the results are taken from, to see what chance does."""
+TEN: Final = 10
+MANY: Final = 99
 TELLING: Final = 4
 ROUNDED: Final = 3
 """Last decimals by which a sum of rounded figures may be off."""
@@ -51,15 +59,21 @@ def like_slips(gap: int, step: int) -> bool:
 
 
 def weight(gap: int, step: int) -> int:
-    """Return how many digits of a gap are not 0, counting 9,930 as 10,000 less 70."""
-    rest, found = abs(gap) // step, 0
+    """Return how many digits of a gap are not 0 when each may be added or taken away.
+
+    >>> weight(9930, 1), weight(123456, 1), weight(70, 10)
+    (2, 6, 1)
+    """
+    rest = abs(gap) // step
+    costs = (0, MANY)  # with nothing carried, and with one carried to the next digit
     while rest:
         rest, digit = divmod(rest, 10)
-        if digit:
-            found += 1
-            if digit > 5 and rest % 10 in (9, 0):  # noqa: PLR2004 - borrowed from the next
-                rest += 1
-    return found
+        ways = [(cost, digit + carry) for carry, cost in enumerate(costs)]
+        costs = (
+            min(cost + (there > 0) for cost, there in ways if there < TEN),
+            min(cost + (there < TEN) for cost, there in ways if there > 0),
+        )
+    return min(costs[0], costs[1] + 1)
 
 
 def telling(gap: int, value: int, step: int) -> bool:
@@ -68,3 +82,20 @@ def telling(gap: int, value: int, step: int) -> bool:
     So it does where what is missing has far fewer digits than the sum: chance would leave as many.
     """
     return abs(gap) > ROUNDED * step and len(str(abs(value) // step)) - weight(gap, step) >= TELLING
+
+
+def significant(holds: int, rows: int, chance: float, choices: float) -> bool:
+    """Whether a law that holds on so many rows is more than chance, the best of `choices` laws that were tried.
+
+    `chance` is the share of rows on which a false law of its kind would hold. The test is that of likelihoods: the
+    law's own share against that of chance, in nats.
+
+    >>> significant(4, 4, 0.0, 1000), significant(9, 14, 0.4, 1000), significant(14, 14, 0.3, 1000)
+    (True, False, True)
+    """
+    rare = min(max(chance, RAREST), 1 - RAREST)
+    share = holds / rows
+    if share <= rare:
+        return False
+    nats = holds * math.log(share / rare) + (rows - holds) * (math.log((1 - share) / (1 - rare)) if share < 1 else 0.0)
+    return nats > math.log(choices) + SURE

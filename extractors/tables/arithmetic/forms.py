@@ -97,7 +97,7 @@ def is_empty(token: str | None) -> bool:
 def form_of(tokens: Sequence[str]) -> Form | None:
     """Return how a column's filled tokens are written, None where they are not figures.
 
-    >>> form_of(["1.200,50", "33,10", "12345", "7,00"]).decimals
+    >>> form_of(["1.200,50", "33,10", "12345", "7,00", "8,10"]).decimals
     2
     >>> form_of(["Una", "Ipê", "7"]) is None
     True

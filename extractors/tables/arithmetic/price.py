@@ -34,8 +34,10 @@ def slip(printed: int, value: int, least: int) -> float:
     if (printed < 0) != (value < 0):
         return SIGN if printed == -value else NEVER
     one, other = str(abs(printed)).zfill(least), str(abs(value)).zfill(least)
-    if len(one) == len(other):
-        return _changed(one, other)
+    changed = _changed(one, other) if len(one) == len(other) else NEVER
+    if changed < NEVER:
+        return changed
+    one, other = str(abs(printed)), str(abs(value))
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     lost = len(longer) == len(shorter) + 1 and any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
     return LOST if lost else NEVER

@@ -10,6 +10,7 @@ from itertools import permutations
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from extractors.tables.arithmetic.figures import SHIFTS, significant
 from extractors.tables.arithmetic.network import Rounding, rounded
 from extractors.tables.arithmetic.price import variants
 
@@ -22,7 +23,8 @@ FEWEST: Final = 4
 QUICK: Final = 20
 HOLDING: Final = 0.6
 EXPLAINED: Final = 0.9
-BY_CHANCE: Final = 0.5
+CHOICES: Final = 10
+"""Factors and roundings that are tried on the same columns, about."""
 NEAR: Final = 0.04
 MOST_DECIMALS: Final = 6
 LOOKED_AT: Final = 7
@@ -62,7 +64,7 @@ def find_ratios(figures: Figures) -> tuple[RatioLaw, ...]:
     """Return the laws of proportion that the rows keep, one for the same columns: the sharpest."""
     best: dict[frozenset[int], tuple[tuple[float, float], RatioLaw]] = {}
     rows = figures.sample()
-    for law in (*_two(figures, rows), *_constant(figures, rows), *_shares(figures, rows)):
+    for law in (*_two(figures, rows), *_shares(figures, rows), *_constant(figures, rows)):
         worth = _worth(law, figures, rows)
         if worth is not None:
             sharp = (-_bluntness(law, figures, rows), worth)
@@ -250,11 +252,19 @@ def _worth(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> float | None
     holds = sum(value == wanted for _, value, wanted in told)
     if len(told) < FEWEST or holds < max(FEWEST, HOLDING * len(told)) or len({v for _, v, _ in told}) < FEWEST_VALUES:
         return None
-    others = [value for _, value, _ in told]
-    chance = sum(value == wanted for value, (_, _, wanted) in zip([*others[1:], others[0]], told, strict=True))
-    if chance > BY_CHANCE * holds or holds + _explained(law, told, figures, whole) < EXPLAINED * len(told):
+    chance = _by_chance([value for _, value, _ in told], [wanted for _, _, wanted in told])
+    if not significant(holds, len(told), chance, CHOICES * len(figures.columns) ** 3):
         return None
-    return (holds - chance) / len(told)
+    if holds + _explained(law, told, figures, whole) < EXPLAINED * len(told):
+        return None
+    return holds / len(told) - chance
+
+
+def _by_chance(values: Sequence[int], wanted: Sequence[int]) -> float:
+    """Return the share of rows that would keep a law if their results were those of other rows."""
+    shifts = range(1, min(SHIFTS, len(values) - 1) + 1)
+    holds = sum(v == w for shift in shifts for v, w in zip([*values[shift:], *values[:shift]], wanted, strict=True))
+    return holds / (len(shifts) * len(values))
 
 
 def _explained(law: RatioLaw, told: Sequence[tuple[int, int, int]], figures: Figures, whole: int | None) -> int:

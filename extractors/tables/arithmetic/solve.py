@@ -129,7 +129,7 @@ class _Work:
     def figures(self) -> Figures:
         """Return the figures for the search of laws."""
         width = len(self.grid.columns)
-        values = [self.values[start : start + width] for start in range(0, len(self.values), width)]
+        values = [self.values[row * width : (row + 1) * width] for row in range(len(self.grid.rows))]
         empty = [[is_empty(token) for token in row] for row in self.grid.rows]
         marked = sorted(self.grid.totals)
         body = tuple(row for row in range(len(values)) if row not in self.grid.totals)

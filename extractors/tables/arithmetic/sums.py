@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from extractors.tables.arithmetic.figures import ROUNDED, like_slips
+from extractors.tables.arithmetic.figures import ROUNDED, SHIFTS, like_slips, significant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,8 @@ MOST_SUBSETS: Final = 18
 """Columns up to which all choices are tried; with more, only neighbours add up."""
 UNLIKE: Final = 4.0
 """What it tells against a law that a row fails it, not as wrong digits would."""
+FAILED: Final = 0.5
+"""What it tells against a law that a row fails it at all."""
 A_COLUMN: Final = 0.01
 """What it tells against a law, by the row, that it takes one more column."""
 MOST_APART: Final = 3
@@ -38,7 +41,6 @@ CARRY: Final = 10**15 + 37
 FEWEST: Final = 3
 HOLDING: Final = 0.4
 EXPLAINED: Final = 0.85
-BY_CHANCE: Final = 0.5
 FEW_ROWS: Final = 6
 
 Signs = tuple[tuple[int, int], ...]
@@ -154,12 +156,12 @@ def _scored(signs: Signs, rows: Sequence[int], figures: Figures) -> tuple[float,
         return None
     if len(gaps) < FEW_ROWS and holds < len(gaps) - 1:
         return None
-    if _by_chance(signs, rows, figures) > BY_CHANCE * holds:
+    if not significant(holds, len(gaps), _by_chance(signs, rows, figures), 3.0 ** len(figures.columns)):
         return None
     near = sum(0 < abs(gap) <= ROUNDED * step for gap in gaps)
     if near > max(1, 0.6 * (len(gaps) - holds)) and near > 0.1 * len(gaps):
         law = SumLaw(signs, law.result, ROUNDED * step)
-    return UNLIKE * (len(gaps) - explained) + len(signs) * max(1.0, A_COLUMN * len(gaps)), law
+    return UNLIKE * (len(gaps) - explained) + FAILED * (len(gaps) - holds) + len(signs) * max(1.0, A_COLUMN * len(gaps)), law
 
 
 def _gap(signs: Signs, row: int, figures: Figures) -> int | None:
@@ -170,16 +172,21 @@ def _gap(signs: Signs, row: int, figures: Figures) -> int | None:
     return sum(sign * (values[column] or 0) for column, sign in signs)
 
 
-def _by_chance(signs: Signs, rows: Sequence[int], figures: Figures) -> int:
-    """Return how many rows would keep a law if its result were that of another row."""
+def _by_chance(signs: Signs, rows: Sequence[int], figures: Figures) -> float:
+    """Return the share of rows that would keep a law if its result were that of another row, or any of its size."""
     result = _result(signs)
-    holds = 0
-    for row, other in zip(rows, [*rows[1:], rows[0]], strict=True):
-        gap = _gap(signs, row, figures)
-        if gap is not None:
-            sign = dict(signs)[result]
-            holds += gap + sign * ((figures.values[other][result] or 0) - (figures.values[row][result] or 0)) == 0
-    return holds
+    told = [row for row in rows if _gap(signs, row, figures) is not None]
+    holds = tried = 0
+    for shift in range(1, min(SHIFTS, len(told) - 1) + 1):
+        for row, other in zip(told, [*told[shift:], *told[:shift]], strict=True):
+            gap = (_gap(signs, row, figures) or 0) - _value(other, result, figures) + _value(row, result, figures)
+            tried, holds = tried + 1, holds + (gap == 0)
+    size = median(abs(_value(row, result, figures)) for row in told) / figures.steps[result]
+    return max(holds / max(1, tried), 1 / max(1.0, size))
+
+
+def _value(row: int, column: int, figures: Figures) -> int:
+    return figures.values[row][column] or 0
 
 
 def _independent(laws: Sequence[SumLaw], rows: Sequence[int], figures: Figures, fixed: Sequence[Fixed]) -> tuple[SumLaw, ...]:

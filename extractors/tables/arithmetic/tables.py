@@ -25,7 +25,8 @@ REPAIRED: Final = "table-arithmetic"
 KEPT: Final = "table-arithmetic-kept"
 """A cell that cannot be read for sure, left as it is printed."""
 CODE: Final = "table-arithmetic"
-PROVED, BY_FORM, UNREAD, CONTRADICTED, DOUBTFUL = 0.98, 0.9, 0.3, 0.5, 0.7
+PROVED, BY_FORM, UNREAD, CONTRADICTED, DOUBTFUL, BESIDE = 0.98, 0.9, 0.3, 0.5, 0.7, 0.85
+"""Confidences; the last is that of a cell whose equation fails by another cell's fault."""
 BEFORE: Final = 20_000
 """Code points before a table in which the prose that names its total is looked for."""
 LEAST_NAMED: Final = 1_000
@@ -50,7 +51,10 @@ def prove(text: str, table: Table, problems: tuple[Problem, ...], *, where: str,
     grid = grid_of(text, table)
     solution = solve(grid, budget_seconds=budget_seconds)
     rows = tuple(
-        tuple(_cell(cell, solved, grid.rows[at][column]) for column, (cell, solved) in enumerate(zip(row, found, strict=True)))
+        tuple(
+            _beside(_cell(cell, solved, grid.rows[at][column]), solved, fails=(at, column) in solution.failing)
+            for column, (cell, solved) in enumerate(zip(row, found, strict=True))
+        )
         for at, (row, found) in enumerate(zip(table.rows, solution.cells, strict=True))
     )
     types = tuple(each.type.value for each in solution.columns)
@@ -104,6 +108,13 @@ def _cell(cell: Cell, solved: Solved, printed: str | None) -> Cell:
     if solved.state is State.DOUBTFUL and solved.witnesses and isinstance(solved.value, Decimal):
         return replace(cell, value=f"{solved.value:f}", rule=REPAIRED, confidence=DOUBTFUL, witnesses=solved.witnesses)
     return replace(cell, confidence=min(sure, DOUBTFUL)) if solved.state is State.DOUBTFUL else cell
+
+
+def _beside(cell: Cell, solved: Solved, *, fails: bool) -> Cell:
+    """Lower the confidence of a clean cell that stands in an equation that fails."""
+    if cell is None or not fails or solved.state is not State.CLEAN:
+        return cell
+    return replace(cell, confidence=min(1.0 if cell.confidence is None else cell.confidence, BESIDE))
 
 
 def _problems(table: Table, solution: Solution, where: str) -> Iterator[Problem]:

@@ -58,7 +58,7 @@ class Verdicts:
         doubts: list[Doubt] = []
         flat = [self._cell(cell, doubts) for cell in range(len(self.tokens))]
         doubts += self._unexplained()
-        rows = tuple(tuple(flat[start : start + self.width]) for start in range(0, len(flat), self.width))
+        rows = tuple(tuple(flat[at * self.width : (at + 1) * self.width]) for at in range(len(self.grid.rows)))
         return rows, tuple(doubts)
 
     def _cell(self, cell: int, doubts: list[Doubt]) -> Solved:
