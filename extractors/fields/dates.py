@@ -178,7 +178,8 @@ def _all(folded: str, offset: int, near: int | None) -> Iterator[Found[date]]:
             value = real_date(reading.year, reading.month, reading.day)
             if value is not None:
                 name = rule if reading.confidence >= 0.9 else "date-repaired"  # noqa: PLR2004
-                yield Found(value, Span(*match.span()).shift(offset), name, reading.confidence)
+                witnesses = () if name == rule else ("calendar",)
+                yield Found(value, Span(*match.span()).shift(offset), name, reading.confidence, witnesses=witnesses)
 
 
 def parse_date(text: str) -> date | None:

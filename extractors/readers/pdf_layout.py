@@ -17,10 +17,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from corpus.pages import Box
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.pages import Box
 
 APART: Final = 0.6
 """Gap, in heights of a line, that ends a segment: blanks between words have a third of it."""
@@ -106,6 +107,18 @@ class Block:
 
     lines: tuple[Line, ...]
     beside: bool = False
+
+    @property
+    def box(self) -> Box:
+        """The box around it."""
+        parts = [each for line in self.lines for each in line.segments]
+        edges = (
+            [each.x0 for each in parts],
+            [each.top for each in parts],
+            [each.x1 for each in parts],
+            [each.bottom for each in parts],
+        )
+        return Box(min(edges[0]), min(edges[1]), max(edges[2]), max(edges[3]))
 
 
 @dataclass(frozen=True, slots=True)

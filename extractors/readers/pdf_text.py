@@ -7,20 +7,20 @@ takes the pages whose layer `is_read` refuses.
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.errors import UnreadableDocumentError
 from corpus.pages import Document, Page
 from extractors.readers import READERS
 from extractors.readers.pdf_cells import grids, rows_of
-from extractors.readers.pdf_layout import Material
+from extractors.readers.pdf_layout import Material, blocks_of, segments_of
 from extractors.readers.pdf_open import is_cut, opened, opened_page
 from extractors.readers.pdf_order import ordered
 from extractors.readers.pdf_quality import HIDDEN, Judgement, Layer, judge
 from extractors.readers.pdf_tables import TableFinder, census
-from extractors.readers.pdf_words import page_words, upright
+from extractors.readers.pdf_words import layer_text, page_words, upright
 from extractors.readers.words import Word, page_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     import pypdfium2 as pdfium
 
-    from corpus.pages import Words
+    from corpus.pages import Box, Words
     from corpus.source import SourceDocument
     from extractors.readers.pdf_cells import Grid
     from extractors.readers.pdf_tables import Census, Ruled
@@ -48,9 +48,25 @@ class ReadPage:
 
     page: Page
     judgement: Judgement
-    pictures: int = 0
-    tables: int = 0
     trouble: str = ""
+
+
+class Judged(NamedTuple):
+    """A page that was looked at and not read: number, size in points, its layer, its pictures, pdfium's own text."""
+
+    number: int
+    width: float
+    height: float
+    judgement: Judgement
+    pictures: int
+    text: str
+
+
+class SeenPage(NamedTuple):
+    """Where the reader sees blocks of text, in reading order, and ruled tables."""
+
+    blocks: tuple[Box, ...]
+    tables: tuple[Box, ...]
 
 
 @READERS.register("application/pdf")
@@ -79,13 +95,46 @@ def read_pdf(source: SourceDocument) -> Document:
 
 def read_pages(content: bytes) -> Iterator[ReadPage]:
     """Tell the pages of a PDF one by one, each closed before the next is opened; raises as `read_pdf` does."""
-    if len(content) > MAX_BYTES:
-        told = f"the PDF has {len(content) / 2**20:.0f} MB; at most {MAX_BYTES // 2**20} are read: split it into several files"
-        raise UnreadableDocumentError(told)
-    with opened(content) as document, closing(TableFinder(content)) as finder:
+    with _checked(content) as document, closing(TableFinder(content)) as finder:
         for number in range(1, len(document) + 1):
             with opened_page(document, number) as page:
                 yield _read_page(page, number, finder)
+
+
+def judged_pages(content: bytes) -> Iterator[Judged]:
+    """Tell what the text layers of a PDF's pages are worth, without putting words in order; raises as `read_pdf` does."""
+    with _checked(content) as document:
+        for number in range(1, len(document) + 1):
+            with opened_page(document, number) as page:
+                text, hidden = layer_text(page, number)
+                seen = census(page)
+                judgement = judge(text, hidden=hidden, painted=seen.painted)
+                yield Judged(number, *page.get_size(), judgement, seen.pictures, text)
+
+
+def seen_page(content: bytes, number: int) -> SeenPage:
+    """Return what the reader sees on page `number`, from 1; raises as `read_pdf` does, and for a page there is not."""
+    with _checked(content) as document, closing(TableFinder(content)) as finder:
+        if not 1 <= number <= len(document):
+            raise UnreadableDocumentError(f"the PDF has no page {number}; it has {len(document)}")
+        with opened_page(document, number) as page:
+            found = page_words(page, number)
+            placed = grids(found, _tables(finder, number, census(page))[0])
+        tabled = {at for grid in placed for row in grid.rows for cell in row for at in cell}
+        material = Material(found.texts, found.boxes, found.joined, found.begun)
+        left = [at for at in range(len(found.texts)) if at not in tabled and at not in found.turned]
+        blocks = blocks_of(segments_of(material, left), found.begun)
+        return SeenPage(tuple(block.box for block in blocks), tuple(grid.box for grid in placed))
+
+
+@contextmanager
+def _checked(content: bytes) -> Iterator[pdfium.PdfDocument]:
+    """Open a PDF that is not too large."""
+    if len(content) > MAX_BYTES:
+        told = f"the PDF has {len(content) / 2**20:.0f} MB; at most {MAX_BYTES // 2**20} are read: split it into several files"
+        raise UnreadableDocumentError(told)
+    with opened(content) as document:
+        yield document
 
 
 def _read_page(page: pdfium.PdfPage, number: int, finder: TableFinder) -> ReadPage:
@@ -94,11 +143,10 @@ def _read_page(page: pdfium.PdfPage, number: int, finder: TableFinder) -> ReadPa
     hidden = len(found.hidden) / max(1, len(found.texts))
     judgement = judge(" ".join(found.texts), hidden=hidden, painted=seen.painted)
     if not judgement.layer.is_read:
-        return ReadPage(Page(number, "", found.width, found.height), judgement, seen.pictures)
+        return ReadPage(Page(number, "", found.width, found.height), judgement)
     tables, trouble = _tables(finder, number, seen)
-    placed = grids(found, tables)
-    text, words = _text(found, placed, keep_hidden=hidden >= HIDDEN)
-    return ReadPage(Page(number, text, found.width, found.height, words), judgement, seen.pictures, len(placed), trouble)
+    text, words = _text(found, grids(found, tables), keep_hidden=hidden >= HIDDEN)
+    return ReadPage(Page(number, text, found.width, found.height, words), judgement, trouble)
 
 
 def _tables(finder: TableFinder, number: int, seen: Census) -> tuple[tuple[Ruled, ...], str]:

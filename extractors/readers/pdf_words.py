@@ -24,6 +24,7 @@ HYPHEN: Final = "\ufffe\x02"
 """What pdfium puts for a hyphen at a line's end, and for the line break after it."""
 
 _WORD: Final = regex.compile(rf"[^\s{HYPHEN}]*+[{HYPHEN}]|[^\s{HYPHEN}]++")
+_LINE: Final = regex.compile(r"\S[^\n]*+")
 _BREAK: Final = "\r\n"
 _RAISED: Final = regex.compile(r"(?:(?<![\p{L}\d.])[nN]|\d)[.]?(?P<raised>[oOaA])(?:s)?+(?!\p{L})")
 _ORDINAL: Final = {"o": "º", "O": "º", "a": "ª", "A": "ª"}
@@ -67,10 +68,28 @@ def page_words(page: pdfium.PdfPage, number: int) -> PageWords:
     """
     width, height = page.get_size()
     with closing(page.get_textpage()) as layer:
-        if (count := layer.count_chars()) > MAX_CHARACTERS:
-            told = f"page {number} has {count} characters; at most {MAX_CHARACTERS} are read"
-            raise UnreadableDocumentError(told, page=number)
+        count = layer.count_chars()
+        _check_count(count, number)
         return _collected(layer, page, (width, height), count)
+
+
+def layer_text(page: pdfium.PdfPage, number: int) -> tuple[str, float]:
+    """Return the text of a page as pdfium gives it, without places, and the share of its lines that are not painted.
+
+    Raises as `page_words` does.
+    """
+    with closing(page.get_textpage()) as layer:
+        _check_count(layer.count_chars(), number)
+        text = layer.get_text_range()
+        starts = [match.start() for match in _LINE.finditer(text)]
+        painted = _painted(layer)
+        return text, sum(not painted(at) for at in starts) / max(1, len(starts))
+
+
+def _check_count(count: int, number: int) -> None:
+    if count > MAX_CHARACTERS:
+        told = f"page {number} has {count} characters; at most {MAX_CHARACTERS} are read"
+        raise UnreadableDocumentError(told, page=number)
 
 
 def _collected(layer: pdfium.PdfTextPage, page: pdfium.PdfPage, size: tuple[float, float], count: int) -> PageWords:

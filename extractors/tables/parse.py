@@ -24,6 +24,8 @@ MOST_EXTRA: Final = 4
 """Lines that a row may have beyond one a column."""
 MOST_JOINED: Final = 3
 MOST_SKIPS: Final = 1
+MOST_OF_HEADING: Final = 4
+"""Lines of a heading: number, name over two, count."""
 STRAY: Final = 0.6
 TOTAL_AS_ROW: Final = 1.0
 WEIGHT: Final = 1.5
@@ -115,6 +117,8 @@ def read_run(lines: Sequence[Line], start: int, shape: Shape, header: Sequence[s
 
 def _with_headings(lines: Sequence[Line], at: int, best: _Step, usual: Sequence[_Step]) -> tuple[_Step, _Step]:
     plain = in_fresh = best
+    if not any(isinstance(step.item, Row) for step in usual[at + 1 : at + 1 + MOST_OF_HEADING]):
+        return plain, in_fresh
     for heading in headings_at(lines, at):
         onward = usual[heading.end]
         if not isinstance(onward.item, Row):
@@ -153,7 +157,11 @@ def _sure(item: Item) -> bool:
 
 def _items(lines: Sequence[Line], at: int, shape: Shape, header: Sequence[str]) -> Iterator[tuple[Item, float]]:
     """Tell what may begin at `at`, headings apart, and what it earns."""
-    if header and [fold(line.text) for line in lines[at : at + len(header)]] == list(header):
+    if (
+        header
+        and fold(lines[at].text) == header[0]
+        and [fold(line.text) for line in lines[at : at + len(header)]] == list(header)
+    ):
         yield Repeat(at + len(header)), float(len(header))
         return
     for total in _totals(lines, at, shape):

@@ -9,7 +9,6 @@ sharpens the shape, and the run is read again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -20,6 +19,7 @@ from extractors.tables.groups import Heading
 from extractors.tables.labels import plays
 from extractors.tables.parse import Reading, Repeat, Row, Total, read_run
 from extractors.tables.shape import ALIKE, Column, continues, learn, seed
+from extractors.tables.signs import Signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,31 +81,6 @@ class Stack:
         doubtful = first is not None and first.cost >= DOUBTFUL
         lone = LONE_GROUP * _is_lone_group(self.reading)
         return self.reading.worth + (self.reading.start - self.start) - doubtful - lone
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What is asked of lines again and again: their kinds, and how many before each are figures, or open totals."""
-
-    kinds: tuple[Kind, ...]
-    figures: tuple[int, ...]
-    totals: tuple[int, ...]
-
-    @classmethod
-    def of(cls, lines: Sequence[Line]) -> Signs:
-        """Return the signs of `lines`."""
-        kinds = tuple(line.kind for line in lines)
-        figures = accumulate((kind in MEASURES for kind in kinds), initial=0)
-        totals = accumulate((kind is Kind.TEXT and line.total for line, kind in zip(lines, kinds, strict=True)), initial=0)
-        return cls(kinds, tuple(map(int, figures)), tuple(map(int, totals)))
-
-    def measured(self, begun: int, end: int) -> bool:
-        """Whether a figure stands from `begun` to `end`."""
-        return self.figures[min(end, len(self.kinds))] > self.figures[min(begun, len(self.kinds))]
-
-    def totalled(self, begun: int, end: int) -> bool:
-        """Whether a total opens from `begun` to `end`."""
-        return self.totals[min(end, len(self.kinds))] > self.totals[min(begun, len(self.kinds))]
 
 
 def find_stack(lines: Sequence[Line], start: int) -> Stack | None:

@@ -38,7 +38,9 @@ def spoilt(act: JsonObject, name: str) -> JsonObject:
         "labelled": [{"label": "x", "value": "x"}], "parties": [{"name": "x"}], "publication": {"date": "2000-01-01"},
         "recipient": {"name": "x"}, "protocol": {"number": "1"},
     }  # fmt: skip
-    other[name] = None if other.get(name) and None not in readings(act, name) else fills.get(name, "x")
+    told = other.get(name)
+    spare = isinstance(told, list) and all(isinstance(each, dict) and each.get("optional") for each in told)
+    other[name] = None if told and not spare and None not in readings(act, name) else fills.get(name, "x")
     return other
 
 

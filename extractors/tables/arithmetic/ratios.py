@@ -253,7 +253,8 @@ def _worth(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> float | None
     if len(told) < FEWEST or holds < max(FEWEST, HOLDING * len(told)) or len({v for _, v, _ in told}) < FEWEST_VALUES:
         return None
     chance = _by_chance([value for _, value, _ in told], [wanted for _, _, wanted in told])
-    if not significant(holds, len(told), chance, CHOICES * len(figures.columns) ** 3):
+    choices = CHOICES * len(figures.columns) ** 3 * (10.0 ** _plainness(law) if law.fixed else 1.0)
+    if not significant(holds, len(told), chance, choices):
         return None
     if holds + _explained(law, told, figures, whole) < EXPLAINED * len(told):
         return None

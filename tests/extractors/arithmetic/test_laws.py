@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from random import Random
 
 import pytest
 
-from bench.tables import Made, made, payroll, purchases, quarters, revenue, vaccines
+from bench.tables import Made, Value, made, payroll, purchases, quarters, revenue, seeded, vaccines
 from extractors.tables.arithmetic import Grid, solve
 from tests.extractors.arithmetic.grids import LOTS, SUMS, grid, lots
 
@@ -18,7 +17,7 @@ def told(table: Grid) -> set[str]:
 
 def of(make: object) -> Made:
     assert callable(make)
-    table = make(Random(3))
+    table = make(seeded(3))
     assert isinstance(table, Made)
     return table
 
@@ -58,12 +57,12 @@ def test_pay_and_deductions_tie_all_five_columns() -> None:
 
 def test_a_law_is_not_told_twice() -> None:
     """A year of two halves of two quarters each: three sums are true, any two say all."""
-    random = Random(5)
-    rows = []
+    random = seeded(5)
+    rows: list[list[Value]] = []
     for at in range(12):
         parts = [Decimal(random.randint(100, 99_999)).scaleb(-2) for _ in range(4)]
         halves = [parts[0] + parts[1], parts[2] + parts[3]]
-        rows.append([f"Casa {at}", parts[0], parts[1], halves[0], parts[2], parts[3], halves[1], sum(halves)])
+        rows.append([f"Casa {at}", parts[0], parts[1], halves[0], parts[2], parts[3], halves[1], halves[0] + halves[1]])
     table = made("halves", tuple("ABCDEFGH"), rows, ())
     laws = [law for law in solve(table.grid).laws if law.kind == "sum"]
     assert {law.text for law in laws} == {"B + C = D", "E + F = G", "D + G = H"}
@@ -77,16 +76,18 @@ def test_what_holds_only_where_a_column_is_empty_is_no_law() -> None:
 
 
 def test_numbers_without_ties_have_no_equations() -> None:
-    random = Random(11)
+    random = seeded(11)
     for size in (4, 9, 30):
-        rows = [[f"x{at}", *(Decimal(random.randint(100, 10**7)).scaleb(-2) for _ in range(7))] for at in range(size)]
+        rows: list[list[Value]] = [
+            [f"x{at}", *(Decimal(random.randint(100, 10**7)).scaleb(-2) for _ in range(7))] for at in range(size)
+        ]
         assert told(made("noise", tuple("NABCDEFG"), rows, ()).grid) == set(), size
 
 
 def test_small_counts_do_not_add_up_by_chance() -> None:
     for seed in range(12):
-        random = Random(seed)
-        rows = [[f"x{at}", *(Decimal(random.randint(0, 3)) for _ in range(5))] for at in range(14)]
+        random = seeded(seed)
+        rows: list[list[Value]] = [[f"x{at}", *(Decimal(random.randint(0, 3)) for _ in range(5))] for at in range(14)]
         assert told(made("counts", tuple("NABCDE"), rows, ()).grid) == set(), seed
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.tables import seeded
 from extractors.tables.arithmetic.figures import like_slips, telling
-from extractors.tables.arithmetic.network import Network, Ratio, Rounding, Sum, rounded
+from extractors.tables.arithmetic.network import Equation, Network, Ratio, Rounding, Sum, rounded
 from extractors.tables.arithmetic.price import LOST, NEVER, ONE_DIGIT, SIGN, SWAPPED, slip, variants
 
 
@@ -85,9 +85,9 @@ def test_an_effect_is_told_and_not_made() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.one_of(st.none(), st.integers(0, 500))), max_size=12), st.integers(0, 99))
 def test_changes_keep_the_network_as_if_made_anew(changes: list[tuple[int, int | None]], seed: int) -> None:
-    random = Random(seed)
+    random = seeded(seed)
     values: list[int | None] = [random.randint(1, 300) for _ in range(6)]
-    equations = [Sum((0, 1, 2), (1, 1, -1), 0, 2), quotient(), Sum((3, 4, 5), (1, -1, -1), 1, 5, constant=7)]
+    equations: list[Equation] = [Sum((0, 1, 2), (1, 1, -1), 0, 2), quotient(), Sum((3, 4, 5), (1, -1, -1), 1, 5, constant=7)]
     network = Network(list(values), equations)
     for cell, value in changes:
         network.change(cell, value)
