@@ -7,17 +7,20 @@ import json
 import platform
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.table import Table
 
 from bench.measures import MEASURES
+from bench.tables import arithmetic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bench.measures import Row
+
+EVERY: Final = {**MEASURES, "tables": arithmetic}
 
 
 def table(rows: Iterable[Row]) -> Table:
@@ -33,12 +36,12 @@ def table(rows: Iterable[Row]) -> Table:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("measures", nargs="*", metavar="MEASURE", help=f"of: {', '.join(MEASURES)} (default: all)")
+    parser.add_argument("measures", nargs="*", metavar="MEASURE", help=f"of: {', '.join(EVERY)} (default: all)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     asked = parser.parse_args()
-    if unknown := set(asked.measures) - set(MEASURES):
-        parser.error(f"no such measure: {', '.join(sorted(unknown))}; there are: {', '.join(MEASURES)}")
-    rows = [row for name in asked.measures or MEASURES for row in MEASURES[name]()]
+    if unknown := set(asked.measures) - set(EVERY):
+        parser.error(f"no such measure: {', '.join(sorted(unknown))}; there are: {', '.join(EVERY)}")
+    rows = [row for name in asked.measures or EVERY for row in EVERY[name]()]
     if asked.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
     else:

@@ -57,6 +57,7 @@ GOES_ON: Final = regex.compile(
 )
 ENDED: Final = regex.compile(r"""[.;:!?][”"')\]]*$|[;,]\s(?:e|ou)$""")
 CELL: Final = regex.compile(r"(?<!\S)(?:R\$)?-?\d[\d.,]*[|)]?(?!\S)|(?<!\S)[-–—](?!\S)")
+COLUMN_GAP: Final = regex.compile(r"(?<=\S)(?:[ ]{3,}|\t)(?=\S)")
 BLOCK: Final = regex.compile(r"\n[ \t]*\n")
 CUT: Final = regex.compile(r"(?<=\p{L})[-¬]$")
 CLITICS: Final = frozenset("se lo la los las lhe lhes me nos vos no na nas o a os as".split())
@@ -86,6 +87,7 @@ OVER_PAGE: Final = "line-join-over-page"
 SHORTEST: Final = 30
 """Length up to which what stands before a page break may be a heading or a name, and is not joined over it."""
 FEW_CELLS: Final = 3
+NEXT_BUT_ONE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,11 @@ class _Line:
         found = len(CELL.findall(self.text))
         return found >= FEW_CELLS and found * 2 >= len(self.text.split())
 
+    @property
+    def columns(self) -> bool:
+        """Whether wide gaps cut it in three or more: a row of columns, no wrapped prose."""
+        return "   " in self.text and len(COLUMN_GAP.findall(self.text)) > 1
+
 
 @NORMALIZERS.register("lines")
 def join_lines(text: str, context: Context) -> tuple[Edit, ...]:
@@ -115,10 +122,12 @@ def join_lines(text: str, context: Context) -> tuple[Edit, ...]:
     lines = _lines(text)
     width = _width(lines)
     prose = _prose_blocks(lines)
+    rows = _rows(lines)
     edits: list[Edit] = []
     sofar = len(lines[0].text) if lines else 0
     for before, after in itertools.pairwise(lines):
-        edit = _join(before, after, width=width, block_width=prose.get(before.block, 0.0), text=text)
+        table = before.block == after.block and (before.span in rows or after.span in rows)
+        edit = None if table else _join(before, after, width=width, block_width=prose.get(before.block, 0.0), text=text)
         if edit is None or edit.rule in context.disabled or (edit.rule == OVER_PAGE and sofar <= SHORTEST):
             sofar = len(after.text)
             continue
@@ -153,6 +162,13 @@ def _flows(before: _Line, after: _Line) -> bool:
     if after.block != before.block or WEAK.match(after.text) or ENDED.search(before.text):
         return False
     return after.text.lstrip("“\"'(")[:1].islower() or bool(CONNECTS.match(after.text))
+
+
+def _rows(lines: tuple[_Line, ...]) -> frozenset[Span]:
+    """Return the lines in columns right over or under another such line, or with one line of a cell's rest between."""
+    at = [number for number, line in enumerate(lines) if line.columns]
+    near = [(a, b) for a, b in itertools.pairwise(at) if b - a <= NEXT_BUT_ONE and lines[a].block == lines[b].block]
+    return frozenset(lines[number].span for pair in near for number in pair)
 
 
 def _width(lines: tuple[_Line, ...]) -> float:

@@ -278,7 +278,11 @@ def _best_bands(segments: list[Segment], *, drawn: bool) -> tuple[tuple[_Band, .
     """Return the bands along the line that parts most text into columns, and how many lines it parts; () and 0 for none."""
     best: tuple[_Band, ...] = ()
     most = 0
+    begins, ends = sorted(each.x0 for each in segments), sorted(each.x1 for each in segments)
     for x in _starts(segments):
+        sides = bisect(ends, x + OVERHANG), len(begins) - bisect(begins, x - ALIGNED)
+        if min(sides) <= most:
+            continue
         bands = _bands(segments, x)
         parted = sum(min(_height(band.left), _height(band.right)) for band in bands if band.in_columns)
         if parted > most and _are_columns(bands, x, drawn=drawn):
@@ -306,14 +310,14 @@ def _starts(segments: list[Segment]) -> list[float]:
 
 def _bands(segments: list[Segment], x: float) -> tuple[_Band, ...]:
     """Cut segments at those that cross the vertical line at `x`."""
-    edge = x - ALIGNED
-    over = [each for each in segments if each.x0 < edge - OVERHANG / 2 and each.x1 > x + OVERHANG]
-    cuts = [each.middle for each in over]
+    edge, left_of, right_of = x - ALIGNED, x - ALIGNED - OVERHANG / 2, x + OVERHANG
+    over = [each for each in segments if each[2] < left_of and each[4] > right_of]
+    cuts = [(each[3] + each[5]) / 2 for each in over]
     sides: list[tuple[list[Segment], list[Segment]]] = [([], []) for _ in range(len(over) + 1)]
-    crossing = set(over)
     for each in segments:
-        if each not in crossing:
-            sides[bisect(cuts, each.middle)][each.x0 >= edge].append(each)
+        if each[2] < left_of and each[4] > right_of:
+            continue
+        sides[bisect(cuts, (each[3] + each[5]) / 2)][each[2] >= edge].append(each)
     return tuple(_joined(over, sides))
 
 

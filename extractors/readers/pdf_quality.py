@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from math import log
 from typing import Final
+from unicodedata import category
 
 import regex
 
@@ -47,9 +49,8 @@ WRONG: Final = 0.03
 HIDDEN: Final = 0.5
 """Share of words that are not painted, from which the layer is that of an OCR engine."""
 
-_STRANGE: Final = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\uFFFD--\n\r\t]", regex.V1)
 _WORDS: Final = regex.compile(r"\p{L}\S*")
-_WRONG: Final = regex.compile(r"\p{Ll}(?:[^\p{L}\p{M}\d\s'’´`.,;:/@()\[\]\-_–—&+=*º°ª§%$\"”]|[À-ÖØ-Þ])\p{Ll}")
+_WRONG: Final = regex.compile(r"(?<=\p{Ll})(?:[^\p{L}\p{M}\d\s'’´`.,;:/@()\[\]\-_–—&+=*º°ª§%$\"”]|[À-ÖØ-Þ])(?=\p{Ll})")
 
 
 class Layer(Enum):
@@ -91,7 +92,7 @@ def judge(text: str, *, hidden: float = 0.0, painted: bool = True) -> Judgement:
     if not printed:
         return Judgement(Layer.MISSING if painted else Layer.BLANK)
     score = letter_score(text)
-    strange = len(_STRANGE.findall(printed)) / len(printed)
+    strange = sum(printed.count(character) for character in set(printed) if _is_strange(character)) / len(printed)
     if strange > STRANGE or (score is not None and score < LEAST):
         return Judgement(Layer.GARBLED, score)
     if score is not None and _wrong(text) > WRONG:
@@ -115,6 +116,12 @@ def letter_score(text: str) -> float | None:
     return max(0.0, min(1.0, (mean - WORST) / (BEST - WORST)))
 
 
+@lru_cache(maxsize=4096)
+def _is_strange(character: str) -> bool:
+    """Whether a code point is no character: a control, one of private use, one that is not assigned."""
+    return character == "\ufffd" or category(character) in {"Cc", "Co", "Cn"}
+
+
 def _wrong(text: str) -> float:
-    words = len(_WORDS.findall(text))
-    return len(_WRONG.findall(text)) / max(1, words)
+    found = len(_WRONG.findall(text))
+    return found / len(_WORDS.findall(text)) if found else 0.0

@@ -109,7 +109,8 @@ def judged_pages(content: bytes) -> Iterator[Judged]:
                 text, hidden = layer_text(page, number)
                 seen = census(page)
                 judgement = judge(text, hidden=hidden, painted=seen.painted)
-                yield Judged(number, *page.get_size(), judgement, seen.pictures, text)
+                width, height = page.get_size()
+                yield Judged(number, width, height, judgement, seen.pictures, text)
 
 
 def seen_page(content: bytes, number: int) -> SeenPage:
@@ -163,6 +164,10 @@ def _tables(finder: TableFinder, number: int, seen: Census) -> tuple[tuple[Ruled
 
 def _text(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -> tuple[str, Words]:
     """Return the text of a page; the words of each table stand where the table stands."""
+    if not placed and not found.turned and not found.hidden:
+        texts, boxes = found.texts, found.boxes
+        plain = Material(texts, boxes, found.joined, found.begun)
+        return page_text((texts[at], boxes[at], gap, None) for at, gap in ordered(plain, range(len(texts))))
     told: list[Word] = []
     pending = ""
     for piece in _pieces(found, placed, keep_hidden=keep_hidden):

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
     Edges = tuple[float, float, float, float]
-    Measure = Callable[[int], Edges]
+    Measure = Callable[[int, int], Edges]
 
 HYPHEN: Final = "\ufffe\x02"
 """What pdfium puts for a hyphen at a line's end, and for the line break after it."""
 
+_HYPHENS: Final = dict.fromkeys(map(ord, HYPHEN), "-")
 _WORD: Final = regex.compile(rf"[^\s{HYPHEN}]*+[{HYPHEN}]|[^\s{HYPHEN}]++")
 _LINE: Final = regex.compile(r"\S[^\n]*+")
 _BREAK: Final = "\r\n"
@@ -96,51 +97,70 @@ def _collected(layer: pdfium.PdfTextPage, page: pdfium.PdfPage, size: tuple[floa
     text = layer.get_text_range() if count else ""
     measure = _measure(layer, text, count)
     text = _with_ordinals(text, measure)
-    place = _placing(page)
-    texts: list[str] = []
-    boxes: list[Box] = []
-    joined: list[bool] = []
-    begun: list[bool] = []
-    hidden: set[int] = set()
-    painted, last, cut = True, 0, True
+    shown = text.translate(_HYPHENS)
+    place = _placing(page, size)
+    found = _Columns()
     is_painted = _painted(layer)
+    painted, last, cut = True, 0, True
     for match in _WORD.finditer(text):
         start, end = match.span()
-        gap = text[last:start]
-        begins = "\n" in gap or cut
-        if begins:
-            painted = is_painted(start)
+        joined, begins = False, cut
+        if cut or start - last != 1 or text[last] != " ":
+            gap = text[last:start]
+            joined, begins = gap == _BREAK, cut or "\n" in gap
+            painted = is_painted(start) if begins else painted
         last, cut = end, text[end - 1] in HYPHEN
-        box = _inside(place(_around(measure(start), measure(end - 1))), size)
-        if box is None:
-            continue
-        begun.append(begins)
-        if not painted:
-            hidden.add(len(texts))
-        word = match[0]
-        texts.append(f"{word[:-1]}-" if word[-1] in HYPHEN else word)
-        boxes.append(box)
-        joined.append(gap == _BREAK)
-    turned = frozenset(
-        at for at, box in enumerate(boxes) if box.bottom - box.top > UPRIGHT * (box.x1 - box.x0) and len(texts[at]) >= LETTERS
-    )
-    return PageWords(*size, tuple(texts), tuple(boxes), tuple(joined), tuple(begun), frozenset(hidden), turned)
+        box = place(measure(start, end - 1))
+        if box is not None:
+            if not painted:
+                found.hidden.add(len(found.texts))
+            found.texts.append(shown[start:end])
+            found.boxes.append(box)
+            found.joined.append(joined)
+            found.begun.append(begins)
+    return found.page(size)
+
+
+class _Columns:
+    """Words on their way to be a page."""
+
+    __slots__ = ("begun", "boxes", "hidden", "joined", "texts")
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.boxes: list[Box] = []
+        self.joined: list[bool] = []
+        self.begun: list[bool] = []
+        self.hidden: set[int] = set()
+
+    def page(self, size: tuple[float, float]) -> PageWords:
+        """Return the words; those much higher than wide are turned."""
+        texts, boxes = tuple(self.texts), tuple(self.boxes)
+        turned = (at for at, (x0, top, x1, bottom) in enumerate(boxes) if bottom - top > UPRIGHT * (x1 - x0))
+        long = frozenset(at for at in turned if len(texts[at]) >= LETTERS)
+        return PageWords(*size, texts, boxes, tuple(self.joined), tuple(self.begun), frozenset(self.hidden), long)
 
 
 def _measure(layer: pdfium.PdfTextPage, text: str, count: int) -> Measure:
-    """Return what tells the edges (left, bottom, right, top) of the character at an offset of `text`."""
+    """Return what tells the edges (left, bottom, right, top) around the characters at two offsets of `text`."""
     from pypdfium2 import raw  # noqa: PLC0415
 
-    box, handle, ask = raw.FS_RECTF(), layer.raw, raw.FPDFText_GetLooseCharBox
+    one, two, handle, ask = raw.FS_RECTF(), raw.FS_RECTF(), layer.raw, raw.FPDFText_GetLooseCharBox
 
-    def straight(at: int) -> Edges:
-        ask(handle, at, box)
-        return box.left, box.bottom, box.right, box.top
+    def around(first: int, last: int) -> Edges:
+        ask(handle, first, one)
+        if first == last:
+            return one.left, one.bottom, one.right, one.top
+        ask(handle, last, two)
+        bottom, top = one.bottom, one.top
+        if bottom == two.bottom and top == two.top:
+            return one.left, bottom, two.right, top
+        return min(one.left, two.left), min(bottom, two.bottom), max(one.right, two.right), max(top, two.top)
 
     if len(text) == count:
-        return straight
-    units = _units(text)
-    return lambda at: straight(max(0, raw.FPDFText_GetCharIndexFromTextIndex(handle, units[at])))
+        return around
+    units, index = _units(text), raw.FPDFText_GetCharIndexFromTextIndex
+    return lambda first, last: around(max(0, index(handle, units[first])), max(0, index(handle, units[last])))
 
 
 def _units(text: str) -> list[int]:
@@ -168,39 +188,41 @@ def _with_ordinals(text: str, measure: Measure) -> str:
     raised = []
     for match in _RAISED.finditer(text):
         at = match.start("raised")
-        _, base, _, top = measure(match.start())
-        if measure(at)[1] - base > RAISED * (top - base):
+        _, base, _, top = measure(match.start(), match.start())
+        if measure(at, at)[1] - base > RAISED * (top - base):
             raised.append(at)
     for at in raised:
         text = f"{text[:at]}{_ORDINAL[text[at]]}{text[at + 1 :]}"
     return text
 
 
-def _around(first: Edges, last: Edges) -> Edges:
-    """Return the edges around two characters."""
-    return min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
-
-
-def _placing(page: pdfium.PdfPage) -> Callable[[Edges], Edges]:
-    """Return what turns edges of PDF space into x0, top, x1, bottom of the page as it is shown."""
+def _placing(page: pdfium.PdfPage, size: tuple[float, float]) -> Callable[[Edges], Box | None]:
+    """Return what turns edges of PDF space into a box of the page as it is shown; None for one wholly beside it."""
     left, bottom, right, top = page.get_bbox()
+    width, height = size
     turn = page.get_rotation()
+
+    def upright(edges: Edges) -> Box | None:
+        x0, low, x1, high = edges
+        x0, over, x1, under = x0 - left, top - high, x1 - left, top - low
+        if 0 <= x0 <= x1 <= width and 0 <= over <= under <= height:
+            return Box(x0, over, x1, under)
+        return _inside((x0, over, x1, under), size)
+
     if turn == 90:  # noqa: PLR2004
-        return lambda e: (e[1] - bottom, e[0] - left, e[3] - bottom, e[2] - left)
+        return lambda e: _inside((e[1] - bottom, e[0] - left, e[3] - bottom, e[2] - left), size)
     if turn == 180:  # noqa: PLR2004
-        return lambda e: (right - e[2], e[1] - bottom, right - e[0], e[3] - bottom)
+        return lambda e: _inside((right - e[2], e[1] - bottom, right - e[0], e[3] - bottom), size)
     if turn == 270:  # noqa: PLR2004
-        return lambda e: (top - e[3], right - e[2], top - e[1], right - e[0])
-    return lambda e: (e[0] - left, top - e[3], e[2] - left, top - e[1])
+        return lambda e: _inside((top - e[3], right - e[2], top - e[1], right - e[0]), size)
+    return upright
 
 
 def _inside(edges: Edges, size: tuple[float, float]) -> Box | None:
     """Return the part of a box that lies on the page; None where there is none."""
     x0, top, x1, bottom = edges
     width, height = size
-    if 0 <= x0 <= x1 <= width and 0 <= top <= bottom <= height:
-        return Box(x0, top, x1, bottom)
-    if not (x0 < width and x1 > 0 and top < height and bottom > 0):
+    if not (x0 < width and x1 > 0 and top < height and bottom > 0 and x0 <= x1 and top <= bottom):
         return None
     return Box(max(x0, 0.0), max(top, 0.0), min(x1, width), min(bottom, height))
 

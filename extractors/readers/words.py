@@ -26,7 +26,7 @@ class Word(NamedTuple):
     confidence: float | None = None
 
 
-def page_text(words: Iterable[Word], *, tail: str = "") -> tuple[str, Words]:
+def page_text(words: Iterable[tuple[str, Box, str, float | None]], *, tail: str = "") -> tuple[str, Words]:
     r"""Return the text of a page and its words, spans into that text; `tail` closes it.
 
     Words without any character are left out, and their gaps with them; a form feed in a word becomes a blank.

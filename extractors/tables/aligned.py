@@ -135,7 +135,9 @@ class _Reader:
         if len(self.stands) < FEWEST_WITH_HEAD or self.lost:
             return None
         first = self._first_row()
-        head, rows = self._head(first), self.placed[first:]
+        head = self._head(first)
+        foot = self._groups_below(head)
+        head, rows = head[: len(head) - foot], self.placed[first - foot :]
         body = self._body(rows, head)
         if body is None or not self._is_table(head, body):
             return None
@@ -179,9 +181,16 @@ class _Reader:
     def _head(self, first: int) -> list[_Row]:
         """Return the header's lines: those before the rows, without captions and groups at their ends."""
         head = self.placed[max(0, first - MOST_HEADER) : first]
-        while head and len(head[0].filled()) == 1 and head[0].filled()[0] == 0:
+        while head and head[0].filled() == (0,):
             head = head[1:]
         return head if any(len(row.filled()) > 1 for row in head) else []
+
+    def _groups_below(self, head: Sequence[_Row]) -> int:
+        """Return how many lines at a header's foot open a group: words alone under a label of the first column."""
+        foot = 0
+        while foot < len(head) - 1 and self._is_group(head[-1 - foot]) and any(row.cells[0] for row in head[: -1 - foot]):
+            foot += 1
+        return foot
 
     def _body(self, rows: Sequence[_Row], head: Sequence[_Row]) -> _Body | None:
         """Put the lines together as rows; None where a line is neither row, rest, total nor group."""
@@ -194,7 +203,7 @@ class _Reader:
             if self._is_row(row):
                 total = self._is_total(row)
                 body.totals += [len(body.rows)] if total else []
-                body.rows.append([[piece] if piece is not None else [] for piece in row.cells])
+                body.rows.append(self._total(row) if total else [[piece] if piece is not None else [] for piece in row.cells])
                 body.groups.append(group)
             elif body.rows and self._goes_on(body.rows[-1], row):
                 for at in row.filled():
@@ -219,6 +228,15 @@ class _Reader:
         first = next(iter(row.filled()), 0)
         return plays("total", self._words(row.cells[first]))
 
+    def _total(self, row: _Row) -> list[list[Piece]]:
+        """Return a total's pieces, its label under the names where it stands under figures."""
+        cells = [[piece] if piece is not None else [] for piece in row.cells]
+        label = row.filled()[0]
+        name = next((at for at, column in enumerate(self.columns) if not column.measure), 0)
+        if label > name and self.columns[label].measure:
+            cells[name], cells[label] = cells[label], []
+        return cells
+
     def _goes_on(self, before: Sequence[Sequence[Piece]], row: _Row) -> bool:
         """Whether a line of words is the rest of the row before: in its columns of words, the first of the row empty."""
         if any(self.columns[at].measure or not before[at] for at in row.filled()):
@@ -233,6 +251,8 @@ class _Reader:
 
     def _is_table(self, head: Sequence[_Row], body: _Body) -> bool:
         """Whether there is more than chance allows."""
+        if self._is_form(body):
+            return False
         measures = sum(column.measure for column in self.columns)
         plain_rows = len(body.rows) - len(body.totals)
         known = any(self._known(row) for row in head)
@@ -245,6 +265,13 @@ class _Reader:
             return False
         headed = bool(head) and (known or bool(body.totals) or len(self.columns) > FEWEST_WITH_HEAD)
         return plain_rows >= (FEWEST_WITH_HEAD if headed else FEWEST_ROWS) and self._is_varied(body)
+
+    def _is_form(self, body: _Body) -> bool:
+        """Whether a column holds labels, each with a colon: then the lines are a form."""
+        return any(
+            sum(self._words(piece).endswith(":") for row in body.rows for piece in row[at]) * 2 > len(body.rows)
+            for at in range(len(self.columns))
+        )
 
     def _is_varied(self, body: _Body) -> bool:
         """Whether the rows differ: a form's line that comes again is no table."""

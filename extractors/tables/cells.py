@@ -1,7 +1,7 @@
 """What one cell holds: its kind, and its value in plain form.
 
->>> plain("R$ 141.854,84"), plain("1.183"), plain("-0,40"), plain("510020"), plain("-")
-('141854.84', '1183', '-0.40', '510020', None)
+>>> plain("R$ 27.310,05"), plain("1.183"), plain("-0,40"), plain("510020"), plain("-")
+('27310.05', '1183', '-0.40', '510020', None)
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ FAR: Final = 14.0
 MOST_MERGED: Final = 2
 MOST_TOKENS: Final = 12
 TAB: Final = 8
-GAP: Final = regex.compile(r"(?<=\S)(?:[ ]{2,}|[ ]*+\t\s*+)(?=\S)")
+GAP: Final = regex.compile(r"(?<=[^\s$])(?:[ ]{2,}|[ ]*+\t\s*+)(?=\S)")
 _BLANK: Final = regex.compile(r"(?<=\S) (?=\S)")
 
 

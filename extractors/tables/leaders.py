@@ -28,6 +28,8 @@ RULE: Final = "table-leaders"
 FEWEST: Final = 3
 FEWEST_WITH_HEAD: Final = 2
 LONGEST: Final = 120
+LONGEST_WORD: Final = 20
+"""Of a word in place of a figure: "isento"."""
 LEADER: Final = regex.compile(r"\s*(?:(?:[.·…]\s?){4,}+|_{4,}+|-{5,}+|…{2,}+)[\s.:]*")
 _MONEY: Final = regex.compile(r"(?:R|Cr|CR|NCz|Cz|US)\$\s?|Rs\.?\s(?=\d)")
 _PAGE: Final = regex.compile(r"\d{1,4}")
@@ -92,7 +94,10 @@ def _is_table(text: str, body: Sequence[_Entry], head: _Entry | None) -> bool:
     if len(body) < (FEWEST_WITH_HEAD if head else FEWEST):
         return False
     kinds = [_value(text, cell)[1] for entry in body for cell in entry.cells[1:]]
-    if any(kind is Kind.TEXT for kind in kinds) or not any(kind in NUMBERS for kind in kinds):
+    told = [cell.of(text) for entry in body for cell in entry.cells[1:] if _value(text, cell)[1] is Kind.TEXT]
+    if any(len(word) > LONGEST_WORD or any(map(str.isdigit, word)) for word in told) or len(told) * 3 > len(kinds):
+        return False
+    if not any(kind in NUMBERS for kind in kinds):
         return False
     last = [squeeze(entry.cells[-1].of(text)) for entry in body]
     pages = all(_PAGE.fullmatch(word) for word in last) and all(int(one) <= int(other) for one, other in pairwise(last))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -31,6 +32,7 @@ CAPTION: Final = "table-caption"
 MOST_HEADER: Final = 8
 MOST_CAPTION: Final = 4
 ALIKE: Final = 0.85
+_NUMBERED: Final = regex.compile(r"(?P<number>\d{1,4})(?:\s?[ºª°.)])*(?:\s[-–]|(?<=[.)]))?\s++(?=\p{L})")
 _GAP: Final = regex.compile(r"\s{2,}|\s*[|\t]\s*")
 
 
@@ -46,16 +48,19 @@ def build_run(text: str, lines: Sequence[Line], run: Run, *, annex: Found[str] |
     """Return the index where the table begins (its header included) and the table."""
     head = _head(lines, run)
     span = Span(lines[head.start].span.start, lines[run.end - 1].span.end)
-    words = closed_set([body.words.of(text) for body in run.rows if body.words is not None and not _is_total(text, body)])
+    named = [body.words for body in run.rows if body.words is not None and not _is_total(text, body)]
+    words = closed_set([span.of(text) for span in named])
+    numbered = _are_numbered([span.of(text) for span in named])
+    before = 1 + numbered + bool(words)
     types = types_of(run.rows, run.width)
     rows: list[tuple[Cell, ...]] = []
     problems: list[Problem] = []
     for body in run.rows:
         placed = fit(body.figures, types)
-        problems += _problems(placed, body, f"{where}/rows/{len(rows)}", 1 + bool(words))
-        rows.append((*_names(text, body, words), *(_cell(slot, placed) for slot in placed.slots)))
+        problems += _problems(placed, body, f"{where}/rows/{len(rows)}", before)
+        rows.append((*_names(text, body, words, numbered=numbered), *(_cell(slot, placed) for slot in placed.slots)))
     totals = tuple(at for at, body in enumerate(run.rows) if _is_total(text, body))
-    columns = _columns(text, lines[head.start : run.start], 1 + bool(words) + run.width, span)
+    columns = _columns(text, lines[head.start : run.start], before + run.width, span)
     table = Table(annex, head.caption, columns, tuple(rows), totals, span)
     return head.start, Built(table, tuple(problems))
 
@@ -64,14 +69,28 @@ def _is_total(text: str, body: Body) -> bool:
     return body.words is not None and plays("total", squeeze(body.words.of(text)))
 
 
-def _names(text: str, body: Body, words: frozenset[str]) -> tuple[Cell, ...]:
+def _are_numbered(names: Sequence[str]) -> bool:
+    """Whether the words of every row open with the next order number."""
+    found = [_NUMBERED.match(name) for name in names]
+    numbers = [int(match["number"]) for match in found if match]
+    return len(numbers) == len(names) > 1 and all(other == one + 1 for one, other in pairwise(numbers))
+
+
+def _names(text: str, body: Body, words: frozenset[str], *, numbered: bool) -> tuple[Cell, ...]:
+    """Return the cells before the figures: the order number where rows have one, the name, the word of the closed set."""
     if body.words is None:
-        return (None, None) if words else (None,)
-    name, word = split(text, body.words, words) if words else (body.words, None)
+        return (None,) * (1 + numbered + bool(words))
+    opening = _NUMBERED.match(text, *body.words) if numbered and not _is_total(text, body) else None
+    lead: tuple[Cell, ...] = (None,) if numbered else ()
+    named = body.words
+    if opening is not None:
+        lead = (Found(opening["number"], Span(*opening.span("number")), CELL, 0.9),)
+        named = Span(opening.end(), named.end)
+    name, word = split(text, named, words) if words else (named, None)
     cell = Found(squeeze(name.of(text)).strip("| "), name, CELL, 0.9)
     if not words:
-        return (cell,)
-    return (cell, None if word is None else Found(word.of(text), word, CELL, 0.9))
+        return (*lead, cell)
+    return (*lead, cell, None if word is None else Found(word.of(text), word, CELL, 0.9))
 
 
 def _cell(slot: Slot, placed: Fit) -> Cell:

@@ -177,6 +177,8 @@ class Type:
         if self.decimals is None or not regex.fullmatch(r"\d[\d.,\s]*\d|\d", text):
             return None
         digits = regex.sub(r"\D", "", text)
+        if self.decimals == 0 and text.isdigit():
+            return sign + text, False
         if self.decimals == 0:
             return (sign + digits, True) if _is_grouped(text) else None
         if len(digits) <= self.decimals or not _may_have(text, self.decimals):
@@ -215,6 +217,7 @@ def type_of(texts: Sequence[str]) -> Type:
         if formed:
             votes[len(formed["part"] or "")] += 1
     if not votes:
-        return Type(None)
+        whole = sum(text.isdigit() for text in texts)
+        return Type(0 if whole and whole >= CLEAR * len(texts) else None)
     decimals, count = votes.most_common(1)[0]
     return Type(decimals) if count >= CLEAR * votes.total() else Type(None)

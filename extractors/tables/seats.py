@@ -4,8 +4,9 @@
     Titular: Fulana de Tal
     Suplente: Beltrano de Tal
 
-The heading becomes a column of its own. Two groups or four seats at least make a table, and every
-seat must name a person: else the lines are left alone.
+The heading becomes a column of its own. Under a heading with a colon that speaks of members the
+names may stand without a seat. Two groups and three people at least make a table, and every line
+must name a person: else the lines are left alone.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ _SEAT: Final = regex.compile(
     r"(?:es|s)?(?:\s\d{1,2})?)\s*(?::|[-–—]+)\s*(?=\p{L})"
 )
 _NEXT: Final = regex.compile(r"\s*[;,/]?\s*(?:(?<=[\s;,/])e\s)?(?=" + _SEAT.pattern.replace("?P<seat>", "?:") + ")")
+_MEMBERS: Final = regex.compile(r"(?i)(?:represent|segmento|titulares|suplentes|membros|conselheir[oa]s)\b.*:$|representa.*:$")
 _TITLE: Final = regex.compile(r"(?i)(?:dr|dra|sr|sra|prof|profa|pe|eng)[.ªº]*\s")
 
 
@@ -45,7 +47,7 @@ class _Seat:
     """A seat and who holds it."""
 
     group: Span | None
-    seat: Span
+    seat: Span | None
     name: Span
 
 
@@ -57,10 +59,15 @@ class _Run:
     end: int
     seats: tuple[_Seat, ...]
 
+    @property
+    def seated(self) -> bool:
+        """Whether the lines say which seats they are."""
+        return any(seat.seat is not None for seat in self.seats)
+
 
 def find_seats(text: str, lines: Sequence[Line], *, annex: Found[str] | None) -> Iterator[tuple[int, int, Built]]:
     """Tell the lists of seats among `lines`: index range, and the table."""
-    if not any(_SEAT.match(line.text) for line in lines):
+    if not any(_SEAT.match(line.text) or _MEMBERS.match(line.text) for line in lines):
         return
     at = 0
     while at < len(lines):
@@ -68,7 +75,7 @@ def find_seats(text: str, lines: Sequence[Line], *, annex: Found[str] | None) ->
         if run is None:
             at += 1
             continue
-        if _is_table(text, run.seats):
+        if _is_table(text, run):
             yield run.start, run.end, Built(_built(text, lines, run, annex), ())
         at = run.end
 
@@ -77,16 +84,25 @@ def _run(text: str, lines: Sequence[Line], start: int) -> _Run | None:
     """Return the seats under headings from line `start` on, None where none begins there."""
     seats: list[_Seat] = []
     at = start
-    while at < len(lines):
-        heading = _is_heading(lines[at]) and at + 1 < len(lines) and bool(_seats_of(text, lines[at + 1], None))
-        if not heading:
-            break
+    while at + 1 < len(lines) and _is_heading(lines[at]):
         group = _group(text, lines[at])
-        at += 1
-        while at < len(lines) and (more := _seats_of(text, lines[at], group)):
+        bare = bool(_MEMBERS.match(lines[at].text)) and all(seat.seat is None for seat in seats)
+        end = at + 1
+        while end < len(lines) and (
+            more := _seats_of(text, lines[end], group) or (_bare(text, lines[end], group) if bare else ())
+        ):
             seats += more
-            at += 1
+            end += 1
+        if end == at + 1:
+            break
+        at = end
     return _Run(start, at, tuple(seats)) if seats else None
+
+
+def _bare(text: str, line: Line, group: Span) -> tuple[_Seat, ...]:
+    """Return a line that is a name and nothing else."""
+    name = None if line.boundary or line.text.endswith(":") else _name(text, *line.span)
+    return () if name is None else (_Seat(group, None, name),)
 
 
 def _is_heading(line: Line) -> bool:
@@ -127,22 +143,28 @@ def _name(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if is_person(_TITLE.sub("", words, count=1)) else None
 
 
-def _is_table(text: str, seats: Sequence[_Seat]) -> bool:
-    """Whether there are seats enough, of more than one group and person."""
-    groups = {seat.group for seat in seats}
-    people = {seat.name.of(text) for seat in seats}
-    return len(groups) >= FEWEST_GROUPS and len(seats) >= FEWEST_SEATS and len(people) * 2 > len(seats)
+def _is_table(text: str, run: _Run) -> bool:
+    """Whether there are seats enough, of more than one group and person, and all of one sort."""
+    groups = {seat.group for seat in run.seats}
+    people = {seat.name.of(text) for seat in run.seats}
+    alike = len({seat.seat is None for seat in run.seats}) == 1
+    return alike and len(groups) >= FEWEST_GROUPS and len(run.seats) >= FEWEST_SEATS and len(people) * 2 > len(run.seats)
 
 
 def _built(text: str, lines: Sequence[Line], run: _Run, annex: Found[str] | None) -> Table:
     span = Span(lines[run.start].span.start, lines[run.end - 1].span.end)
-    columns = tuple(Found(name, span, RULE, 0.7, derived=True) for name in ("represents", "seat", "name"))
-    rows = tuple(tuple(_cell(text, part) for part in (seat.group, seat.seat, seat.name)) for seat in run.seats)
+    names = ("represents", "seat", "name") if run.seated else ("represents", "name")
+    columns = tuple(Found(name, span, RULE, 0.7, derived=True) for name in names)
+    rows = tuple(tuple(_cell(text, part) for part in _parts(seat, seated=run.seated)) for seat in run.seats)
     above = lines[run.start - 1] if run.start else None
     caption = None
     if above is not None and not above.boundary and above.text.endswith(":"):
         caption = Found(above.text.rstrip(" :"), above.span, "table-caption", 0.8)
     return Table(annex, caption, columns, rows, (), span)
+
+
+def _parts(seat: _Seat, *, seated: bool) -> tuple[Span | None, ...]:
+    return (seat.group, seat.seat, seat.name) if seated else (seat.group, seat.name)
 
 
 def _cell(text: str, span: Span | None) -> Found[str] | None:

@@ -206,7 +206,7 @@ def _are_labels(lines: Sequence[Line], labels: Sequence[tuple[int, int]]) -> boo
 
 def _is_label(line: Line) -> bool:
     if line.kind is Kind.TEXT:
-        ends = _SENTENCE_END.search(line.text) and not _SHORTENED.fullmatch(line.text)
+        ends = _SENTENCE_END.search(line.text) and not (_SHORTENED.fullmatch(line.text) or _is_known(line.text))
         return len(line.text) <= LONGEST_LABEL and not ends and not _NUMBERED.match(line.text)
     return bool(_PERIOD.fullmatch(line.text))
 

@@ -1,0 +1,43 @@
+"""What is in an act's tables: `lavra tables`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final, cast
+
+import typer
+
+from pipeline.commands.options import DATABASE, Database, examples
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+app: Final = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(
+    epilog=examples("""
+  lavra tables 12 --db acts.db
+  lavra tables gazette-1996-03-01.txt#2 --table 1 --csv --db acts.db > table.csv
+""")
+)
+def tables(
+    act: Annotated[str, typer.Argument(metavar="ACT", help="Its id, its URN, or SOURCE#ORDINAL.")],
+    *,
+    db: Database = DATABASE,
+    table: Annotated[int | None, typer.Option("--table", metavar="N", help="Only this one of the act's tables, from 1.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="As CSV, numbers as plain decimals.")] = False,
+) -> None:
+    """Show the tables of an act and what is known of their cells.
+
+    Cells that were repaired, are doubtful or contradict their equations are marked; the equations follow.
+    """
+    from db.store import Store  # noqa: PLC0415
+    from pipeline.streams import output  # noqa: PLC0415
+    from pipeline.tables_page import show, write_csv  # noqa: PLC0415
+
+    with Store.open(db, create=False) as store:
+        record = store.record(store.find_act(act).id)
+    if csv:
+        write_csv(record, cast("TextIO", output()), table=table)
+    else:
+        show(record, table=table)
