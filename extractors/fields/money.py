@@ -254,7 +254,7 @@ def _digits(value: Decimal) -> str:
 
 
 def _separators_lost(value: Decimal, told: Decimal) -> bool:
-    """Whether the figure has exactly the words' digits, its comma gone ("494242" for 4.942,42)."""
+    """Whether the figure has exactly the words' digits, its comma gone ("512087" for 5.120,87)."""
     return value == value.to_integral_value() and str(int(value)) == _digits(told) and value > 10_000  # noqa: PLR2004
 
 

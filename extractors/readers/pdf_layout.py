@@ -60,6 +60,9 @@ SURELY_MORE: Final = 1.5
 MOST: Final = 0.4
 """Share of the lines of a region that columns drawn in rows must part."""
 
+PLAIN: Final = 0.8
+"""Share of the lines of a region from which no better place is looked for."""
+
 DEEPEST: Final = 12
 
 
@@ -225,7 +228,7 @@ def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> No
 def _parts(region: _Region) -> list[tuple[_Region, ...]]:
     """Return what is read one after another: bands, and in each the columns; [] for a region of one column."""
     bands, lines = _best_bands(region.drawn, drawn=True)
-    if region.in_rows and len(region.fine) > len(region.drawn):
+    if region.in_rows and len(region.fine) > len(region.drawn) and lines < MOST * _height(region.drawn):
         fine_bands, fine_lines = _best_bands(region.fine, drawn=False)
         if fine_lines > SURELY_MORE * lines and fine_lines >= MOST * _height(region.fine):
             return [_regrouped(band) for band in fine_bands]
@@ -279,6 +282,7 @@ def _best_bands(segments: list[Segment], *, drawn: bool) -> tuple[tuple[_Band, .
     best: tuple[_Band, ...] = ()
     most = 0
     begins, ends = sorted(each.x0 for each in segments), sorted(each.x1 for each in segments)
+    enough = PLAIN * _height(segments)
     for x in _starts(segments):
         sides = bisect(ends, x + OVERHANG), len(begins) - bisect(begins, x - ALIGNED)
         if min(sides) <= most:
@@ -287,6 +291,8 @@ def _best_bands(segments: list[Segment], *, drawn: bool) -> tuple[tuple[_Band, .
         parted = sum(min(_height(band.left), _height(band.right)) for band in bands if band.in_columns)
         if parted > most and _are_columns(bands, x, drawn=drawn):
             best, most = bands, parted
+            if most >= enough:
+                break
     return best, most
 
 
@@ -296,16 +302,22 @@ def _height(segments: list[Segment]) -> int:
 
 
 def _starts(segments: list[Segment]) -> list[float]:
-    """Return where lines begin one under another, the leftmost place aside."""
+    """Return where lines begin one under another, most of them first, the leftmost place aside."""
     if len(segments) < 2 * FEWEST:
         return []
-    counts = Counter(round(each.x0) for each in segments)
-    near = {x: counts[x - 1] + count + counts[x + 1] for x, count in counts.items()}
-    left, right = min(each.x0 for each in segments), max(each.x1 for each in segments)
-    places = (
-        x for x, count in near.items() if count >= FEWEST and counts[x] * 2 >= count and left + NARROWEST < x < right - NARROWEST
-    )
-    return [min(each.x0 for each in segments if abs(each.x0 - x) <= ALIGNED) for x in places]
+    counts: Counter[int] = Counter()
+    places: dict[int, float] = {}
+    for each in segments:
+        place = round(each.x0)
+        counts[place] += 1
+        places[place] = min(each.x0, places.get(place, each.x0))
+    left, right = min(places.values()) + NARROWEST, max(each.x1 for each in segments) - NARROWEST
+    found = []
+    for place, count in counts.items():
+        near = (counts[place - 1] if place - 1 in counts else 0) + count + (counts[place + 1] if place + 1 in counts else 0)
+        if left < place < right and near >= FEWEST and count * 2 >= near:
+            found.append((-near, min(places.get(at, right) for at in (place - 1, place, place + 1))))
+    return [x for _, x in sorted(found)]
 
 
 def _bands(segments: list[Segment], x: float) -> tuple[_Band, ...]:

@@ -112,10 +112,11 @@ def place(text: str, pieces: Pieces, stands: Sequence[Stand]) -> Placed | None:
     if len(pieces) > len(stands):
         return _merged(text, pieces, stands)
     cost, placed = _cheapest(pieces, stands)
-    for more in _split(text, pieces, stands):
-        other_cost, other = _cheapest(more, stands)
-        if other_cost + 1 < cost or (len(more) == len(stands) and other_cost <= NEAR * len(more)):
-            cost, placed = other_cost, other
+    ways = [_cheapest(more, stands) for more in _split(text, pieces, stands)]
+    if ways:
+        other_cost, other = min(ways, key=lambda way: way[0])
+        if other_cost + 1 < cost or (None not in other and other_cost <= NEAR * len(stands)):
+            placed = other
     near = all(piece is None or stand.away(piece) <= FAR for piece, stand in zip(placed, stands, strict=True))
     return placed if near else None
 

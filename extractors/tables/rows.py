@@ -4,7 +4,7 @@ Lines that end in several figures make the body. How many columns there are, and
 (whole numbers, or so many decimals), is voted for by the lines; a line with more figures than
 columns has one broken by a blank, and the parts that fit no column alone are put together. Rules
 read as characters (| and brackets at a figure's end) are cut off. A figure is put in form only
-where its digits already give it by the column's type ("494242" where all others have two
+where its digits already give it by the column's type ("512087" where all others have two
 decimals); what is well formed is never changed, what cannot be read is kept as printed and told
 as a problem.
 """
@@ -166,8 +166,8 @@ class Type:
     def reads(self, text: str) -> tuple[str, bool] | None:
         """Return a figure's value and whether it had to be put in form; None where its digits do not give it.
 
-        >>> Type(2).reads("5.019,82"), Type(2).reads("494242"), Type(0).reads("4,629"), Type(0).reads("1I6")
-        (('5019.82', False), ('4942.42', True), ('4629', True), None)
+        >>> Type(2).reads("7.016,45"), Type(2).reads("512087"), Type(0).reads("3,418"), Type(0).reads("1I6")
+        (('7016.45', False), ('5120.87', True), ('3418', True), None)
         """
         sign = "-" if text[:1] in ("-", "–", "—") else ""
         text = text.lstrip("-–—(").removeprefix("R$").rstrip("%")

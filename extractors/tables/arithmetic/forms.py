@@ -143,8 +143,8 @@ def bare_of(token: str) -> str:
 def readings(token: str, form: Form) -> tuple[Reading, ...]:
     """Return what a token may mean in a column of that form, the cheapest first; empty where it cannot be read.
 
-    >>> [str(each.value) for each in readings("494242", Form(2, grouped=True))][:2]
-    ['4942.42', '494242']
+    >>> [str(each.value) for each in readings("512087", Form(2, grouped=True))][:2]
+    ['5120.87', '512087']
     >>> readings("4.942,42", Form(2))[0].how.name
     'PRINTED'
     """
