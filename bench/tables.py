@@ -25,7 +25,7 @@ EMPTY: Final = 0.15
 """Share of cells that are dashes, in the table that has some."""
 BOUNDS: Final = ((2_000, 90_000), (900, 40_000), (300, 30_000))
 """Inhabitants and doses of a place."""
-ROUNDS: Final = 4
+ROUNDS: Final = 30
 SIZES: Final = (100, 1_000, 5_000)
 
 
@@ -46,8 +46,8 @@ def seeded(seed: int) -> Random:
 def printed(value: Value) -> str | None:
     """Return a value as a Brazilian table prints it; a dash for an empty figure.
 
-    >>> printed(Decimal("4942.42")), printed(Decimal(5747)), printed(None)
-    ('4.942,42', '5.747', '-')
+    >>> printed(Decimal("3718.36")), printed(Decimal(6132)), printed(None)
+    ('3.718,36', '6.132', '-')
     """
     if isinstance(value, Decimal):
         return f"{value:,f}".translate(str.maketrans(",.", ".,"))

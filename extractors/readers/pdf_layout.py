@@ -314,7 +314,7 @@ def _starts(segments: list[Segment]) -> list[float]:
     left, right = min(places.values()) + NARROWEST, max(each.x1 for each in segments) - NARROWEST
     found = []
     for place, count in counts.items():
-        near = (counts[place - 1] if place - 1 in counts else 0) + count + (counts[place + 1] if place + 1 in counts else 0)
+        near = sum(counts.get(at, 0) for at in (place - 1, place, place + 1))
         if left < place < right and near >= FEWEST and count * 2 >= near:
             found.append((-near, min(places.get(at, right) for at in (place - 1, place, place + 1))))
     return [x for _, x in sorted(found)]

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 512 * 1024 * 1024
 """Largest PDF that is read."""
 
+JUDGED: Final = 250
+"""Words of a page, evenly spread, on which its text layer is judged; twice as many at most."""
+
 TOLD: Final = 12
 """Page numbers that a note names; more are counted."""
 
@@ -142,7 +145,8 @@ def _read_page(page: pdfium.PdfPage, number: int, finder: TableFinder) -> ReadPa
     """Read one page."""
     found, seen = page_words(page, number), census(page)
     hidden = len(found.hidden) / max(1, len(found.texts))
-    judgement = judge(" ".join(found.texts), hidden=hidden, painted=seen.painted)
+    step = max(1, len(found.texts) // JUDGED)
+    judgement = judge(" ".join(found.texts[::step]), hidden=hidden, painted=seen.painted)
     if not judgement.layer.is_read:
         return ReadPage(Page(number, "", found.width, found.height), judgement)
     tables, trouble = _tables(finder, number, seen)

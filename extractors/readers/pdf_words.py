@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from struct import Struct
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
@@ -17,16 +18,15 @@ if TYPE_CHECKING:
 
     import pypdfium2 as pdfium
 
-    Edges = tuple[float, float, float, float]
+    Edges = tuple[float, ...]
     Measure = Callable[[int, int], Edges]
 
 HYPHEN: Final = "\ufffe\x02"
 """What pdfium puts for a hyphen at a line's end, and for the line break after it."""
 
-_HYPHENS: Final = dict.fromkeys(map(ord, HYPHEN), "-")
-_WORD: Final = regex.compile(rf"[^\s{HYPHEN}]*+[{HYPHEN}]|[^\s{HYPHEN}]++")
+_PART: Final = regex.compile(rf"[^{HYPHEN}]*+[{HYPHEN}]|[^{HYPHEN}]++")
+_EIGHT: Final = Struct("8f").unpack
 _LINE: Final = regex.compile(r"\S[^\n]*+")
-_BREAK: Final = "\r\n"
 _RAISED: Final = regex.compile(r"(?:(?<![\p{L}\d.])[nN]|\d)[.]?(?P<raised>[oOaA])(?:s)?+(?!\p{L})")
 _ORDINAL: Final = {"o": "º", "O": "º", "a": "ª", "A": "ª"}
 
@@ -83,7 +83,7 @@ def layer_text(page: pdfium.PdfPage, number: int) -> tuple[str, float]:
         _check_count(layer.count_chars(), number)
         text = layer.get_text_range()
         starts = [match.start() for match in _LINE.finditer(text)]
-        painted = _painted(layer)
+        painted = _painted(layer, _index(layer, text, layer.count_chars()))
         return text, sum(not painted(at) for at in starts) / max(1, len(starts))
 
 
@@ -95,72 +95,109 @@ def _check_count(count: int, number: int) -> None:
 
 def _collected(layer: pdfium.PdfTextPage, page: pdfium.PdfPage, size: tuple[float, float], count: int) -> PageWords:
     text = layer.get_text_range() if count else ""
-    measure = _measure(layer, text, count)
-    text = _with_ordinals(text, measure)
-    shown = text.translate(_HYPHENS)
-    place = _placing(page, size)
-    found = _Columns()
-    is_painted = _painted(layer)
-    painted, last, cut = True, 0, True
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        joined, begins = False, cut
-        if cut or start - last != 1 or text[last] != " ":
-            gap = text[last:start]
-            joined, begins = gap == _BREAK, cut or "\n" in gap
-            painted = is_painted(start) if begins else painted
-        last, cut = end, text[end - 1] in HYPHEN
-        box = place(measure(start, end - 1))
-        if box is not None:
-            if not painted:
-                found.hidden.add(len(found.texts))
-            found.texts.append(shown[start:end])
-            found.boxes.append(box)
-            found.joined.append(joined)
-            found.begun.append(begins)
-    return found.page(size)
+    index = _index(layer, text, count)
+    measure = _measure(layer, index)
+    tokens = _tokens(_with_ordinals(text, measure))
+    box_of = _box_of(measure, page, size)
+    boxes = [box_of(at, at + len(token) - 1) for at, token in zip(tokens.starts, tokens.texts, strict=True)]
+    hidden = _hidden(tokens, _painted(layer, index))
+    texts = [f"{token[:-1]}-" if token[-1] in HYPHEN else token for token in tokens.texts]
+    kept = [at for at, box in enumerate(boxes) if box is not None]
+    if len(kept) < len(boxes):
+        hidden = {new for new, at in enumerate(kept) if at in hidden}
+    shown = tuple(box for box in boxes if box is not None)
+    turned = (at for at, (x0, top, x1, bottom) in enumerate(shown) if bottom - top > UPRIGHT * (x1 - x0))
+    return PageWords(
+        *size,
+        tuple([texts[at] for at in kept]),
+        shown,
+        tuple([tokens.joined[at] for at in kept]),
+        tuple([tokens.begun[at] for at in kept]),
+        frozenset(hidden),
+        frozenset(at for at in turned if len(texts[kept[at]]) >= LETTERS),
+    )
 
 
-class _Columns:
-    """Words on their way to be a page."""
+class _Tokens(NamedTuple):
+    """The words of pdfium's text as columns: with the offsets they start at."""
 
-    __slots__ = ("begun", "boxes", "hidden", "joined", "texts")
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.boxes: list[Box] = []
-        self.joined: list[bool] = []
-        self.begun: list[bool] = []
-        self.hidden: set[int] = set()
-
-    def page(self, size: tuple[float, float]) -> PageWords:
-        """Return the words; those much higher than wide are turned."""
-        texts, boxes = tuple(self.texts), tuple(self.boxes)
-        turned = (at for at, (x0, top, x1, bottom) in enumerate(boxes) if bottom - top > UPRIGHT * (x1 - x0))
-        long = frozenset(at for at in turned if len(texts[at]) >= LETTERS)
-        return PageWords(*size, texts, boxes, tuple(self.joined), tuple(self.begun), frozenset(self.hidden), long)
+    texts: list[str]
+    starts: list[int]
+    joined: list[bool]
+    begun: list[bool]
 
 
-def _measure(layer: pdfium.PdfTextPage, text: str, count: int) -> Measure:
-    """Return what tells the edges (left, bottom, right, top) around the characters at two offsets of `text`."""
+def _tokens(text: str) -> _Tokens:
+    """Return the words of pdfium's text; a mark for a hyphen at a line's end ends a word and a line."""
+    found = _Tokens([], [], [], [])
+    texts, starts, joined, begun = found
+    at, find, tight = 0, text.find, False
+    for line in text.split("\n"):
+        tokens = _parts(line) if any(mark in line for mark in HYPHEN) else line.split()
+        if not tokens:
+            at, tight = at + len(line) + 1, False
+            continue
+        end = at + len(line)
+        joined.append(tight and not line[0].isspace())
+        begun.append(True)
+        for token in tokens:
+            at = find(token, at)
+            starts.append(at)
+            at += len(token)
+        for before in tokens[:-1]:
+            joined.append(False)
+            begun.append(before[-1] in HYPHEN)
+        texts += tokens
+        tight = line.endswith("\r") and not line[-2:-1].isspace()
+        at = end + 1
+    return found
+
+
+def _parts(line: str) -> list[str]:
+    """Return the words of a line with marks for hyphens; a mark ends a word."""
+    return [part for token in line.split() for part in _PART.findall(token)]
+
+
+def _hidden(tokens: _Tokens, painted: Callable[[int], bool]) -> set[int]:
+    """Return which words are not painted: told by the first word of each line."""
+    hidden: set[int] = set()
+    first, shown = 0, True
+    for at, begins in enumerate([*tokens.begun, True]):
+        if begins:
+            if not shown:
+                hidden.update(range(first, at))
+            first, shown = at, at == len(tokens.begun) or painted(tokens.starts[at])
+    return hidden
+
+
+def _index(layer: pdfium.PdfTextPage, text: str, count: int) -> Callable[[int], int] | None:
+    """Return what tells pdfium's index of the character at an offset of `text`; None where it is the offset."""
     from pypdfium2 import raw  # noqa: PLC0415
 
-    one, two, handle, ask = raw.FS_RECTF(), raw.FS_RECTF(), layer.raw, raw.FPDFText_GetLooseCharBox
-
-    def around(first: int, last: int) -> Edges:
-        ask(handle, first, one)
-        if first == last:
-            return one.left, one.bottom, one.right, one.top
-        ask(handle, last, two)
-        bottom, top = one.bottom, one.top
-        if bottom == two.bottom and top == two.top:
-            return one.left, bottom, two.right, top
-        return min(one.left, two.left), min(bottom, two.bottom), max(one.right, two.right), max(top, two.top)
-
     if len(text) == count:
-        return around
-    units, index = _units(text), raw.FPDFText_GetCharIndexFromTextIndex
-    return lambda first, last: around(max(0, index(handle, units[first])), max(0, index(handle, units[last])))
+        return None
+    units, handle = _units(text), layer.raw
+    return lambda at: max(0, int(raw.FPDFText_GetCharIndexFromTextIndex(handle, units[at])))
+
+
+def _measure(layer: pdfium.PdfTextPage, index: Callable[[int], int] | None) -> Measure:
+    """Return what tells the edges (left, top, right, bottom) of the characters at two offsets, one after the other.
+
+    They come as eight numbers: a call for a box costs, so do the names of its sides.
+    """
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    both, handle, ask = (raw.FS_RECTF * 2)(), layer.raw, raw.FPDFText_GetLooseCharBox
+    one, two = both[0], both[1]
+
+    def measured(first: int, last: int) -> Edges:
+        ask(handle, first, one)
+        ask(handle, last, two)
+        return _EIGHT(both)
+
+    if index is None:
+        return measured
+    return lambda first, last: measured(index(first), index(last))
 
 
 def _units(text: str) -> list[int]:
@@ -172,13 +209,15 @@ def _units(text: str) -> list[int]:
     return found
 
 
-def _painted(layer: pdfium.PdfTextPage) -> Callable[[int], bool]:
+def _painted(layer: pdfium.PdfTextPage, index: Callable[[int], int] | None) -> Callable[[int], bool]:
     """Return what tells whether the text at an offset is painted."""
     from pypdfium2 import raw  # noqa: PLC0415
 
+    handle, get, mode_of = layer.raw, raw.FPDFText_GetTextObject, raw.FPDFTextObj_GetTextRenderMode
+
     def painted(at: int) -> bool:
-        text_object = raw.FPDFText_GetTextObject(layer.raw, at)
-        return not text_object or raw.FPDFTextObj_GetTextRenderMode(text_object) not in INVISIBLE
+        text_object = get(handle, at if index is None else index(at))
+        return not text_object or mode_of(text_object) not in INVISIBLE
 
     return painted
 
@@ -188,37 +227,43 @@ def _with_ordinals(text: str, measure: Measure) -> str:
     raised = []
     for match in _RAISED.finditer(text):
         at = match.start("raised")
-        _, base, _, top = measure(match.start(), match.start())
-        if measure(at, at)[1] - base > RAISED * (top - base):
+        _, top, _, base, _, _, _, other_base = measure(match.start(), at)
+        if other_base - base > RAISED * (top - base):
             raised.append(at)
     for at in raised:
         text = f"{text[:at]}{_ORDINAL[text[at]]}{text[at + 1 :]}"
     return text
 
 
-def _placing(page: pdfium.PdfPage, size: tuple[float, float]) -> Callable[[Edges], Box | None]:
-    """Return what turns edges of PDF space into a box of the page as it is shown; None for one wholly beside it."""
+def _box_of(measure: Measure, page: pdfium.PdfPage, size: tuple[float, float]) -> Callable[[int, int], Box | None]:
+    """Return what tells the box around the characters at two offsets, on the page as it is shown; None for one beside it."""
     left, bottom, right, top = page.get_bbox()
     width, height = size
     turn = page.get_rotation()
 
-    def upright(edges: Edges) -> Box | None:
-        x0, low, x1, high = edges
+    def upright(first: int, last: int) -> Box | None:
+        x0, high, _, low, _, other_high, x1, other_low = measure(first, last)
+        high = max(high, other_high)
+        low = min(low, other_low)
         x0, over, x1, under = x0 - left, top - high, x1 - left, top - low
         if 0 <= x0 <= x1 <= width and 0 <= over <= under <= height:
             return Box(x0, over, x1, under)
-        return _inside((x0, over, x1, under), size)
+        return turned(first, last)
 
-    if turn == 90:  # noqa: PLR2004
-        return lambda e: _inside((e[1] - bottom, e[0] - left, e[3] - bottom, e[2] - left), size)
-    if turn == 180:  # noqa: PLR2004
-        return lambda e: _inside((right - e[2], e[1] - bottom, right - e[0], e[3] - bottom), size)
-    if turn == 270:  # noqa: PLR2004
-        return lambda e: _inside((top - e[3], right - e[2], top - e[1], right - e[0]), size)
-    return upright
+    def turned(first: int, last: int) -> Box | None:
+        a0, b1, a1, b0, c0, d1, c1, d0 = measure(first, last)
+        x0, y0, x1, y1 = min(a0, c0), min(b0, d0), max(a1, c1), max(b1, d1)
+        shown = {
+            90: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
+            180: (right - x1, y0 - bottom, right - x0, y1 - bottom),
+            270: (top - y1, right - x1, top - y0, right - x0),
+        }
+        return _inside(shown.get(turn, (x0 - left, top - y1, x1 - left, top - y0)), size)
+
+    return turned if turn else upright
 
 
-def _inside(edges: Edges, size: tuple[float, float]) -> Box | None:
+def _inside(edges: tuple[float, float, float, float], size: tuple[float, float]) -> Box | None:
     """Return the part of a box that lies on the page; None where there is none."""
     x0, top, x1, bottom = edges
     width, height = size

@@ -44,12 +44,13 @@ def page_text(words: Iterable[tuple[str, Box, str, float | None]], *, tail: str 
     for text, box, gap, confidence in words:
         if not text:
             continue
-        printed = text.replace(PAGE_BREAK, " ") if PAGE_BREAK in text else text
         before = gap if parts else gap.lstrip() if "|" in gap else ""
-        parts += (before, printed)
+        parts.append(before)
+        parts.append(text)
         start = at + len(before)
-        at = start + len(printed)
+        at = start + len(text)
         spans.append(Span(start, at))
         boxes.append(box)
         sure.append(confidence)
-    return "".join([*parts, tail]), Words(tuple(spans), tuple(boxes), tuple(sure))
+    parts.append(tail)
+    return "".join(parts).replace(PAGE_BREAK, " "), Words(tuple(spans), tuple(boxes), tuple(sure))

@@ -24,6 +24,7 @@ from extractors.tables.lines import lines_of, split_total, stretches
 from extractors.tables.members import find_members
 from extractors.tables.rows import find_runs
 from extractors.tables.seats import find_seats
+from extractors.tables.serial import find_serial
 from extractors.tables.stacked import find_stack, find_words
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def find_tables(text: str, span: Span, *, annex: Found[str] | None = None, first
     """
     lines = lines_of(text, span)
     taken: list[tuple[int, int, Built]] = []
-    for shape in (_delimited, _leaders, _aligned, _lined, _seats, _stacked, _members):
+    for shape in (_delimited, _leaders, _aligned, _lined, _seats, _serial, _stacked, _members):
         for begun, end in _free(len(lines), taken):
             taken += shape(text, lines, begun, end, annex)
     taken.sort(key=lambda each: each[0])
@@ -110,6 +111,11 @@ def _lined(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[
 
 def _seats(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
     for start, stop, built in find_seats(text, lines[begun:end], annex=annex):
+        yield begun + start, begun + stop, built
+
+
+def _serial(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
+    for start, stop, built in find_serial(text, lines[begun:end], annex=annex):
         yield begun + start, begun + stop, built
 
 

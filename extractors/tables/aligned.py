@@ -45,8 +45,10 @@ MOST_HEADER: Final = 4
 SURE: Final = 0.95
 FORM_SURE: Final = 0.8
 DOUBTFUL: Final = 0.3
+NO_FIGURE: Final = frozenset({Kind.TEXT, Kind.EMPTY})
 SHARE: Final = 0.6
 """Of a column's cells, to call it one of figures; of a header's labels, to call them known."""
+_PERIOD: Final = regex.compile(r"(?:19|20)\d\d(?:/\d{2,4})?|\d{2}/\d{4}|\d{1,2}[ºª]")
 _MONEY: Final = regex.compile(r"^\(?(?:R|Cr|CR|NCz|Cz|US)?\$\s*")
 _ENDED: Final = regex.compile(r"[.;]$")
 _EDGES: Final = regex.compile(r"(?<=\d)\s?[|)\]}]+$|^[|\[{]\s?(?=\d)")
@@ -158,19 +160,14 @@ class _Reader:
         if not measures:
             return 1 if len(self.placed) > 1 and self._known(self.placed[0]) else 0
         for number, row in enumerate(self.placed):
-            kinds = [kind_of(_bare(self._words(row.cells[at]))) for at in measures if row.cells[at] is not None]
-            if kinds and sum(kind is not Kind.TEXT for kind in kinds) >= SHARE * len(kinds) and not self._periods(row, measures):
+            figures = [(at, word) for at in measures if kind_of(_bare(word := self._words(row.cells[at]))) not in NO_FIGURE]
+            if figures and not all(self._is_period(at, word) for at, word in figures):
                 return number
         return 0
 
-    def _periods(self, row: _Row, measures: Sequence[int]) -> bool:
-        """Whether all the figures are years or months over figures of another kind: labels."""
-        cells = [(at, self._words(row.cells[at])) for at in measures if row.cells[at] is not None]
-        words = [self._words(row.cells[at]) for at in row.filled() if at not in measures]
-        return bool(words) and all(
-            regex.fullmatch(r"(?:19|20)\d\d(?:/\d{2,4})?|\d{2}/\d{4}", word) and self.columns[at].kind in NUMBERS - {Kind.INTEGER}
-            for at, word in cells
-        )
+    def _is_period(self, at: int, word: str) -> bool:
+        """Whether a figure is a year, month or ordinal over figures of another kind: a label."""
+        return bool(_PERIOD.fullmatch(word)) and self.columns[at].kind in NUMBERS - ({Kind.INTEGER} if word.isdigit() else set())
 
     def _known(self, row: _Row) -> bool:
         """Whether most of a line's pieces are labels that are known."""

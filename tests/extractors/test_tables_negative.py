@@ -191,6 +191,11 @@ WORDS = st.sampled_from(
         "|",
         "a;b;c",
         "12",
+        "Aurora   12   33,00",
+        "        Norte   -",
+        "NOME   CARGO   NOTA",
+        "Aurora ........ 33,00",
+        "Titular: Elza Mota Rios",
     ]
 )
 

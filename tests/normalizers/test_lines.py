@@ -32,6 +32,7 @@ JOINS = [
     ("a compound keeps its hyphen", "o vice-\npresidente do órgão", "o vice-presidente do órgão"),
     ("a date cut at its slash", FLOW + "reunião dos dias 15/04/92; 15/05/92; 20/07/92; 09/05/\n92; 07/08/92.", "09/05/92"),
     ("a mention of an article", "nos termos do\nArt. 5º da lei", "nos termos do Art. 5º da lei"),
+    ("one line with wide gaps", "o   prazo   de que trata o\nregulamento interno", "trata o regulamento"),
     ("a page break in a sentence", "o prazo de que trata este regulamento interno\f\nserá de dez dias", "interno será"),
 ]
 STAYS = [
@@ -45,6 +46,7 @@ STAYS = [
     ("cells one a line", "Água Boa\n\n15\n\n1\n\nR$ 10,00"),
     ("rows of figures", "Acorizal 5.837 5.019,82 - - 0,86\nJangada 5.747 4.942,42 - - 0,89"),
     ("members of a list", "Ana Lima Representante do IPE\nRui Sá Representante do SIS"),
+    ("rows in columns", "de 01   Casa do   12\n     e da ponte\n02   Rua do   13"),
     ("a spaced dash", "Comissão do Trabalhador -\nCEST"),
 ]
 
@@ -90,6 +92,11 @@ def test_a_rule_that_is_switched_off_makes_no_edit() -> None:
         ("a  b  c\nd  e  f", "a  b  c\nd  e  f"),
         ("Ana Lima      Rui Sá\nDiretora      Chefe", "Ana Lima      Rui Sá\nDiretora      Chefe"),
         ("SANTA CRUZ     DO SUL", "SANTA CRUZ DO SUL"),
+        ("1   b   c\n    rest of b\n2   e   f", "1   b   c\n    rest of b\n2   e   f"),
+        ("1   b   c\n2   e   f\n       rest of e", "1   b   c\n2   e   f\n       rest of e"),
+        ("1   b   c\n2   e   f\nSUM          f", "1   b   c\n2   e   f\nSUM          f"),
+        ("1   b   c\n2   e   f\n\n       a  b", "1   b   c\n2   e   f\n\na b"),
+        ("    Ana Lima      Rui Sá\n   Diretora      Chefe", "Ana Lima      Rui Sá\nDiretora      Chefe"),
     ],
 )
 def test_blanks_are_closed_up_but_columns_stay(text: str, expected: str) -> None:

@@ -20,7 +20,7 @@ TABLE: JsonObject = {
     "annex": "ANEXO I",
     "caption": "Obras [por lote]",
     "columns": ["Lugar", "Valor, em reais"],
-    "rows": [["Una", "4942.42"], ["Ipê", "1720.00"], ["Avaré", "150"], ["Tatuí", None], ["TOTAL", "9000.00"]],
+    "rows": [["Una", "3718.36"], ["Ipê", "1720.00"], ["Avaré", "150"], ["Tatuí", None], ["TOTAL", "9000.00"]],
     "total_row_indices": [4],
     "column_types": ["municipality", "money"],
     "equations": [
@@ -31,7 +31,7 @@ TABLE: JsonObject = {
 RECORD: JsonObject = {
     "tables": [TABLE, {"annex": None, "caption": None, "columns": ["X"], "rows": [["1"]], "total_row_indices": []}],
     "repairs": [
-        {"where": f"{WHERE}/0/1", "raw": "494242", "value": "4942.42", "witnesses": ["A + B = C", "total of Valor"]},
+        {"where": f"{WHERE}/0/1", "raw": "371836", "value": "3718.36", "witnesses": ["A + B = C", "total of Valor"]},
         {"where": None, "raw": "Avare", "value": "Avaré", "witnesses": []},
         {"where": "/number", "raw": "Il", "value": "II", "witnesses": []},
     ],
@@ -55,13 +55,13 @@ def page(capsys: pytest.CaptureFixture[str]) -> str:
     [
         "Table 1: ANEXO I – Obras [por lote]",
         "municipality",
-        "* 4942.42",
+        "* 3718.36",
         "! 1720.00",
         "? 150",
         "? 9000.00",
         "* repaired, and proved",
         "! legible, but its equations ask for another value",
-        "* row 0, column 1: 494242 is 4942.42, by A + B = C; total of Valor",
+        "* row 0, column 1: 371836 is 3718.36, by A + B = C; total of Valor",
         "= total of Valor: fails 1 of 1",
         "= A + B = C: holds 5",
         "sum_mismatch /tables/0/rows/1/1: fails by 600; 1.120,00 would satisfy both",
@@ -96,7 +96,7 @@ def test_csv_holds_the_plain_values() -> None:
     write_csv(RECORD, out, table=1)
     rows = list(csv.reader(io.StringIO(out.getvalue())))
     assert rows[0] == ["Lugar", "Valor, em reais"]
-    assert rows[1:] == [["Una", "4942.42"], ["Ipê", "1720.00"], ["Avaré", "150"], ["Tatuí", ""], ["TOTAL", "9000.00"]]
+    assert rows[1:] == [["Una", "3718.36"], ["Ipê", "1720.00"], ["Avaré", "150"], ["Tatuí", ""], ["TOTAL", "9000.00"]]
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ NUMBERS: Final = ("no", "the one", "both", "all three", "all four", "all five", 
 def brazilian(value: Decimal) -> str:
     """Return a number as it is printed in Brazil.
 
-    >>> brazilian(Decimal("20922.88")), brazilian(Decimal("9442"))
-    ('20.922,88', '9.442')
+    >>> brazilian(Decimal("31544.07")), brazilian(Decimal("8116"))
+    ('31.544,07', '8.116')
     """
     return f"{value:,f}".translate(str.maketrans(",.", ".,"))
 

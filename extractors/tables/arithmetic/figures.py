@@ -52,7 +52,7 @@ class Figures:
 def like_slips(gap: int, step: int) -> bool:
     """Whether a sum's gap is what one or two wrong digits leave.
 
-    >>> like_slips(700000, 100), like_slips(-69930, 1), like_slips(123456, 1)
+    >>> like_slips(700000, 100), like_slips(-49960, 1), like_slips(123456, 1)
     (True, True, False)
     """
     return weight(gap, step) <= SLIPS

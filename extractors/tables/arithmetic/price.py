@@ -26,7 +26,7 @@ def slip(printed: int, value: int, least: int) -> float:
 
     Up to two digits changed, two neighbours swapped, one lost or put in; anything else is never a slip.
 
-    >>> slip(20992, 20922, 3), slip(942, 9422, 3), slip(12, 21, 2), slip(100, 999, 3) == NEVER, slip(7, 7, 1)
+    >>> slip(31594, 31544, 3), slip(816, 8116, 3), slip(12, 21, 2), slip(100, 999, 3) == NEVER, slip(7, 7, 1)
     (1.0, 1.9, 1.5, True, 0.0)
     """
     if printed == value:
@@ -35,12 +35,12 @@ def slip(printed: int, value: int, least: int) -> float:
         return SIGN if printed == -value else NEVER
     one, other = str(abs(printed)).zfill(least), str(abs(value)).zfill(least)
     changed = _changed(one, other) if len(one) == len(other) else NEVER
-    if changed < NEVER:
+    if changed < LOST:
         return changed
     one, other = str(abs(printed)), str(abs(value))
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     lost = len(longer) == len(shorter) + 1 and any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
-    return LOST if lost else NEVER
+    return LOST if lost else changed
 
 
 def _changed(one: str, other: str) -> float:

@@ -158,7 +158,8 @@ def _slack(figures: Figures, column: int, parts: Mapping[int, Sequence[int]]) ->
     tells = sum(_tells(figures, row, parts[row], column) for row, _ in told)
     if added and (len(right) + tells >= EXPLAINED * len(gaps) or (len(added) > 1 and len(right) >= HOLDING * len(gaps))):
         return 0
-    return 0 if tells + len(right) >= MOSTLY * max(1, len(gaps)) and tells and _neighbours(figures, column, parts) else None
+    enough = gaps and tells + len(right) >= MOSTLY * len(gaps)
+    return 0 if enough and _neighbours(figures, column, parts) else None
 
 
 def _neighbours(figures: Figures, column: int, parts: Mapping[int, Sequence[int]]) -> bool:

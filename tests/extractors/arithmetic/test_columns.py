@@ -15,7 +15,7 @@ def test_rows_find_their_examples_and_nothing_else(row: dict[str, object]) -> No
     pattern = regex.compile(string(row, "pattern"))
     assert [each for each in strings(row, "examples") if not pattern.search(each)] == []
     assert [each for each in strings(row, "counterexamples") if pattern.search(each)] == []
-    assert ColumnType(string(row, "type")) not in (ColumnType.TEXT,)
+    assert ColumnType(string(row, "type")) is not ColumnType.TEXT
 
 
 @pytest.mark.parametrize(

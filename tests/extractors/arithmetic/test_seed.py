@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bench.tables import Made, damaged, made, outcome, printed, seeded, tried
+from bench.tables import Made, damaged, made, outcome, seeded, tried
 from extractors.tables.arithmetic import Grid, State, solve
 
 SHARED = Path(__file__).parents[4] / "shared" / "gold"
@@ -96,7 +96,3 @@ def test_the_annex_is_solved_within_its_time() -> None:
         start = perf_counter()
         assert solve(each).complete
         assert perf_counter() - start < 3 * seconds
-
-
-def test_figures_are_printed_as_the_annex_prints_them() -> None:
-    assert printed(Decimal("180517.80")) == "180.517,80"
