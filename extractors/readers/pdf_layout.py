@@ -150,8 +150,9 @@ def segments_of(material: Material, indices: Sequence[int]) -> list[Segment]:
         height = under - over
         beside = at == last and -height < left - x1 < APART * height and over < (top + bottom) / 2 < under
         if beside and not (whole and (at in whole or first in whole)):
-            x1, last = max(x1, right), at + 1
-            top, bottom = min(top, over), max(bottom, under)
+            x1, last = (max(x1, right)), at + 1
+            if over < top or under > bottom:
+                top, bottom = min(top, over), max(bottom, under)
             continue
         if first >= 0:
             found.append(Segment(first, last, x0, top, x1, bottom))

@@ -36,11 +36,14 @@ RAISED: Final = 0.12
 INVISIBLE: Final = frozenset((3, 7))
 """Text render modes that paint nothing (ISO 32000-1, 9.3.6)."""
 
-UPRIGHT: Final = 2.0
+LEVEL: Final = 0.25
+"""Points by which the ends of a word may stand higher or lower and be level."""
+
+UPRIGHT: Final = 1.5
 """How many times higher than wide a word is that runs upwards or downwards."""
 
-LETTERS: Final = 3
-"""Fewest letters by which that can be told."""
+LETTERS: Final = 5
+"""Fewest letters by which that can be told; shorter words go with the line they are drawn in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +109,27 @@ def _collected(layer: pdfium.PdfTextPage, page: pdfium.PdfPage, size: tuple[floa
     if len(kept) < len(boxes):
         hidden = {new for new, at in enumerate(kept) if at in hidden}
     shown = tuple(box for box in boxes if box is not None)
-    turned = (at for at, (x0, top, x1, bottom) in enumerate(shown) if bottom - top > UPRIGHT * (x1 - x0))
-    return PageWords(
-        *size,
-        tuple([texts[at] for at in kept]),
-        shown,
-        tuple([tokens.joined[at] for at in kept]),
-        tuple([tokens.begun[at] for at in kept]),
-        frozenset(hidden),
-        frozenset(at for at in turned if len(texts[kept[at]]) >= LETTERS),
-    )
+    begun = tuple([tokens.begun[at] for at in kept])
+    told = tuple([texts[at] for at in kept])
+    joined = tuple([tokens.joined[at] for at in kept])
+    return PageWords(*size, told, shown, joined, begun, frozenset(hidden), _turned(told, shown, begun, width=size[0]))
+
+
+def _turned(texts: tuple[str, ...], boxes: tuple[Box, ...], begun: tuple[bool, ...], *, width: float) -> frozenset[int]:
+    """Return the words that run upwards or downwards, with the short ones that are drawn in a line with them.
+
+    A box at the edge of the page may be what is left of a word, so it tells nothing.
+    """
+    high = [at for at, (x0, top, x1, bottom) in enumerate(boxes) if bottom - top > UPRIGHT * (x1 - x0)]
+    sure = {at for at in high if len(texts[at]) >= LETTERS and boxes[at].x0 > 0 and boxes[at].x1 < width}
+    if not sure:
+        return frozenset()
+    lines: dict[int, set[int]] = {}
+    line = 0
+    for at, begins in enumerate(begun):
+        line = at if begins else line
+        lines.setdefault(line, set()).add(at)
+    return frozenset(at for members in lines.values() if members & sure for at in members)
 
 
 class _Tokens(NamedTuple):
@@ -243,8 +257,8 @@ def _box_of(measure: Measure, page: pdfium.PdfPage, size: tuple[float, float]) -
 
     def upright(first: int, last: int) -> Box | None:
         x0, high, _, low, _, other_high, x1, other_low = measure(first, last)
-        high = max(high, other_high)
-        low = min(low, other_low)
+        if not (-LEVEL < high - other_high < LEVEL and -LEVEL < low - other_low < LEVEL):
+            return turned(first, last)
         x0, over, x1, under = x0 - left, top - high, x1 - left, top - low
         if 0 <= x0 <= x1 <= width and 0 <= over <= under <= height:
             return Box(x0, over, x1, under)
@@ -277,8 +291,7 @@ def upright(found: PageWords) -> PageWords:
 
     The same words where most of the text is not so. The boxes are for putting words in order, not for showing them.
     """
-    long = sum(len(text) >= LETTERS for text in found.texts)
-    if not found.turned or len(found.turned) * 2 < long:
+    if not found.turned or len(found.turned) * 2 < len(found.texts):
         return found
     boxes, width, height = found.boxes, found.width, found.height
     steps = [(boxes[at], boxes[at + 1]) for at in found.turned if at + 1 in found.turned]

@@ -33,6 +33,8 @@ MOST_HEADER: Final = 8
 MOST_CAPTION: Final = 4
 ALIKE: Final = 0.85
 _NUMBERED: Final = regex.compile(r"(?P<number>\d{1,4})(?:\s?[ºª°.)])*(?:\s[-–]|(?<=[.)]))?\s++(?=\p{L})")
+_BLANK: Final = regex.compile(r"\s+")
+_BLANK_BEFORE_CAPITAL: Final = regex.compile(r"\s+(?=\p{Lu}|[%(]\p{Lu})")
 _GAP: Final = regex.compile(r"\s{2,}|\s*[|\t]\s*")
 
 
@@ -46,12 +48,12 @@ class Head:
 
 def build_run(text: str, lines: Sequence[Line], run: Run, *, annex: Found[str] | None, where: str) -> tuple[int, Built]:
     """Return the index where the table begins (its header included) and the table."""
-    head = _head(lines, run)
-    span = Span(lines[head.start].span.start, lines[run.end - 1].span.end)
     named = [body.words for body in run.rows if body.words is not None and not _is_total(text, body)]
     words = closed_set([span.of(text) for span in named])
     numbered = _are_numbered([span.of(text) for span in named])
     before = 1 + numbered + bool(words)
+    head = _head(text, lines, run, before + run.width)
+    span = Span(lines[head.start].span.start, lines[run.end - 1].span.end)
     types = types_of(run.rows, run.width)
     rows: list[tuple[Cell, ...]] = []
     problems: list[Problem] = []
@@ -122,7 +124,7 @@ def _problems(placed: Fit, body: Body, where: str, before: int) -> list[Problem]
     return found
 
 
-def _head(lines: Sequence[Line], run: Run) -> Head:
+def _head(text: str, lines: Sequence[Line], run: Run, width: int) -> Head:
     """Find the header block, and a caption above it that comes again on a later page or ends in a colon."""
     top = run.start
     while top > 0 and run.start - top < MOST_HEADER and not lines[top - 1].boundary:
@@ -133,6 +135,8 @@ def _head(lines: Sequence[Line], run: Run) -> Head:
         for begun in range(top, run.start + 1)
         for end in range(begun, min(begun + MOST_CAPTION, run.start) + 1)
     )
+    if alike >= ALIKE and end - begun == 1 and _cut_as(text, lines[begun], width):
+        return Head(begun, None)
     if alike >= ALIKE:
         return Head(end, _caption(lines, begun, end))
     return _plain_head(lines, top, run.start)
@@ -176,12 +180,16 @@ def _labels(line: Line) -> tuple[str, ...]:
 def _columns(text: str, head: Sequence[Line], width: int, span: Span) -> tuple[Found[str], ...]:
     """Return the header's labels where one line has as many as there are columns, else derived names."""
     for line in reversed(head):
-        for gap in (_GAP, regex.compile(r"\s+")):
-            labels = _cut(text, line.span, gap)
-            if len(labels) == width:
-                return tuple(Found(label.of(text), label, COLUMN, 0.8) for label in labels)
+        if labels := _cut_as(text, line, width):
+            return tuple(Found(label.of(text), label, COLUMN, 0.8) for label in labels)
     names = ("name", *(f"column {at}" for at in range(2, width + 1)))
     return tuple(Found(name, span, COLUMN, 0.3, derived=True) for name in names)
+
+
+def _cut_as(text: str, line: Line, width: int) -> tuple[Span, ...]:
+    """Cut a line into as many labels as there are columns: at gaps, blanks, blanks before a capital; empty where none does."""
+    ways = (_cut(text, line.span, gap) for gap in (_GAP, _BLANK, _BLANK_BEFORE_CAPITAL))
+    return next((labels for labels in ways if len(labels) == width), ())
 
 
 def _cut(text: str, span: Span, gap: regex.Pattern[str]) -> tuple[Span, ...]:

@@ -27,7 +27,7 @@ def tables(
     table: Annotated[int | None, typer.Option("--table", metavar="N", help="Only this one of the act's tables, from 1.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="As CSV, numbers as plain decimals.")] = False,
 ) -> None:
-    """Show the tables of an act and what is known of their cells.
+    """Show the tables of an act and their equations.
 
     Cells that were repaired, are doubtful or contradict their equations are marked; the equations follow.
     """

@@ -27,8 +27,10 @@ BLOCKS = [
     ),
     (
         "two, each with a stamp",
-        ("Fim.\n\nNatal, 2 de maio de 2003.\n\n(Original assinado)\n\nAna Lima Paz\n\nPresidente do CEAS\n\n"
-        "(Original assinado)\n\nRui Sá Dantas\n\nSecretário Executivo"),
+        (
+            "Fim.\n\nNatal, 2 de maio de 2003.\n\n(Original assinado)\n\nAna Lima Paz\n\nPresidente do CEAS\n\n"
+            "(Original assinado)\n\nRui Sá Dantas\n\nSecretário Executivo"
+        ),
         [("Ana Lima Paz", ["Presidente do CEAS"]), ("Rui Sá Dantas", ["Secretário Executivo"])],
     ),
     (

@@ -349,3 +349,16 @@ def test_a_line_with_fewer_pieces_goes_to_the_nearest_columns() -> None:
 @pytest.mark.parametrize("counts", [(), (3,), (1, 1, 1), (2, 3, 4)])
 def test_no_columns_where_lines_do_not_agree(counts: tuple[int, ...]) -> None:
     assert stands_of([_line(*((20 * at, 20 * at + 5) for at in range(count))) for count in counts]) == ()
+
+
+HEADERS: list[tuple[str, list[str]]] = [
+    ("Posto Macas Camas", ["Posto", "Macas", "Camas"]),
+    ("Posto Macas novas Camas", ["Posto", "Macas novas", "Camas"]),
+    ("Posto de Serra Macas novas Camas", ["name", "column 2", "column 3"]),
+]
+
+
+@pytest.mark.parametrize(("header", "columns"), HEADERS)
+def test_a_header_is_cut_where_its_labels_are_as_many_as_the_columns(header: str, columns: list[str]) -> None:
+    rows = ["Alto 12,00 3,00", "Vale 4,00 1,00", "Porto 6,00 2,50", "Barra 5,00 2,00"]
+    assert columns_of(only(found_in([header, *rows], gap="\n"))) == columns

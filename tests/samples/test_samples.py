@@ -75,7 +75,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ("pb_quadros_1988_ocr", "preamble"): "the opening sentence before DELIBERA is read as the summary",
     ("pb_quadros_1988_ocr", "replay"): "9a becomes 9ª only in a second pass",
     ("pb_quadros_1988_ocr", "summary"): "the opening sentence before DELIBERA is read as the summary",
-    ("pb_quadros_1988_ocr", "tables.frame"): "a second table in columns of blanks is lost, 3.307.500,0O stays",
     ("pe_cartas_2003", "body"): "'Sem mais,' stays in the body; a table in columns of blanks in a letter is lost",
     ("pe_cartas_2003", "bounds"): "letterhead GABINETE DO PREFEITO over a circular",
     ("pe_cartas_2003", "issuer"): "issuer and organ of one letter are carried over into the next",
