@@ -1,4 +1,4 @@
-"""PDFs made of texts, in one to three columns, plain and ruled; and how long their reading takes.
+"""PDFs made of texts, in one to three columns, plain and ruled; and how long their reading takes: `python -m bench.pdf`.
 
 They are shared with the tests. Text is set in DejaVu, embedded, where the system has it (Debian's
 fonts-dejavu-core), else in a built-in font.
@@ -6,20 +6,32 @@ fonts-dejavu-core), else in a built-in font.
 
 from __future__ import annotations
 
+import sys
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Final
 
+import pdfplumber  # noqa: TID251  # measured beside it
+import pypdfium2 as pdfium  # noqa: TID251  # measured beside it
 import regex
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from rich.console import Console
+
+from bench.__main__ import table
+from bench.measures import Row
+from bench.texts import samples, text_of
+from corpus.source import SourceDocument
+from extractors.readers.pdf_text import read_pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 DEJAVU: Final = Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")
 MARGIN: Final = 40.0
@@ -184,3 +196,68 @@ def ruled(rows: Sequence[Sequence[str]], *, above: str = "", below: str = "", si
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
+
+
+# --- how long reading takes
+
+SIZES: Final = {1: 9.0, 2: 8.0, 3: 7.0}
+"""Font sizes by columns, as gazettes print."""
+
+ROUNDS: Final = 9
+RULED_PAGES: Final = 5
+TABLE: Final = (
+    ("Cargo", "Vagas", "Valor mensal"),
+    *((f"Agente de nível {at}", str(at), f"1.2{at:02},00") for at in range(10, 40)),
+)
+
+
+def pdfs() -> Iterator[Row]:
+    """Tell what reading costs beside pdfium's own text, and with ruled tables beside pdfplumber's own tables."""
+    text = "\n".join(text_of(each) for each in samples() if not each.damaged)
+    paragraphs = [line for line in text.splitlines() if line.strip()]
+    for columns, size in SIZES.items():
+        content = reflowed(paragraphs, Setting(columns, size))
+        yield from _beside(content, f"{columns} column{'s' if columns > 1 else ''}", bare_text, "pypdfium2 text")
+    yield from _beside(ruled(TABLE, above="Quadro de cargos", pages=RULED_PAGES), "ruled tables", bare_tables, "extract_tables")
+
+
+def _beside(content: bytes, subject: str, bare: Callable[[bytes], int], base: str) -> Iterator[Row]:
+    source = SourceDocument.of(content, path="bench.pdf")
+    pages = len(read_pdf(source).pages)
+    theirs, ours = [], []
+    for _ in range(ROUNDS):
+        theirs.append(_seconds(lambda: bare(content)))
+        ours.append(_seconds(lambda: read_pdf(source)))
+    yield Row("pdf read", subject, min(ours) / pages * 1000, "ms a page")
+    yield Row("pdf read", subject, min(ours) / min(theirs), "x", base)
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    """Return the processor's seconds of a call: those of others on the machine do not count."""
+    start = process_time()
+    call()
+    return process_time() - start
+
+
+def bare_text(content: bytes) -> int:
+    """Take the text of all pages with pypdfium2 and nothing more; return its characters."""
+    characters = 0
+    with closing(pdfium.PdfDocument(content)) as document:
+        for at in range(len(document)):
+            with closing(document[at]) as page, closing(page.get_textpage()) as layer:
+                characters += len(layer.get_text_range())
+    return characters
+
+
+def bare_tables(content: bytes) -> int:
+    """Take the tables of all pages with pdfplumber and nothing more; return how many there are."""
+    found = 0
+    with pdfplumber.open(BytesIO(content)) as document:
+        for page in document.pages:
+            found += len(page.extract_tables())
+            page.close()
+    return found
+
+
+if __name__ == "__main__":
+    Console(width=None if sys.stdout.isatty() else 140).print(table(pdfs()))

@@ -230,7 +230,10 @@ def _letter(case: Case, act: Act) -> _Draft:
         act, subject=read.subject, recipient=read.recipient, protocol=read.protocol, body=read.body, signatories=end.signatories
     )
     draft = _Draft(act, signing=read.signing or line, sender=read.sender)
-    draft.prose += [*([read.subject.span] if read.subject else ()), *(p.span for p in read.body)]
+    spans = _tables(case, draft, [paragraph(case.text, each.span) for each in read.body])
+    body = tuple(each for each in read.body if not any(s.meets(each.span) for s in spans))
+    draft.act = replace(act, body=body)
+    draft.prose += [*([read.subject.span] if read.subject else ()), *(each.span for each in body)]
     draft.mentions += end.appointments
     return draft
 

@@ -96,6 +96,8 @@ class Line:
     @property
     def bottom(self) -> float:
         """The lowest edge."""
+        if len(self.segments) == 1:
+            return self.segments[0].bottom
         return max(each.bottom for each in self.segments)
 
     @property
@@ -282,9 +284,12 @@ def _best_bands(segments: list[Segment], *, drawn: bool) -> tuple[tuple[_Band, .
     """Return the bands along the line that parts most text into columns, and how many lines it parts; () and 0 for none."""
     best: tuple[_Band, ...] = ()
     most = 0
-    begins, ends = sorted(each.x0 for each in segments), sorted(each.x1 for each in segments)
+    places = _starts(segments)
+    if not places:
+        return best, most
+    begins, ends = sorted([each.x0 for each in segments]), sorted([each.x1 for each in segments])
     enough = PLAIN * _height(segments)
-    for x in _starts(segments):
+    for x in places:
         sides = bisect(ends, x + OVERHANG), len(begins) - bisect(begins, x - ALIGNED)
         if min(sides) <= most:
             continue
@@ -393,15 +398,24 @@ def lines_of(segments: Sequence[Segment]) -> tuple[Line, ...]:
     """Return the lines of segments that stand in one column."""
     found: list[list[Segment]] = []
     top = bottom = 0.0
-    for each in sorted(segments, key=lambda each: each.top + each.bottom):
-        shared = min(bottom, each.bottom) - max(top, each.top)
-        if found and shared > min(bottom - top, each.bottom - each.top) / 2:
+    for each in sorted(segments, key=_level):
+        _, _, _, over, _, under = each
+        low, high = (bottom if bottom < under else under), (top if top > over else over)
+        if found and low - high > min(bottom - top, under - over) / 2:
             found[-1].append(each)
-            top, bottom = max(top, each.top), min(bottom, each.bottom)
+            top, bottom = high, low
         else:
             found.append([each])
-            top, bottom = each.top, each.bottom
-    return tuple(Line(tuple(sorted(line, key=lambda each: each.x0))) for line in found)
+            top, bottom = over, under
+    return tuple([Line(tuple(sorted(line, key=_left)) if len(line) > 1 else (line[0],)) for line in found])
+
+
+def _level(segment: Segment) -> float:
+    return segment.top + segment.bottom
+
+
+def _left(segment: Segment) -> float:
+    return segment.x0
 
 
 def pitch(lines: Sequence[Line]) -> float:

@@ -82,7 +82,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ("pe_cartas_2003", "organ"): "issuer and organ of one letter are carried over into the next",
     ("pe_cartas_2003", "problems"): "the stamp's date on the number's line is taken for the heading's date",
     ("pe_cartas_2003", "recipient"): "address block after the subject (Ref.) is not read",
-    ("pe_cartas_2003", "tables"): "'Sem mais,' stays in the body; a table in columns of blanks in a letter is lost",
     ("pe_resolucao_1993_ocr", "provisions.text"): "a running head (Pág. 8, place and date) stays in the alínea above it",
     ("pi_editais_2001_ocr", "issuer_acronym"): "PREÇOS of TOMADA DE PREÇOS Nº is taken for an acronym",
     ("pr_interventoria_1938_1944", "harm"): "1.o is written 1.º on clean text",
