@@ -22,7 +22,7 @@ _MARGINS: Final = ".,;:!?()[]{}<>\"'“”‘’—–-_=+*#%@ºª°§/\\"
 _PARTS: Final = regex.compile(r"[-/.,()'’\[\]]+")
 _MARKS: Final = regex.compile(
     r"""
-      [a-zé][¢|&£€] | ¢[a-z&]                        # glyphs that stand inside no word
+      [a-zé](?:[¢&£€]|\|[a-z]) | ¢[a-z&]                        # glyphs that stand inside no word
     | [a-zé][60][a-zé] | ^6[a-z]{2}                   # digits inside words
     | [aeiounp][cg¢]{1,2}(?:d|é|éd|cd|B|f|b|O|6|A)(?:o|es)$   # -ção, -ções
     | ^[A-Z]?[a-z]++[AEIOUBG][a-zé]++$               # IndUstria, cAmaras

@@ -400,7 +400,7 @@ def lines_of(segments: Sequence[Segment]) -> tuple[Line, ...]:
     top = bottom = 0.0
     for each in sorted(segments, key=_level):
         _, _, _, over, _, under = each
-        low, high = (bottom if bottom < under else under), (top if top > over else over)
+        low, high = min(under, bottom), max(over, top)
         if found and low - high > min(bottom - top, under - over) / 2:
             found[-1].append(each)
             top, bottom = high, low
