@@ -6,7 +6,7 @@ from bisect import bisect_left
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from extractors.readers.pdf_layout import Material, lines_of, segments_of
+from extractors.readers.pdf_segments import Material, lines_of, segments_of
 from extractors.readers.words import Word
 
 if TYPE_CHECKING:

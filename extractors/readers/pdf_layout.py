@@ -18,13 +18,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.pages import Box
+from extractors.readers.pdf_segments import Line, Segment, drawn_lines, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-APART: Final = 0.6
-"""Gap, in heights of a line, that ends a segment: blanks between words have a third of it."""
 
 LEAST: Final = 3
 """Lines that must stand on either side for columns."""
@@ -66,46 +64,6 @@ PLAIN: Final = 0.8
 DEEPEST: Final = 12
 
 
-class Segment(NamedTuple):
-    """Words `first` to `last` (exclusive) of the file's order, and the box around them."""
-
-    first: int
-    last: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def middle(self) -> float:
-        """Where it stands from the top."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def width(self) -> float:
-        """Points from left to right."""
-        return self.x1 - self.x0
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Segments side by side, from left to right."""
-
-    segments: tuple[Segment, ...]
-
-    @property
-    def bottom(self) -> float:
-        """The lowest edge."""
-        if len(self.segments) == 1:
-            return self.segments[0].bottom
-        return max(each.bottom for each in self.segments)
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.segments[-1].x1
-
-
 @dataclass(frozen=True, slots=True)
 class Block:
     """Lines that are read one after another; `beside` says whether the block before stands in the column to the left."""
@@ -124,68 +82,6 @@ class Block:
             [each.bottom for each in parts],
         )
         return Box(min(edges[0]), min(edges[1]), max(edges[2]), max(edges[3]))
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What is put in order: texts, boxes, and what pdfium thinks of what parts a word from the one before.
-
-    `joined` says whether there is only a line break of pdfium's, `begun` whether there is any. `whole`
-    are the indices that are no words but tables: each is a paragraph of its own.
-    """
-
-    texts: Sequence[str]
-    boxes: Sequence[Box]
-    joined: Sequence[bool] = ()
-    begun: Sequence[bool] = ()
-    whole: frozenset[int] = frozenset()
-
-
-def segments_of(material: Material, indices: Sequence[int]) -> list[Segment]:
-    """Return the segments of the words at `indices`, in the order of the file."""
-    found: list[Segment] = []
-    boxes, whole = material.boxes, material.whole
-    first = last = -2
-    x0 = top = x1 = bottom = 0.0
-    for at in indices:
-        left, over, right, under = boxes[at]
-        height = under - over
-        beside = at == last and -height < left - x1 < APART * height and over < (top + bottom) / 2 < under
-        if beside and not (whole and (at in whole or first in whole)):
-            x1, last = (max(x1, right)), at + 1
-            if over < top or under > bottom:
-                top, bottom = min(top, over), max(bottom, under)
-            continue
-        if first >= 0:
-            found.append(Segment(first, last, x0, top, x1, bottom))
-        first, last, x0, top, x1, bottom = at, at + 1, left, over, right, under
-    if first >= 0:
-        found.append(Segment(first, last, x0, top, x1, bottom))
-    return found
-
-
-def drawn_lines(segments: Sequence[Segment], begun: Sequence[bool]) -> list[Segment]:
-    """Return the segments that the file draws as one line, from left to right, as one."""
-    found: list[Segment] = []
-    for each in segments:
-        before = found[-1] if found else None
-        if (
-            before is None
-            or before.last != each.first
-            or begun[each.first]
-            or each.x0 < before.x1 - 1
-            or not before.top < each.middle < before.bottom
-        ):
-            found.append(each)
-        else:
-            top, bottom = min(before.top, each.top), max(before.bottom, each.bottom)
-            found[-1] = Segment(before.first, each.last, before.x0, top, each.x1, bottom)
-    return found
-
-
-def _follows(before: Segment, after: Segment) -> bool:
-    """Whether a segment stands to the right of another, at its height."""
-    return after.x0 >= before.x1 - 1 and before.top < after.middle < before.bottom
 
 
 def blocks_of(segments: Sequence[Segment], begun: Sequence[bool]) -> tuple[Block, ...]:
@@ -392,30 +288,6 @@ def _is_full(lines: tuple[Line, ...]) -> bool:
     width = max(line.right for line in lines) - start
     full = sum(line.right - start >= FILLED * width for line in lines)
     return width >= NARROWEST and full >= FULL_LINES * len(lines)
-
-
-def lines_of(segments: Sequence[Segment]) -> tuple[Line, ...]:
-    """Return the lines of segments that stand in one column."""
-    found: list[list[Segment]] = []
-    top = bottom = 0.0
-    for each in sorted(segments, key=_level):
-        _, _, _, over, _, under = each
-        low, high = min(under, bottom), max(over, top)
-        if found and low - high > min(bottom - top, under - over) / 2:
-            found[-1].append(each)
-            top, bottom = high, low
-        else:
-            found.append([each])
-            top, bottom = over, under
-    return tuple([Line(tuple(sorted(line, key=_left)) if len(line) > 1 else (line[0],)) for line in found])
-
-
-def _level(segment: Segment) -> float:
-    return segment.top + segment.bottom
-
-
-def _left(segment: Segment) -> float:
-    return segment.x0
 
 
 def pitch(lines: Sequence[Line]) -> float:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from extractors.readers.pdf_layout import blocks_of, pitch, segments_of
+from extractors.readers.pdf_layout import blocks_of, pitch
+from extractors.readers.pdf_segments import segments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpus.pages import Box
-    from extractors.readers.pdf_layout import Block, Line, Material, Segment
+    from extractors.readers.pdf_layout import Block
+    from extractors.readers.pdf_segments import Line, Material, Segment
 
     Ordered = Iterator[tuple[int, str]]
 

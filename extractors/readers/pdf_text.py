@@ -15,10 +15,11 @@ from corpus.errors import UnreadableDocumentError
 from corpus.pages import Document, Page
 from extractors.readers import READERS
 from extractors.readers.pdf_cells import grids, rows_of
-from extractors.readers.pdf_layout import Material, blocks_of, segments_of
+from extractors.readers.pdf_layout import blocks_of
 from extractors.readers.pdf_open import is_cut, opened, opened_page
 from extractors.readers.pdf_order import ordered
 from extractors.readers.pdf_quality import HIDDEN, Judgement, Layer, judge
+from extractors.readers.pdf_segments import Material, segments_of
 from extractors.readers.pdf_tables import TableFinder, census
 from extractors.readers.pdf_words import layer_text, page_words, upright
 from extractors.readers.words import Word, page_text

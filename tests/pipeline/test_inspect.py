@@ -1,0 +1,92 @@
+"""`lavra inspect`: what is told of a file, and what is drawn of a page."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+import regex
+from PIL import Image
+
+from bench.pdf import Setting, facsimile, ruled
+from corpus.source import SourceDocument
+from pipeline.__main__ import run
+from pipeline.inspect_page import language, told
+from tests.pipeline.conftest import PORTARIA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def rows_of(content: bytes, name: str = "a.bin") -> dict[str, str]:
+    return {str(row["what"]): str(row["found"]) for row in told(SourceDocument.of(content, path=name)).rows}
+
+
+@pytest.mark.parametrize(
+    ("content", "what", "found"),
+    [
+        (PORTARIA.encode(), "kind", r"plain text \(text/plain\)"),
+        (PORTARIA.encode(), "language", "Portuguese"),
+        (PORTARIA.encode("cp1252"), "encoding", "windows-1252|iso-8859-1"),
+        (PORTARIA.encode(), "reader", "plain"),
+        (facsimile(PORTARIA, Setting()), "reader", "pdf_text"),
+        (facsimile(PORTARIA, Setting()), "size", "595 x 842 points"),
+        (facsimile(PORTARIA, Setting()), "text layer", "page 1: a sound text layer"),
+        (facsimile(PORTARIA, Setting()), "language", "Portuguese"),
+        (b"%PDF-1.7\n", "refused", "cut short"),
+        (b"", "refused", "the file is empty"),
+        (b"\x89PNG\r\n\x1a\n", "reader", "none: .*tesseract"),
+    ],
+)
+def test_what_is_told_of_a_file(content: bytes, what: str, found: str) -> None:
+    assert regex.search(found, rows_of(content)[what])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (PORTARIA, "Portuguese"),
+        ("The council of the city shall, in the case of a fire, be told of it by the mayor and by the chief. " * 4, "English"),
+        ("El consejo de la ciudad y los vecinos del barrio, en la calle que se abre por el norte. " * 4, "Spanish"),
+        ("Médico 12 Agente 5 Motorista 8 Zelador 3 " * 20, "none that is known, or no prose"),
+        ("Art. 1", "too few words to tell"),
+    ],
+)
+def test_the_language_is_told_by_small_words(text: str, name: str) -> None:
+    assert language(text) == name
+
+
+def test_pages_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(ruled([["a", "b"], ["c", "d"]], above=PORTARIA[:70].replace("\n", " "), pages=2))
+    assert run(["inspect", str(path), "--pages", "--format", "jsonl"]) == 0
+    pages = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(each["page"], each["width"], each["text"]) for each in pages] == [(at, 595, "a sound text layer") for at in (1, 2)]
+
+
+def test_a_page_is_drawn(tmp_path: Path) -> None:
+    path, png = tmp_path / "a.pdf", tmp_path / "seen.png"
+    path.write_bytes(ruled([["a", "b"], ["c", "d"], ["e", "f"]], above="Quadro de cargos"))
+    assert run(["inspect", str(path), "--png", str(png)]) == 0
+    with Image.open(png) as picture:
+        assert max(picture.size) == 1600
+        colours = {colour for _, colour in picture.getcolors(maxcolors=1_000_000) or ()}
+    assert {(0, 0, 255), (0, 128, 0)} <= colours
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [(["--page", "9", "--png", "OUT"], 6), (["--png", "missing/x.png"], 2), (["--png", "SELF"], 2)],
+)
+def test_what_cannot_be_drawn_is_refused(tmp_path: Path, more: list[str], code: int) -> None:
+    path = tmp_path / "a.pdf"
+    content = facsimile(PORTARIA, Setting())
+    path.write_bytes(content)
+    names = {"OUT": str(tmp_path / "o.png"), "SELF": str(path), "missing/x.png": str(tmp_path / "missing" / "x.png")}
+    assert run(["inspect", str(path), *(names.get(each, each) for each in more)]) == code
+    assert path.read_bytes() == content
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    assert run(["inspect", str(tmp_path / "no.pdf")]) == 2
