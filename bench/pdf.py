@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING, Final
 
@@ -216,8 +217,10 @@ def pdfs() -> Iterator[Row]:
     text = "\n".join(text_of(each) for each in samples() if not each.damaged)
     paragraphs = [line for line in text.splitlines() if line.strip()]
     for columns, size in SIZES.items():
-        content = reflowed(paragraphs, Setting(columns, size))
-        yield from _beside(content, f"{columns} column{'s' if columns > 1 else ''}", bare_text, "pypdfium2 text")
+        for justified in (True, False):
+            subject = f"{columns} column{'s' if columns > 1 else ''}, {'justified' if justified else 'ragged'}"
+            content = reflowed(paragraphs, Setting(columns, size, justified=justified))
+            yield from _beside(content, subject, bare_text, "pypdfium2 text")
     yield from _beside(ruled(TABLE, above="Quadro de cargos", pages=RULED_PAGES), "ruled tables", bare_tables, "extract_tables")
 
 
@@ -228,8 +231,8 @@ def _beside(content: bytes, subject: str, bare: Callable[[bytes], int], base: st
     for _ in range(ROUNDS):
         theirs.append(_seconds(lambda: bare(content)))
         ours.append(_seconds(lambda: read_pdf(source)))
-    yield Row("pdf read", subject, min(ours) / pages * 1000, "ms a page")
-    yield Row("pdf read", subject, min(ours) / min(theirs), "x", base)
+    yield Row("pdf read", subject, median(ours) / pages * 1000, "ms a page")
+    yield Row("pdf read", subject, median(ours) / median(theirs), "x", base)
 
 
 def _seconds(call: Callable[[], object]) -> float:

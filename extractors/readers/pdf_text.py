@@ -25,7 +25,7 @@ from extractors.readers.pdf_words import layer_text, page_words, upright
 from extractors.readers.words import Word, page_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     import pypdfium2 as pdfium
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 512 * 1024 * 1024
 """Largest PDF that is read."""
 
-JUDGED: Final = 250
+JUDGED: Final = 150
 """Words of a page, evenly spread, on which its text layer is judged; twice as many at most."""
 
 TOLD: Final = 12
@@ -112,7 +112,7 @@ def judged_pages(content: bytes) -> Iterator[Judged]:
             with opened_page(document, number) as page:
                 text, hidden = layer_text(page, number)
                 seen = census(page)
-                judgement = judge(text, hidden=hidden, painted=seen.painted)
+                judgement = _judged(text.split(), hidden=hidden, painted=seen.painted)
                 width, height = page.get_size()
                 yield Judged(number, width, height, judgement, seen.pictures, text)
 
@@ -146,13 +146,18 @@ def _read_page(page: pdfium.PdfPage, number: int, finder: TableFinder) -> ReadPa
     """Read one page."""
     found, seen = page_words(page, number), census(page)
     hidden = len(found.hidden) / max(1, len(found.texts))
-    step = max(1, len(found.texts) // JUDGED)
-    judgement = judge(" ".join(found.texts[::step]), hidden=hidden, painted=seen.painted)
+    judgement = _judged(found.texts, hidden=hidden, painted=seen.painted)
     if not judgement.layer.is_read:
         return ReadPage(Page(number, "", found.width, found.height), judgement)
     tables, trouble = _tables(finder, number, seen)
     text, words = _text(found, grids(found, tables), keep_hidden=hidden >= HIDDEN)
     return ReadPage(Page(number, text, found.width, found.height, words), judgement, trouble)
+
+
+def _judged(words: Sequence[str], *, hidden: float, painted: bool) -> Judgement:
+    """Judge the words of a page, some of them for all."""
+    step = max(1, len(words) // JUDGED)
+    return judge(" ".join(words[::step]), hidden=hidden, painted=painted)
 
 
 def _tables(finder: TableFinder, number: int, seen: Census) -> tuple[tuple[Ruled, ...], str]:

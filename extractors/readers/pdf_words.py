@@ -14,7 +14,7 @@ from corpus.pages import Box
 from extractors.readers.pdf_open import MAX_CHARACTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pypdfium2 as pdfium
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 HYPHEN: Final = "\ufffe\x02"
 """What pdfium puts for a hyphen at a line's end, and for the line break after it."""
 
+_HYPHENS: Final = dict.fromkeys(map(ord, HYPHEN), "-\n")
 _PART: Final = regex.compile(rf"[^{HYPHEN}]*+[{HYPHEN}]|[^{HYPHEN}]++")
 _EIGHT: Final = Struct("8f").unpack
 _LINE: Final = regex.compile(r"\S[^\n]*+")
@@ -87,7 +88,8 @@ def layer_text(page: pdfium.PdfPage, number: int) -> tuple[str, float]:
         text = layer.get_text_range()
         starts = [match.start() for match in _LINE.finditer(text)]
         painted = _painted(layer, _index(layer, text, layer.count_chars()))
-        return text, sum(not painted(at) for at in starts) / max(1, len(starts))
+        hidden = sum(not painted(at) for at in starts) / max(1, len(starts))
+        return text.translate(_HYPHENS), hidden
 
 
 def _check_count(count: int, number: int) -> None:
@@ -100,22 +102,24 @@ def _collected(layer: pdfium.PdfTextPage, page: pdfium.PdfPage, size: tuple[floa
     text = layer.get_text_range() if count else ""
     index = _index(layer, text, count)
     measure = _measure(layer, index)
-    tokens = _tokens(_with_ordinals(text, measure))
+    text = _with_ordinals(text, measure)
+    tokens = _tokens(text)
     box_of = _box_of(measure, page, size)
     boxes = [box_of(at, at + len(token) - 1) for at, token in zip(tokens.starts, tokens.texts, strict=True)]
     hidden = _hidden(tokens, _painted(layer, index))
-    texts = [f"{token[:-1]}-" if token[-1] in HYPHEN else token for token in tokens.texts]
-    kept = [at for at, box in enumerate(boxes) if box is not None]
-    if len(kept) < len(boxes):
+    texts, joined, begun = tokens.texts, tokens.joined, tokens.begun
+    if any(mark in text for mark in HYPHEN):
+        texts = [f"{token[:-1]}-" if token[-1] in HYPHEN else token for token in texts]
+    shown = tuple([box for box in boxes if box is not None])
+    if len(shown) < len(boxes):
+        kept = [at for at, box in enumerate(boxes) if box is not None]
         hidden = {new for new, at in enumerate(kept) if at in hidden}
-    shown = tuple(box for box in boxes if box is not None)
-    begun = tuple([tokens.begun[at] for at in kept])
-    told = tuple([texts[at] for at in kept])
-    joined = tuple([tokens.joined[at] for at in kept])
-    return PageWords(*size, told, shown, joined, begun, frozenset(hidden), _turned(told, shown, begun, width=size[0]))
+        texts, joined, begun = [texts[at] for at in kept], [joined[at] for at in kept], [begun[at] for at in kept]
+    turned = _turned(texts, shown, begun, width=size[0])
+    return PageWords(*size, tuple(texts), shown, tuple(joined), tuple(begun), frozenset(hidden), turned)
 
 
-def _turned(texts: tuple[str, ...], boxes: tuple[Box, ...], begun: tuple[bool, ...], *, width: float) -> frozenset[int]:
+def _turned(texts: Sequence[str], boxes: Sequence[Box], begun: Sequence[bool], *, width: float) -> frozenset[int]:
     """Return the words that run upwards or downwards, with the short ones that are drawn in a line with them.
 
     A box at the edge of the page may be what is left of a word, so it tells nothing.

@@ -10,7 +10,7 @@ import regex
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from bench.pdf import font
+from bench.pdf import Setting, font, reflowed
 from corpus.errors import UnreadableDocumentError
 from corpus.source import SourceDocument
 from extractors.readers.pdf_quality import FEWEST, Layer, judge, letter_score
@@ -118,6 +118,13 @@ def test_pages_without_text_that_can_be_read_are_told_and_stay_empty() -> None:
     layers = [Layer.SOUND, Layer.GARBLED, Layer.MISSING, Layer.BLANK, Layer.HIDDEN]
     assert [each.judgement.layer for each in judged_pages(content)] == layers
     assert [each.judgement.layer for each in read_pages(content)] == layers
+
+
+def test_hyphens_at_the_ends_of_lines_are_no_wrong_letters() -> None:
+    content = reflowed(["regulamentada a desapropriada municipalidade administrativa " * 9] * 4, Setting(3, 7.0))
+    assert "-\n" in read_bytes(content).raw
+    assert {each.judgement.layer for each in judged_pages(content)} == {Layer.SOUND}
+    assert read_bytes(content).notes == ()
 
 
 @pytest.mark.parametrize(
