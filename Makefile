@@ -1,6 +1,6 @@
 # Every target does its own set-up (scripts/setup.sh, done once per change of the lock); `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup tesseract demo test soak check format lint types contracts fix bench lock clean
+.PHONY: help setup tesseract postgresql demo test soak check format lint types contracts fix bench lock clean
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
@@ -17,13 +17,16 @@ setup: ## .venv with the locked packages and this project in it
 tesseract: setup
 	@scripts/tesseract.sh
 
+postgresql: setup
+	@scripts/postgresql.sh
+
 demo: setup tesseract ## the main job, end to end, on our own samples
 	@scripts/demo.sh $(DEMO_DB)
 
-test: setup tesseract ## all tests but the long ones, with coverage
+test: setup tesseract postgresql ## all tests but the long ones, with coverage
 	$(PYTEST) -m "not soak" --cov --cov-branch --cov-report=term $(ARGS)
 
-soak: setup tesseract ## the long tests
+soak: setup tesseract postgresql ## the long tests
 	$(PYTEST) -m soak $(ARGS)
 
 check: format lint types contracts ## format, lint, types, import contracts

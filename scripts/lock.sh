@@ -8,7 +8,7 @@ new=.venv/requirements.lock.new
 if [ "${FRESH:-}" = 1 ]; then rm -f "$new"; else cp requirements.lock "$new"; fi
 CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/python -m piptools compile --quiet --generate-hashes \
     --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe --no-strip-extras \
-    --extra dev --output-file "$new" pyproject.toml
+    --extra dev --extra ocr-fast --extra parquet --extra postgresql --extra web --output-file "$new" pyproject.toml
 if grep -nE '://|^-|^ *(/|\.\.?/)' "$new"; then
     echo "lock: the lines above hold an address or a path; requirements.lock is left as it was" >&2
     exit 1
