@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Lavra = Callable[..., Told]
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("ingest", "export", "show", "sources", "acts", "problems", "repairs", "clean", "rules")
+COMMANDS = ("ingest", "export", "show", "sources", "acts", "problems", "repairs", "clean", "rules", "evaluate")
 
 
 def process(*arguments: object, **more: object) -> subprocess.CompletedProcess[bytes]:
