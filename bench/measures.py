@@ -100,7 +100,7 @@ def _documents(sources: Sequence[Sample]) -> dict[str, float]:
             with clock.on("load"):
                 store.load(reading, run_id=run)
         with clock.on("export"):
-            export(store.records(), format=ExportFormat.JSONL, file=str(Path(folder) / "bench.jsonl"))
+            export(store, format=ExportFormat.JSONL, target=str(Path(folder) / "bench.jsonl"))
     return clock.spent
 
 

@@ -101,9 +101,10 @@ def issued_by(issuer: str) -> ColumnElement[bool]:
     )
 
 
-def act_ids(connection: Connection, *, superseded: bool) -> list[int]:
-    """Return the ids of all acts in the order of records: source name, hash, ordinal."""
-    return list(connection.execute(_ordered(select(Act.id).join(Source), superseded=superseded)).scalars())
+def act_ids(connection: Connection, *, superseded: bool, where: Sequence[ColumnElement[bool]] = ()) -> list[int]:
+    """Return the ids of the acts that meet all conditions, in the order of records: source name, hash, ordinal."""
+    query = select(Act.id).join(Source).where(*where)
+    return list(connection.execute(_ordered(query, superseded=superseded)).scalars())
 
 
 def _heads() -> Select[*tuple[object, ...]]:

@@ -11,11 +11,13 @@ from sqlalchemy import DateTime, func, insert, select, type_coerce, update
 from corpus.errors import SettingsError, StoreError
 from db import names, queries
 from db.answers import ActRow, Outcome, SourceRow
+from db.dump import dump
 from db.engine import TIMEOUT, check_file, engine_of, file_of, named, reads, url_of, writes
 from db.loading import put_failed, put_reading
 from db.rebuild import rebuild
 from db.schema import prepare, refuse, version
 from db.tables.sources import Run, RunCount, Source, SourceText
+from db.where import conditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -190,12 +192,19 @@ class Store:
             raise SettingsError(f"no act has the id {act_id}; list the acts for their ids")
         return found[0]
 
-    def records(self, *, include_superseded: bool = False) -> Iterator[JsonObject]:
-        """Yield the records of all acts, by source name, hash and ordinal; few at a time are in memory."""
+    def records(self, *, where: Sequence[str] = (), include_superseded: bool = False) -> Iterator[JsonObject]:
+        """Yield the records of the acts that meet all conditions, by source name, hash and ordinal; few at a time are in memory.
+
+        Conditions are of the form that `db.where` tells; `SettingsError` where one is none.
+        """
         with reads(self._engine) as connection:
-            ids = queries.act_ids(connection, superseded=include_superseded)
+            ids = queries.act_ids(connection, superseded=include_superseded, where=conditions(where))
             for start in range(0, len(ids), BATCH):
                 yield from rebuild(connection, ids[start : start + BATCH])
+
+    def dump(self, folder: Path, *, form: str) -> dict[str, int]:
+        """Write every table into a file of its own in `folder`, as csv or parquet; return how many rows each has."""
+        return dump(self._engine, folder, form=form)
 
     def repairs(self, sha256: str) -> Iterator[JsonObject]:
         """Yield the repairs of a source in order of its raw text, each with the ordinal of its act, else null."""

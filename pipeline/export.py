@@ -1,34 +1,102 @@
-"""Records out, to a file whole or not at all, or to standard output; how they are written is `db.exports`."""
+"""Acts out: to a file, standard output or a folder, whole or not at all. How they are written is the room `db`'s to say."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
+from corpus.errors import SettingsError
 from pipeline.atomic import check_writable, writing
 from pipeline.formats import ExportFormat
 from pipeline.streams import output
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from corpus.records import JsonObject
+    from db.store import Store
+
+SUFFIXES: Final = {ExportFormat.AKN: ".xml", ExportFormat.MARKDOWN: ".md"}
+"""Forms of which each act is a file."""
+
+DUMPS: Final = {ExportFormat.TABLES: "csv", ExportFormat.PARQUET: "parquet"}
+"""Forms of which each table is a file, with a description of all beside them."""
 
 
-def export(records: Iterable[JsonObject], *, format: ExportFormat, file: str | None) -> int:  # noqa: A002
-    """Write records to `file`, whole or not at all, or to standard output; return how many.
+def export(store: Store, *, format: ExportFormat, target: str | None, where: Sequence[str] = ()) -> int:  # noqa: A002
+    """Write the acts that meet all conditions; return how many acts, or of a dump how many rows.
 
-    Raises `SettingsError` where the file cannot be written.
+    Raises `SettingsError` where the target cannot be written, a folder is needed and none is named,
+    or a dump is asked for only a part.
     """
+    if format in DUMPS:
+        if where:
+            raise SettingsError(f"--format {format} writes whole tables; --where goes with the formats of acts")
+        with _folder(target, format) as folder:
+            return sum(store.dump(folder, form=DUMPS[format]).values())
+    if format in SUFFIXES:
+        with _folder(target, format) as folder:
+            return _files(store.records(where=where), folder, format)
+    return _stream(store.records(where=where), format, target)
+
+
+def _stream(records: Iterable[JsonObject], form: ExportFormat, file: str | None) -> int:
     from db.exports import write_csv, write_jsonl  # noqa: PLC0415  # loads SQLAlchemy
 
-    write = write_csv if format == ExportFormat.CSV else write_jsonl
-    with _target(file) as stream:
+    write = write_csv if form == ExportFormat.CSV else write_jsonl
+    with _file(file) as stream:
         return write(records, stream)
 
 
+def _files(records: Iterable[JsonObject], folder: Path, form: ExportFormat) -> int:
+    from db.forms.akoma_ntoso import akoma_ntoso  # noqa: PLC0415  # loads lxml
+    from db.forms.markdown import markdown  # noqa: PLC0415
+
+    count = 0
+    for count, record in enumerate(records, 1):  # noqa: B007  # how many there were
+        content = akoma_ntoso(record) if form == ExportFormat.AKN else markdown(record).encode()
+        (folder / f"{file_name(record)}{SUFFIXES[form]}").write_bytes(content)
+    return count
+
+
+def file_name(record: JsonObject) -> str:
+    """Return the name of an act's file, without its end: source, the beginning of its hash, and the act's place in it.
+
+    >>> file_name({"source": "Diário 12.txt", "sha256": "0123456789abcdef", "ordinal": 7})
+    'diario-12.txt-01234567-0007'
+    """
+    from db.forms.reading import slug  # noqa: PLC0415
+
+    return f"{slug(str(record['source']))[:100]}-{str(record['sha256'])[:8]}-{record['ordinal']:0>4}"
+
+
 @contextmanager
-def _target(file: str | None) -> Iterator[TextIO]:
+def _folder(target: str | None, form: ExportFormat) -> Iterator[Path]:
+    """Give a folder that takes its name only when the block ends well."""
+    if target is None:
+        raise SettingsError(f"--format {form} writes a folder of files: name a new one by -o")
+    final = Path(target).resolve()
+    if final.exists() and (not final.is_dir() or any(final.iterdir())):
+        raise SettingsError(f"cannot write {target}: it is there already and not an empty folder")
+    check_writable(str(final / "any") if final.is_dir() else str(final))
+    made = Path(tempfile.mkdtemp(prefix=f".{final.name[:80]}.", suffix=".tmp", dir=final.parent))
+    try:
+        yield made
+        made.chmod(0o755)
+        if final.is_dir():
+            final.rmdir()
+        made.replace(final)
+    except OSError as error:
+        raise SettingsError(f"cannot write {target}: {(error.strerror or str(error)).lower()}") from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def _file(file: str | None) -> Iterator[TextIO]:
     """Give a text stream that writes line ends as they come: a CSV has its own."""
     if file is None:
         yield cast("TextIO", output())

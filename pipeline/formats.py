@@ -14,7 +14,11 @@ class Format(StrEnum):
 
 
 class ExportFormat(StrEnum):
-    """What an export is written as."""
+    """What an export is written as: one file of all acts, a folder with a file an act, or a folder with a file a table."""
 
     JSONL = "jsonl"
     CSV = "csv"
+    AKN = "akn"
+    MARKDOWN = "markdown"
+    TABLES = "tables"
+    PARQUET = "parquet"

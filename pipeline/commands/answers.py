@@ -23,20 +23,33 @@ app: Final = typer.Typer(rich_markup_mode=None)
     epilog=examples("""
   lavra export --db acts.db > acts.jsonl
   lavra export --db acts.db --format csv -o acts.csv
+  lavra export --db acts.db --where type=portaria --where "year>=1996" --where issuer~saude
+  lavra export --db acts.db --format akn -o acts-xml
 """)
 )
 def export(
     *,
     db: Database = DATABASE,
-    format: Annotated[ExportFormat, typer.Option("--format", help="JSON lines of all fields, or a CSV of the headers.")] = (  # noqa: A002
-        ExportFormat.JSONL
-    ),
+    format: Annotated[  # noqa: A002
+        ExportFormat,
+        typer.Option(
+            "--format",
+            help="One file: JSON lines of all fields, or a CSV of the heads. A file an act: Akoma Ntoso or Markdown. "
+            "A file a table: tables (CSV) or Parquet.",
+        ),
+    ] = ExportFormat.JSONL,
     out: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Written whole or not at all; an older file is replaced."),
+        typer.Option("-o", "--output", metavar="FILE|FOLDER", help="Written whole or not at all; an older file is replaced."),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where", metavar="CONDITION", help="Only such acts: FIELD and = != >= <= > < or ~ (holds); may be repeated."
+        ),
     ] = None,
 ) -> None:
-    """Write all acts as JSON lines or CSV.
+    """Write acts to a file or a folder of files.
 
     They come in the order of sources and of their places in them.
     """
@@ -44,7 +57,7 @@ def export(
     from pipeline.export import export as write  # noqa: PLC0415
 
     with Store.open(db, create=False) as store:
-        write(store.records(), format=format, file=out)
+        write(store, format=format, target=out, where=where or ())
 
 
 @app.command(
