@@ -138,8 +138,8 @@ NOWHERE = Span(0, 0)
 class Equation:
     """An equation that a table was found to keep.
 
-    `kind` is sum, product, quotient, constant, share, group_total, grand_total, count or prose; `text` tells it in
-    the columns' names; `columns` are those it ties together. `holds` and `fails` count its instances, damage
+    `kind` is sum, product, quotient, constant, share, group_total, grand_total, average, carried, count or prose; `text` tells
+    it in the columns' names; `columns` are those it ties together. `holds` and `fails` count its instances, damage
     repaired and contradicted cells as printed; `failing` are the row and column of each result that fails.
     """
 
@@ -152,11 +152,21 @@ class Equation:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """A cell of a table that names a municipality: its row and column, and the IBGE code of seven digits."""
+
+    row: int
+    column: int
+    ibge: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table; every row has as many cells as there are columns, None for an empty or dash cell.
 
     `column_types` are one a column (money, integer, quotient, percent, date, code, municipality, name, text), or none
-    where they were not looked for; `equations` are what ties the columns and the totals.
+    where they were not looked for; `equations` are what ties the columns and the totals; `municipalities` are the
+    cells that name one, by row and column, whose names are kept as they are printed.
     """
 
     annex: Found[str] | None
@@ -167,6 +177,7 @@ class Table:
     span: Span = NOWHERE
     column_types: tuple[str, ...] = ()
     equations: tuple[Equation, ...] = ()
+    municipalities: tuple[Located, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ CODES: Final = {
     "damaged": "the text is damaged beyond what could be repaired",
     "encoding": "some bytes are not valid in the encoding that was detected",
     "no_acts": "no act was found in the source",
+    "code_mismatch": "a code's check digits fail, or it is not that of the name beside it",
     "table_shape": "a table's rows do not fit its columns",
     "quote_open": "a quotation is opened and never closed",
     "currency_unknown": "the date does not decide the currency",

@@ -24,7 +24,7 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 JsonObject: TypeAlias = dict[str, Json]
 
 HIDDEN = frozenset({"span", "problems"})
-COMPUTED = ("column_types", "equations")
+COMPUTED = {"column_types": "table-arithmetic", "equations": "table-arithmetic", "municipalities": "table-municipality"}
 """What is found out about a table and not read in it: all of it rests on the table's own stretch."""
 DECIDED = "value"
 """The `layer` of a repair that was decided on a single value, after the text was final."""
@@ -74,11 +74,9 @@ class _Teller:
             told[each.name] = self.value(getattr(item, each.name), f"{pointer}/{each.name}")
         if isinstance(item, Table):
             told["total_row_indices"] = list(item.total_row_indices)
-            for name in COMPUTED:
+            for name, rule in COMPUTED.items():
                 if told[name]:
-                    self._note(
-                        f"{pointer}/{name}", item.span, rule="table-arithmetic", confidence=None, derived=True, in_raw=False
-                    )
+                    self._note(f"{pointer}/{name}", item.span, rule=rule, confidence=None, derived=True, in_raw=False)
         return told
 
     def value(self, item: object, pointer: str) -> Json:

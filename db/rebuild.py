@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from db.shapes import EQUATION, HEADER, KEYS, LISTS, OBJECTS, STRINGS
+from db.shapes import EQUATION, HEADER, KEYS, LISTS, LOCATED, OBJECTS, STRINGS
 from db.tables.acts import Act, Signatory
 from db.tables.content import (
     ActTable,
@@ -20,6 +20,7 @@ from db.tables.content import (
     TableCell,
     TableColumn,
     TableEquation,
+    TableMunicipality,
     TableRow,
 )
 from db.tables.sources import Source
@@ -68,6 +69,7 @@ class _Batch:
         self.equations = self._rows(TableEquation, "table_position", *EQUATION)
         self.table_rows = self._rows(TableRow, "table_position", "total")
         self.cells = self._rows(TableCell, "table_position", "row_position", "value")
+        self.located = self._rows(TableMunicipality, "table_position", "row_position", "cell_position", "ibge")
         self.amounts = self._rows(Amount, "value", "currency", "in_words", "raw")
         self.problems = self._found(
             select(Problem.act_id, *PROBLEM_COLUMNS).where(Problem.act_id.in_(ids)).order_by(Problem.source_id, Problem.position)
@@ -136,6 +138,7 @@ class _Batch:
         types = _parted((row[1], row[3]) for row in self.columns.get(act_id, []) if row[3] is not None)
         equations = _parted((row[1], _equation(row[2:])) for row in self.equations.get(act_id, []))
         cells = _parted(((row[1], row[2]), row[3]) for row in self.cells.get(act_id, []))
+        located = _parted((row[1], dict(zip(LOCATED, row[2:], strict=True))) for row in self.located.get(act_id, []))
         totals = _parted((row[1], row[2]) for row in self.table_rows.get(act_id, []))
         return [
             {
@@ -146,6 +149,7 @@ class _Batch:
                 "total_row_indices": [row for row, total in enumerate(totals[table]) if total],
                 "column_types": types[table],
                 "equations": equations[table],
+                "municipalities": located[table],
             }
             for table, (_, annex, caption) in enumerate(self.tables.get(act_id, []))
         ]

@@ -18,6 +18,7 @@ from db.shapes import (
     HEADER,
     KEYS,
     LISTS,
+    LOCATED,
     NOTE,
     OBJECTS,
     PROBLEM,
@@ -39,6 +40,7 @@ from db.tables.content import (
     TableCell,
     TableColumn,
     TableEquation,
+    TableMunicipality,
     TableRow,
 )
 from db.tables.trace import ActRepair, Problem, Provenance, Repair
@@ -151,6 +153,8 @@ class Shredder:
             for place, equation in enumerate(plain.things(item, "equations")):
                 self.rows.add(TableEquation, act_id, position, place, *_equation(equation))
             self._table_rows(item, act_id, position)
+            for place, located in enumerate(plain.things(item, "municipalities")):
+                self.rows.add(TableMunicipality, act_id, position, place, *_located(located))
 
     def _table_rows(self, item: JsonObject, act_id: int, table: int) -> None:
         rows, totals = plain.listed(item, "rows"), plain.listed(item, "total_row_indices")
@@ -252,6 +256,12 @@ def _equation(item: JsonObject) -> Row:
     columns, failing = (json.dumps(plain.listed(item, key)) for key in ("columns", "failing"))
     counts = (plain.whole(item, "holds"), plain.whole(item, "fails"))
     return (plain.need(item, "kind"), plain.need(item, "text"), columns, *counts, failing)
+
+
+def _located(item: JsonObject) -> Row:
+    """Return a cell's municipality in the order of the columns of `table_municipalities`, less its keys."""
+    plain.keys(item, LOCATED, "a municipality of a table")
+    return (plain.whole(item, "row"), plain.whole(item, "column"), plain.need(item, "ibge"))
 
 
 def _box(item: JsonObject) -> Row:

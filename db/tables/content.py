@@ -173,6 +173,26 @@ class TableCell(Base):
     value: Mapped[str | None]
 
 
+class TableMunicipality(Base):
+    """A cell that names a municipality, with its IBGE code of seven digits; the cell keeps the name as printed."""
+
+    __tablename__ = "table_municipalities"
+    __table_args__ = (
+        _within(("table_position", "row_position"), "table_rows", ("table_position", "position")),
+        position_check(),
+        Index("ix_table_municipalities_ibge", "ibge"),
+        CheckConstraint("length(ibge) = 7", name="ibge"),
+        CLUSTERED,
+    )
+
+    act_id: Mapped[Place]
+    table_position: Mapped[Place]
+    position: Mapped[Place]
+    row_position: Mapped[int]
+    cell_position: Mapped[int]
+    ibge: Mapped[str]
+
+
 class ActReference(Base):
     """Another normative act that an act names."""
 

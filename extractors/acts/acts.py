@@ -11,6 +11,7 @@ from corpus.spans import Span
 from extractors.acts.assemble import Case, assemble
 from extractors.acts.boundaries import stretches
 from extractors.acts.paragraphs import paragraphs
+from extractors.acts.placed_tables import with_municipalities
 from extractors.acts.publications import extended, furniture_of, publications, with_gazette
 
 if TYPE_CHECKING:
@@ -44,4 +45,4 @@ def find_acts(text: NormalizedText) -> ActsFinding:
         spans.append(extended(text, own, limit, furniture, last=following is None))
     published = publications(text, spans, furniture)
     acts = [assemble(Case(value, parts, cut, span, out)) for cut, span, out in zip(cuts, spans, published, strict=True)]
-    return ActsFinding(tuple(with_gazette(act) for act in acts))
+    return ActsFinding(tuple(with_municipalities(with_gazette(act), text) for act in acts))

@@ -250,7 +250,7 @@ def test_the_record_has_the_fields_of_the_contract(plain: Told) -> None:
         ("labelled/0", {"label", "value"}),
         ("signatories/0", {"name", "roles"}),
         ("annexes/0", {"label", "title", "text", "provisions"}),
-        ("tables/0", {"annex", "caption", "columns", "rows", "total_row_indices", "column_types", "equations"}),
+        ("tables/0", {"annex", "caption", "columns", "rows", "total_row_indices", "column_types", "equations", "municipalities"}),
         ("references/0", {"type", "number", "suffix", "year", "date", "issuer", "relation", "raw"}),
         ("amounts/0", {"value", "currency", "in_words", "raw"}),
     ],

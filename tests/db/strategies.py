@@ -53,6 +53,11 @@ EQUATION = thing(
 )  # fmt: skip
 
 
+def located(rows: int) -> st.SearchStrategy[Json]:
+    """Return cells that name municipalities, in a table of so many rows."""
+    return thing(row=st.integers(0, rows - 1), column=st.integers(0, 9), ibge=st.from_regex(r"[0-9]{7}", fullmatch=True))
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> Json:
     rows = draw(st.lists(st.lists(maybe(TEXT), max_size=4), max_size=4))
@@ -63,6 +68,7 @@ def tables(draw: st.DrawFn) -> Json:
         "annex": draw(maybe(TEXT)), "caption": draw(maybe(TEXT)), "columns": columns,
         "rows": [[*row] for row in rows], "total_row_indices": [*sorted(totals)],
         "column_types": [*types], "equations": draw(listed(EQUATION)),
+        "municipalities": draw(listed(located(len(rows)))) if rows else [],
     }  # fmt: skip
 
 

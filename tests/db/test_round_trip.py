@@ -41,6 +41,7 @@ TABLE: JsonObject = {
     "rows": [["Água Boa", "007"], ["Sorriso", None], [], ["Total", "7.00", "sobra"]], "total_row_indices": [3],
     "column_types": ["municipality", "money"],
     "equations": [{"kind": "group_total", "text": "total of valor", "columns": [1], "holds": 0, "fails": 1, "failing": [[3, 1]]}],
+    "municipalities": [{"row": 0, "column": 0, "ibge": "5100201"}, {"row": 1, "column": 0, "ibge": "5107925"}],
 }  # fmt: skip
 BY_HAND: list[tuple[str, JsonObject]] = [
     ("nothing but its type", bare()),
@@ -72,7 +73,9 @@ BY_HAND: list[tuple[str, JsonObject]] = [
             ]},
         ],
     )),
-    ("ragged table with an empty row", bare(tables=[TABLE, {**TABLE, "rows": [], "total_row_indices": []}])),
+    ("ragged table with an empty row", bare(
+        tables=[TABLE, {**TABLE, "rows": [], "total_row_indices": [], "municipalities": []}],
+    )),
     ("signatories", bare(signatories=[{"name": "Ana", "roles": ["Secretária", "Presidente"]}, {"name": "Rui", "roles": []}])),
     ("money beyond 64 bits", bare(amounts=[
         {"value": "99999999999999999999999.99", "currency": "BRZ", "in_words": None, "raw": "Cr$ 9"},
@@ -175,6 +178,8 @@ MISSHAPEN: list[tuple[str, dict[str, Json]]] = [
     ("a cell that is a number", {"tables": [{**TABLE, "rows": [[1]], "total_row_indices": []}]}),
     ("types for other columns", {"tables": [{**TABLE, "column_types": ["money"]}]}),
     ("an equation without its columns", {"tables": [{**TABLE, "equations": [{"kind": "sum", "text": "a = b"}]}]}),
+    ("a municipality without its code", {"tables": [{**TABLE, "municipalities": [{"row": 0, "column": 0}]}]}),
+    ("a code cut short", {"tables": [{**TABLE, "municipalities": [{"row": 0, "column": 0, "ibge": "510020"}]}]}),
     ("a total that is no row", {"tables": [{**TABLE, "total_row_indices": [4]}]}),
     ("totals in disorder", {"tables": [{**TABLE, "total_row_indices": [3, 1]}]}),
     ("a span in disorder", {"provenance": {"/number": note(5, 4)}}),
@@ -228,7 +233,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
 }
 
 
-LISTED = {"provisions", "column_types", "equations"}
+LISTED = {"provisions", "column_types", "equations", "municipalities"}
 
 
 def _record(gold: JsonObject) -> JsonObject:

@@ -54,7 +54,7 @@ def begin(store: Store) -> int:
 def table() -> JsonObject:
     """Return a table of one cell."""
     told: JsonObject = {"annex": None, "caption": None, "columns": ["a"], "rows": [["1"]], "total_row_indices": []}
-    return {**told, "column_types": [], "equations": []}
+    return {**told, "column_types": [], "equations": [], "municipalities": []}
 
 
 def whole(number: int, acts: int = 3) -> Reading:

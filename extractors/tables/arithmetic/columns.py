@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.knowledge import records, rows, string
-from corpus.text import fold
+from corpus.municipalities import named
 from corpus.values.codes import parse_cnpj, parse_cpf
 from extractors.tables.arithmetic.forms import Form, bare_of, form_of, is_empty
 from extractors.tables.arithmetic.grid import ColumnType
@@ -57,12 +57,6 @@ def told_by(label: str) -> ColumnType | None:
     (<ColumnType.MONEY: 'money'>, True)
     """
     return next((kind for kind, pattern in _patterns() if pattern.search(label)), None)
-
-
-@cache
-def municipalities() -> frozenset[str]:
-    """Return the folded names of all municipalities."""
-    return frozenset(fold(line["name"]) for line in records("municipalities"))
 
 
 @cache
@@ -124,8 +118,8 @@ def _of_figures(tokens: Sequence[str], form: Form, label: ColumnType | None) -> 
 
 
 def _of_words(grid: Grid, at: int, label: ColumnType | None) -> ColumnType:
-    words = [fold(token) for index, row in enumerate(grid.rows) if index not in grid.totals and (token := row[at])]
-    known = _share(words, municipalities().__contains__) if words else 0
+    names = _sample([token for index, row in enumerate(grid.rows) if index not in grid.totals and (token := row[at])])
+    known = _share(names, lambda name: bool(named(name))) if names else 0
     if known >= MOST or (known >= OPEN and label is ColumnType.MUNICIPALITY):
         return ColumnType.MUNICIPALITY
     return label if label in (ColumnType.NAME, ColumnType.MUNICIPALITY) else ColumnType.TEXT
