@@ -1,10 +1,15 @@
-"""The tables of one act: cells with what is known of them, equations with their state; or plain CSV."""
+"""The tables of one act: cells with what is known of them, equations with their state; or plain CSV.
+
+In CSV a cell of words that a spreadsheet would take for a formula is led by an apostrophe; numbers are as they are.
+"""
 
 from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import regex
 
 from corpus.errors import SettingsError
 from pipeline.page import at, objects, plain
@@ -23,6 +28,9 @@ WIDEST: Final = 2_000
 """Characters up to which a table that is not for a terminal is written without folding its cells."""
 LEAST_SURE: Final = 0.75
 """Confidence below which a cell is shown as doubtful."""
+FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet takes for a formula."""
+_NUMBER: Final = regex.compile(r"[+-]?\d++(?:[.,]\d++)*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +62,17 @@ def write_csv(record: JsonObject, stream: TextIO, *, table: int | None = None) -
         raise SettingsError(f"the act has {len(found)} tables: say which by --table 1 to {len(found)}")
     writer = csv.writer(stream, lineterminator="\n")
     for _, each in found:
-        writer.writerow(_items(each.get("columns")))
-        writer.writerows([("" if cell is None else cell) for cell in _items(row)] for row in _items(each.get("rows")))
+        writer.writerow([guarded(plain(label)) for label in items(each.get("columns"))])
+        writer.writerows([guarded(plain(cell)) for cell in items(row)] for row in items(each.get("rows")))
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; numbers, signs included, stay as they are.
+
+    >>> guarded("-0.40"), guarded("=1+1"), guarded("- 2º lote"), guarded("Una")
+    ('-0.40', "'=1+1", "'- 2º lote", 'Una')
+    """
+    return f"'{cell}" if cell.startswith(FORMULAS) and not _NUMBER.fullmatch(cell) else cell
 
 
 def chosen(record: JsonObject, table: int | None) -> Iterator[tuple[int, JsonObject]]:
@@ -73,19 +90,19 @@ def _show(page: Console, record: JsonObject, number: int, table: JsonObject) -> 
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    marks = _marks(record, number - 1, table)
+    marks = marks_of(record, number - 1, table)
     name = " – ".join(filter(None, (plain(table.get("annex")), plain(table.get("caption")))))
     page.print(Text(f"Table {number}{f': {name}' if name else ''}", style="bold"))
     made = Table(header_style="bold")
-    types = _items(table.get("column_types"))
-    for column, label in enumerate(_items(table.get("columns"))):
+    types = items(table.get("column_types"))
+    for column, label in enumerate(items(table.get("columns"))):
         kind = plain(types[column]) if column < len(types) else ""
         right = kind in {"money", "integer", "quotient", "percent"}
         heading = Text(f"{plain(label)}\n{kind}" if kind else plain(label))
         made.add_column(heading, justify="right" if right else "left", overflow="fold", no_wrap=right)
-    totals = set(_items(table.get("total_row_indices")))
-    for row, cells in enumerate(_items(table.get("rows"))):
-        told = (_cell(cell, marks.get((row, column))) for column, cell in enumerate(_items(cells)))
+    totals, codes = set(items(table.get("total_row_indices"))), places_of(table)
+    for row, cells in enumerate(items(table.get("rows"))):
+        told = (_cell(cell, marks.get((row, column)), codes.get((row, column))) for column, cell in enumerate(items(cells)))
         made.add_row(*told, style="bold" if row in totals else None)
     if not page.is_terminal:
         page.width = max(page.width, Measurement.get(page, page.options.update(max_width=WIDEST), made).maximum)
@@ -93,17 +110,18 @@ def _show(page: Console, record: JsonObject, number: int, table: JsonObject) -> 
     _foot(page, record, number - 1, table, set(marks.values()))
 
 
-def _cell(value: Json, mark: Mark | None) -> Text:
+def _cell(value: Json, mark: Mark | None, code: str | None) -> Text:
     from rich.text import Text  # noqa: PLC0415
 
-    return Text(plain(value)) if mark is None else Text(f"{mark.sign} {plain(value)}", style=mark.style)
+    shown = Text(plain(value)) if mark is None else Text(f"{mark.sign} {plain(value)}", style=mark.style)
+    return shown.append(f" {code}", style="dim") if code else shown
 
 
-def _marks(record: JsonObject, index: int, table: JsonObject) -> dict[tuple[int, int], Mark]:
+def marks_of(record: JsonObject, index: int, table: JsonObject) -> dict[tuple[int, int], Mark]:
     """Return what is known of the cells of a table, by row and column."""
     found: dict[tuple[int, int], Mark] = {}
-    for row, cells in enumerate(_items(table.get("rows"))):
-        for column in range(len(_items(cells))):
+    for row, cells in enumerate(items(table.get("rows"))):
+        for column in range(len(items(cells))):
             sure = at(record, "/provenance")
             note = sure.get(f"/tables/{index}/rows/{row}/{column}") if isinstance(sure, dict) else None
             confidence = note.get("confidence") if isinstance(note, dict) else None
@@ -114,16 +132,40 @@ def _marks(record: JsonObject, index: int, table: JsonObject) -> dict[tuple[int,
         unexplained = "would satisfy" not in plain(each.get("detail"))
         told[plain(each.get("where"))] = DOUBTFUL if unexplained else CONTRADICTED
     for where, mark in told.items():
-        place = _place(where, index)
+        place = place_in(where, index)
         if place is not None:
             found[place] = mark
     return found
 
 
-def _place(where: str, index: int) -> tuple[int, int] | None:
+def notes_of(record: JsonObject, index: int) -> dict[tuple[int, int], str]:
+    """Return what repairs and problems say of the cells of a table, by row and column."""
+    found: dict[tuple[int, int], str] = {}
+    told = [(plain(each.get("where")), _repair(each)) for each in objects(record.get("repairs"))]
+    told += [
+        (plain(each.get("where")), f"{plain(each.get('code'))}: {plain(each.get('detail'))}")
+        for each in objects(record.get("problems"))
+    ]
+    for where, words in told:
+        if (place := place_in(where, index)) is not None:
+            found[place] = f"{found[place]}\n{words}" if place in found else words
+    return found
+
+
+def places_of(table: JsonObject) -> dict[tuple[int, int], str]:
+    """Return the IBGE codes of the cells that name municipalities, by row and column."""
+    found: dict[tuple[int, int], str] = {}
+    for each in objects(table.get("municipalities")):
+        row, column = each.get("row"), each.get("column")
+        if isinstance(row, int) and isinstance(column, int):
+            found[row, column] = plain(each.get("ibge"))
+    return found
+
+
+def place_in(where: str, index: int) -> tuple[int, int] | None:
     """Return the row and column of a cell's JSON Pointer, None where it is of something else.
 
-    >>> _place("/tables/0/rows/3/4", 0), _place("/tables/0/rows/3", 0), _place("/tables/1/rows/3/4", 0)
+    >>> place_in("/tables/0/rows/3/4", 0), place_in("/tables/0/rows/3", 0), place_in("/tables/1/rows/3/4", 0)
     ((3, 4), None, None)
     """
     parts = where.split("/")
@@ -140,7 +182,7 @@ def _foot(page: Console, record: JsonObject, index: int, table: JsonObject, mark
         if mark in marks:
             page.print(Text(f"{mark.sign} {mark.means}", style=mark.style))
     for each in objects(record.get("repairs")):
-        place = _place(plain(each.get("where")), index)
+        place = place_in(plain(each.get("where")), index)
         if place is not None:
             page.print(Text(f"* row {place[0]}, column {place[1]}: {_repair(each)}", style=REPAIRED.style))
     for each in objects(table.get("equations")):
@@ -154,7 +196,7 @@ def _foot(page: Console, record: JsonObject, index: int, table: JsonObject, mark
 
 
 def _repair(repair: JsonObject) -> str:
-    witnesses = "; ".join(map(plain, _items(repair.get("witnesses"))))
+    witnesses = "; ".join(map(plain, items(repair.get("witnesses"))))
     return f"{plain(repair.get('raw'))} is {plain(repair.get('value'))}, by {witnesses}"
 
 
@@ -163,5 +205,6 @@ def _whole(equation: JsonObject) -> int:
     return sum(count for count in counts if isinstance(count, int))
 
 
-def _items(value: Json) -> list[Json]:
+def items(value: Json) -> list[Json]:
+    """Return a list of a record, empty for anything else."""
     return value if isinstance(value, list) else []
