@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class Figures:
     """`values[row][column]` times `unit`: 0 for an empty cell, None for one that is unknown or no figure.
 
     `columns` are those of figures, `steps` the unit of each column's last decimal; `body` are the rows that are no
-    totals.
+    totals; `again` are the rows that repeat what another carried over, with that row, `averages` those of averages
+    with the rows that they are of: neither is body or total.
     """
 
     unit: int
@@ -40,6 +41,8 @@ class Figures:
     steps: Mapping[int, int]
     body: tuple[int, ...]
     totals: tuple[int, ...]
+    again: Mapping[int, int] = field(default_factory=dict)
+    averages: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def sample(self, *, most: int = SAMPLE) -> tuple[int, ...]:
         """Return rows from all over the body."""

@@ -82,8 +82,8 @@ class SolvedColumn:
 class Law:
     """An equation that the rows were found to keep.
 
-    `kind` is `sum`, `product`, `quotient`, `constant`, `share`, `group_total`, `grand_total`, `count`, `prose` or `code`;
-    `text` tells it in the columns' names; `holds` and `fails` count its instances as printed (damage repaired),
+    `kind` is `sum`, `product`, `quotient`, `constant`, `share`, `group_total`, `grand_total`, `average`, `carried`, `count` or
+    `prose`; `text` tells it in the columns' names; `holds` and `fails` count its instances as printed (damage repaired),
     `failing` are the cells that stand for the result of each instance that fails.
     """
 
@@ -109,7 +109,8 @@ class Solution:
     """All that the arithmetic tells of a grid.
 
     `failing` are the cells of every equation that fails as printed, those that a contradicted cell explains
-    included; `complete` is False where the time ran out before the search ended.
+    included; `complete` is False where the time ran out before the search ended; `averages` are
+    the rows of averages.
     """
 
     cells: tuple[tuple[Solved, ...], ...]
@@ -118,3 +119,4 @@ class Solution:
     doubts: tuple[Doubt, ...]
     failing: frozenset[Place] = frozenset()
     complete: bool = True
+    averages: tuple[int, ...] = ()

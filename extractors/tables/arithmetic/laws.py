@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extractors.tables.arithmetic.network import Ratio, Rounding, Sum
 from extractors.tables.arithmetic.ratios import RatioLaw, find_ratios
+from extractors.tables.arithmetic.summaries import averaged_columns, gap_of_average, slack_of
 from extractors.tables.arithmetic.sums import SumLaw, find_sums
 from extractors.tables.arithmetic.totals import Scope, find_totals, gap_of
 
@@ -51,6 +52,8 @@ class Laws:
             self._ratio(ratio)
         self._totals()
         self._prose(amounts)
+        self._averages()
+        self._carried()
 
     def _begin(self, kind: str, text: str, columns: Sequence[int]) -> int:
         self.laws.append(Told(kind, text, tuple(columns)))
@@ -185,3 +188,32 @@ class Laws:
                 at = self._begin("prose", f"total of {self.columns[column]} is named in the text", (column,))
                 cell = self._cell(last, column)
                 self.equations.append(Sum((cell,), (-1,), at, cell, constant=value))
+
+    # --- rows that sum nothing up
+
+    def _averages(self) -> None:
+        told: dict[int, list[Equation]] = {}
+        for row, parts in self.figures.averages.items():
+            for column in averaged_columns(self.figures, row, parts):
+                slack = slack_of(self.figures, parts, column)
+                if abs(gap_of_average(self.figures, row, parts, column)) <= slack:
+                    cell = self._cell(row, column)
+                    cells = (*(self._cell(each, column) for each in parts), cell)
+                    signs = (*(1 for _ in parts), -len(parts))
+                    told.setdefault(column, []).append(Sum(cells, signs, 0, cell, slack=slack))
+        self._tell("average", "average of {} = the rows above / their number", told)
+
+    def _carried(self) -> None:
+        told: dict[int, list[Equation]] = {}
+        for row, before in self.figures.again.items():
+            for column in self.figures.columns:
+                if not self.figures.empty[row][column] and not self.figures.empty[before][column]:
+                    cells = (self._cell(before, column), self._cell(row, column))
+                    told.setdefault(column, []).append(Sum(cells, (1, -1), 0, cells[1]))
+        self._tell("carried", "{} carried over = {} of the page before", told)
+
+    def _tell(self, kind: str, text: str, told: Mapping[int, Sequence[Equation]]) -> None:
+        """Take the equations of a law for each column."""
+        for column, equations in sorted(told.items()):
+            at = self._begin(kind, text.replace("{}", self.columns[column]), (column,))
+            self.equations += [replace(each, law=at) for each in equations]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from extractors.tables.arithmetic.grid import ColumnType, Solution, SolvedColumn
 from extractors.tables.arithmetic.laws import Laws
 from extractors.tables.arithmetic.network import Network
 from extractors.tables.arithmetic.search import Search, Token
+from extractors.tables.arithmetic.summaries import averaged, carried_over
 from extractors.tables.arithmetic.verdicts import Verdicts
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def solve(grid: Grid, *, budget_seconds: float = BUDGET) -> Solution:
         (*told, *doubts),
         verdicts.places(),
         search.complete,
+        tuple(laws.figures.averages),
     )
 
 
@@ -134,4 +137,9 @@ class _Work:
         marked = sorted(self.grid.totals)
         body = tuple(row for row in range(len(values)) if row not in self.grid.totals)
         steps = {at: self.step(at) for at in self.columns}
-        return Figures(self.unit, values, empty, self.columns, steps, body, tuple(marked))
+        whole = Figures(self.unit, values, empty, self.columns, steps, body, tuple(marked))
+        again, averages = carried_over(self.grid.rows), averaged(whole, self.grid.rows)
+        apart = again.keys() | averages.keys()
+        rows = tuple(row for row in body if row not in apart)
+        sums = tuple(row for row in marked if row not in apart)
+        return replace(whole, body=rows, totals=sums, again=again, averages=averages)

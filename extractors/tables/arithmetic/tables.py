@@ -15,6 +15,7 @@ from corpus.values.numbers import parse_number
 from extractors.tables.arithmetic.forms import is_empty
 from extractors.tables.arithmetic.grid import Grid, Solution, Solved, State
 from extractors.tables.arithmetic.solve import BUDGET, solve
+from extractors.tables.arithmetic.summaries import carried_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,7 @@ def prove(text: str, table: Table, problems: tuple[Problem, ...], *, where: str,
     `problems` are those of the reading: those on cells that are now repaired fall away. `where` is the table's JSON
     Pointer. A table without a column of figures comes back with its columns' types alone.
     """
+    table = replace(table, total_row_indices=_marked(text, table))
     grid = grid_of(text, table)
     solution = solve(grid, budget_seconds=budget_seconds)
     rows = tuple(
@@ -60,9 +62,18 @@ def prove(text: str, table: Table, problems: tuple[Problem, ...], *, where: str,
     types = tuple(each.type.value for each in solution.columns)
     laws = (Equation(law.kind, law.text, law.columns, law.holds, law.fails, law.failing) for law in solution.laws)
     kept = tuple(each for each in problems if not _is_settled(each, solution, where))
+    totals = tuple(sorted({*table.total_row_indices, *solution.averages}))
     return Proved(
-        replace(table, rows=rows, column_types=types, equations=tuple(laws)), (*kept, *_problems(table, solution, where))
+        replace(table, rows=rows, column_types=types, equations=tuple(laws), total_row_indices=totals),
+        (*kept, *_problems(table, solution, where)),
     )
+
+
+def _marked(text: str, table: Table) -> tuple[int, ...]:
+    """Return the rows of totals, with the subtotals that are carried over from page to page."""
+    rows = tuple(tuple(_printed(text, cell) for cell in row) for row in table.rows)
+    carried = {each for pair in carried_over(rows).items() for each in pair}
+    return tuple(sorted({*table.total_row_indices, *carried}))
 
 
 def grid_of(text: str, table: Table) -> Grid:

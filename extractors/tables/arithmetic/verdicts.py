@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import regex
+
 from extractors.tables.arithmetic.explain import Words, equations_of
 from extractors.tables.arithmetic.forms import bare_of
 from extractors.tables.arithmetic.grid import Doubt, Law, Solved, State
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from extractors.tables.arithmetic.laws import Told
     from extractors.tables.arithmetic.search import Search, Token
 
+WORDS: Final = regex.compile(r"\(?\p{L}{4,}(?:[\s/-]\p{L}++)*+[.)]?\*{0,3}")
+"""A note in place of a figure ("isento", "a definir"): no damage."""
 MOST_CANDIDATES: Final = 5
 MOST_TOLD: Final = 4
 
@@ -106,6 +110,8 @@ class Verdicts:
         """Judge a cell that is not legible: repaired where one value is proved, else as printed."""
         value, read = self.network.values[cell], self.read[cell]
         others = tuple(each.value for each in read)
+        if value is None and not any(map(str.isdigit, printed)) and WORDS.fullmatch(printed):
+            return Solved(printed)
         if value is None:
             doubts.append(Doubt("damaged", self._place(cell), f"{printed!r} cannot be read"))
             return Solved(printed, State.DOUBTFUL, others[:MOST_CANDIDATES])

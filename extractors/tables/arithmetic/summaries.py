@@ -1,0 +1,82 @@
+"""Rows that sum nothing up by themselves: averages of the rows above, and subtotals carried over to the next page.
+
+"Média" may be a row of its own among "Baixa" and "Alta", "Transporte" a function of government: such a row is taken
+for what its label says only where its figures bear it out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from extractors.tables.labels import plays
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from extractors.tables.arithmetic.figures import Figures
+
+FEWEST: Final = 2
+"""Rows that an average is of."""
+
+
+def label_of(row: Sequence[str | None]) -> str:
+    """Return the first words of a row."""
+    return next((cell.strip() for cell in row if cell is not None and any(map(str.isalpha, cell))), "")
+
+
+def carried_over(rows: Sequence[Sequence[str | None]]) -> Mapping[int, int]:
+    """Return the rows that only say again what the row before carried over ("A transportar", "Transporte"), with that row."""
+    return {
+        at: at - 1
+        for at in range(1, len(rows))
+        if plays("carried_in", label_of(rows[at])) and plays("carried_out", label_of(rows[at - 1]))
+    }
+
+
+def averaged(figures: Figures, rows: Sequence[Sequence[str | None]]) -> Mapping[int, tuple[int, ...]]:
+    """Return the rows of averages with the rows that they are of: those of the block above.
+
+    Of the columns that are filled in all of these rows, the average must hold in half at least.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    for at, row in enumerate(rows):
+        if not plays("average", label_of(row)):
+            continue
+        parts = _block(figures, at)
+        columns = averaged_columns(figures, at, parts)
+        held = sum(abs(gap_of_average(figures, at, parts, column)) <= slack_of(figures, parts, column) for column in columns)
+        if len(parts) >= FEWEST and columns and held * 2 >= len(columns):
+            found[at] = parts
+    return found
+
+
+def _block(figures: Figures, row: int) -> tuple[int, ...]:
+    """Return the rows above, back to the total before; totals right above the average are passed by."""
+    at, marked = row - 1, set(figures.totals)
+    while at in marked:
+        at -= 1
+    found = []
+    while at >= 0 and at not in marked:
+        found.append(at)
+        at -= 1
+    return tuple(reversed(found))
+
+
+def averaged_columns(figures: Figures, row: int, parts: Sequence[int]) -> tuple[int, ...]:
+    """Return the columns of figures in which the row and all its parts are filled and known."""
+    return tuple(
+        column
+        for column in figures.columns
+        if all(figures.values[each][column] is not None and not figures.empty[each][column] for each in (row, *parts))
+    )
+
+
+def gap_of_average(figures: Figures, row: int, parts: Sequence[int], column: int) -> int:
+    """Return by how much the parts differ from so many times their average."""
+    total = sum(figures.values[each][column] or 0 for each in parts)
+    return total - len(parts) * (figures.values[row][column] or 0)
+
+
+def slack_of(figures: Figures, parts: Sequence[int], column: int) -> int:
+    """Return what rounding may leave: half a last decimal a part."""
+    return len(parts) * figures.steps[column] // 2 + (figures.steps[column] == 1)
