@@ -18,7 +18,9 @@ from extractors.tables.aligned import find_aligned
 from extractors.tables.arithmetic.tables import prove
 from extractors.tables.build import Built, build_stack
 from extractors.tables.delimited import find_delimited
+from extractors.tables.joins import joined
 from extractors.tables.leaders import find_leaders
+from extractors.tables.leads import lead_of
 from extractors.tables.lined import build_run
 from extractors.tables.lines import lines_of, split_total, stretches
 from extractors.tables.members import find_members
@@ -61,7 +63,7 @@ def find_tables(text: str, span: Span, *, annex: Found[str] | None = None, first
     for shape in (_delimited, _leaders, _aligned, _lined, _seats, _serial, _stacked, _members):
         for begun, end in _free(len(lines), taken):
             taken += shape(text, lines, begun, end, annex)
-    taken.sort(key=lambda each: each[0])
+    taken = joined(lines, taken)
     built = [prove(text, each.table, each.problems, where=HERE) for _, _, each in taken]
     return TableFinding(
         tuple(each.table for each in built),
@@ -126,9 +128,11 @@ def _stacked(_text: str, lines: Sequence[Line], begun: int, end: int, annex: Fou
         run, at = [cell for _, cell in cells], 0
         before = part[start - 1] if start else None
         while (stack := find_stack(run, at) or find_words(run, at)) is not None:
-            above = run[stack.start - 1] if stack.start > at else before
-            built = build_stack(run, stack, annex=annex, caption=caption_of(above), where=HERE)
-            yield begun + cells[stack.start][0], begun + cells[stack.reading.end - 1][0] + 1, built
+            lead = lead_of(run, stack, at)
+            top = stack.start - bool(lead)
+            above = run[top - 1] if top > at else before
+            built = build_stack(run, stack, annex=annex, caption=caption_of(above), where=HERE, lead=lead)
+            yield begun + cells[top][0], begun + cells[stack.reading.end - 1][0] + 1, built
             at, before = stack.reading.end, None
 
 

@@ -18,7 +18,7 @@ from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.tables.blocks import RULE, blocks
 from extractors.tables.build import Built
-from extractors.tables.cells import MEASURES, NUMBERS, Kind, kind_of, order, plain
+from extractors.tables.cells import MEASURES, NUMBERS, Kind, is_amount, kind_of, order, plain
 from extractors.tables.gaps import GAP, pieces_of, place, stands_of
 from extractors.tables.labels import plays
 from extractors.tables.rows import Type, type_of
@@ -304,7 +304,7 @@ class _Reader:
     def _value(self, at: int, printed: str) -> tuple[str, float]:
         """Return a cell's value and how sure it is."""
         column, kind = self.columns[at], kind_of(printed)
-        if plays("code_label", self.names[at]) or not column.measure:
+        if (plays("code_label", self.names[at]) and not is_amount(printed)) or not column.measure:
             return printed, SURE
         if plays("order_label", self.names[at]) or column.kind is Kind.ORDINAL:
             return order(printed), SURE

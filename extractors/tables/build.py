@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.acts import Cell, Found, Table
 from corpus.problems import Problem
-from extractors.tables.cells import Kind, order, plain
+from extractors.tables.cells import Kind, is_amount, order, plain
 from extractors.tables.groups import Heading
 from extractors.tables.labels import plays
 from extractors.tables.lines import over
@@ -40,20 +40,27 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def build_stack(
-    lines: Sequence[Line], stack: Stack, *, annex: Found[str] | None, caption: Found[str] | None, where: str
+def build_stack(  # noqa: PLR0913 - what stands above the header is told in three parts
+    lines: Sequence[Line],
+    stack: Stack,
+    *,
+    annex: Found[str] | None,
+    caption: Found[str] | None,
+    where: str,
+    lead: Heading | None = None,
 ) -> Built:
-    """Return the table of a stack; `where` is its JSON Pointer in the record."""
-    return _Builder(lines, stack, where).built(annex, caption)
+    """Return the table of a stack; `where` is its JSON Pointer in the record, `lead` the heading above its header."""
+    return _Builder(lines, stack, where, lead).built(annex, caption)
 
 
 class _Builder:
     """Carries the group's values down while the items are walked."""
 
-    def __init__(self, lines: Sequence[Line], stack: Stack, where: str) -> None:
+    def __init__(self, lines: Sequence[Line], stack: Stack, where: str, lead: Heading | None) -> None:
         self.lines, self.stack, self.where = lines, stack, where
         self.items = stack.reading.items
-        headings = [item for item in self.items if isinstance(item, Heading)]
+        headings = [*([lead] if lead else []), *(item for item in self.items if isinstance(item, Heading))]
+        self.start = stack.start - bool(lead)
         self.fields = tuple(
             field
             for field in ("number", "name", "count")
@@ -66,13 +73,13 @@ class _Builder:
         self.rows: list[tuple[Cell, ...]] = []
         self.totals: list[int] = []
         self.problems: list[Problem] = []
-        self.group: Heading | None = None
+        self.group: Heading | None = lead
         self.closed = False
 
     def built(self, annex: Found[str] | None, caption: Found[str] | None) -> Built:
         for index, item in enumerate(self.items):
             self._take(index, item)
-        span = over(self.lines[self.stack.start : self.stack.reading.end])
+        span = over(self.lines[self.start : self.stack.reading.end])
         table = Table(annex, caption, (*self._group_columns(), *self.labels), tuple(self.rows), tuple(self.totals), span)
         return Built(table, tuple(self.problems))
 
@@ -113,7 +120,7 @@ class _Builder:
             label = self._found_label(*self.stack.header[0])
         else:
             label = Found(
-                self._group_word(), over(self.lines[self.stack.start : self.stack.reading.end]), GROUP_COLUMN, 0.7, derived=True
+                self._group_word(), over(self.lines[self.start : self.stack.reading.end]), GROUP_COLUMN, 0.7, derived=True
             )
         what = self.whats.most_common(1)[0][0] if self.whats else "itens"
         counted = f"QTD {what.upper()}" if label.value.isupper() else f"Qtd. {what}"
@@ -157,7 +164,7 @@ class _Builder:
         label, column = self.labels[at].value, self.stack.shape[at]
         if plain(text) is None:
             return None
-        if plays("code_label", label):
+        if plays("code_label", label) and not is_amount(text):
             return text
         if plays("order_label", label) or column.kinds == {Kind.ORDINAL}:
             return order(text)

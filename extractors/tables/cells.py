@@ -127,3 +127,12 @@ def order(text: str) -> str:
     ('1', '02', '3', 'II')
     """
     return text.rstrip(" .)ºª°") if _ORDINAL.fullmatch(text) else text
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell is a number with a comma, which no code and no year has.
+
+    >>> is_amount("1.849,00"), is_amount("2019"), is_amount("3.3.90"), is_amount("1.1")
+    (True, False, False, False)
+    """
+    return "," in text and kind_of(text) in NUMBERS

@@ -10,7 +10,7 @@ from corpus.acts import Cell, Found, Table
 from corpus.spans import Span
 from corpus.text import squeeze
 from extractors.tables.build import Built
-from extractors.tables.cells import MEASURES, Kind, kind_of, order, plain
+from extractors.tables.cells import MEASURES, Kind, is_amount, kind_of, order, plain
 from extractors.tables.labels import plays
 from extractors.tables.lines import over
 
@@ -126,7 +126,7 @@ def _cell(text: str, span: Span, label: str) -> Cell:
     value = plain(words)
     if value is None:
         return None
-    if plays("code_label", label):
+    if plays("code_label", label) and not is_amount(words):
         value = words
     elif plays("order_label", label):
         value = order(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from corpus.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractors.tables.rows import Figure, Type
+    from extractors.tables.rows import Body, Figure, Type
 
 UNREAD: Final = 3
 REPAIRED: Final = 1
@@ -82,3 +83,34 @@ def _slots(way: Sequence[tuple[Figure, ...]], types: Sequence[Type]) -> Iterator
             yield Slot(printed, printed, span, UNREAD)
         else:
             yield Slot(printed, read[0], span, REPAIRED if read[1] or len(part) > 1 else 0)
+
+
+def placed_sums(above: Sequence[Body], body: Body, types: Sequence[Type]) -> Fit | None:
+    """Return the one way to place a total's figures in which each is the sum of its column; None where none or several are."""
+    ways = []
+    for columns in combinations(range(len(types)), len(body.figures)):
+        read = [types[at].reads(figure.text) for at, figure in zip(columns, body.figures, strict=True)]
+        sums = [_sum_of(above, at, types[at], len(types)) for at in columns]
+        if all(one is not None and Decimal(one[0]) == total for one, total in zip(read, sums, strict=True)):
+            ways.append((columns, [one[0] for one in read if one is not None]))
+    if len(ways) != 1:
+        return None
+    columns, values = ways[0]
+    slots = [Slot("", None, None, 0)] * len(types)
+    for at, value, figure in zip(columns, values, body.figures, strict=True):
+        slots[at] = Slot(figure.text, value, figure.span, 0)
+    return Fit(tuple(slots), 0)
+
+
+def _sum_of(above: Sequence[Body], column: int, kind: Type, width: int) -> Decimal | None:
+    """Return the sum of a column; None where a row does not have it."""
+    total = Decimal(0)
+    for body in above:
+        if len(body.figures) != width:
+            return None
+        figure = body.figures[column]
+        read = ("0", False) if figure.dash else kind.reads(figure.text)
+        if read is None:
+            return None
+        total += Decimal(read[0])
+    return total

@@ -74,7 +74,7 @@ def _value(text: str, span: Span) -> tuple[str | None, Kind]:
 
 
 def _table(text: str, lines: Sequence[Line], run: Sequence[_Entry], annex: Found[str] | None) -> Iterator[tuple[int, int, Built]]:
-    head = run[0] if run and all(_value(text, cell)[1] is Kind.TEXT for cell in run[0].cells) else None
+    head = run[0] if run and _is_head(text, run[0]) else None
     body = run[1:] if head else run
     if not _is_table(text, body, head):
         return
@@ -88,6 +88,12 @@ def _table(text: str, lines: Sequence[Line], run: Sequence[_Entry], annex: Found
         names = ("name", *("value" if at == 1 else f"value {at}" for at in range(1, len(body[0].cells))))
         columns = tuple(Found(name, span, RULE, 0.5, derived=True) for name in names)
     yield first, last + 1, Built(Table(annex, _caption(lines, first), columns, rows, totals, span), ())
+
+
+def _is_head(text: str, entry: _Entry) -> bool:
+    """Whether an entry's cells are labels: no figure among them, and no word in place of one."""
+    values = [_value(text, cell) for cell in entry.cells]
+    return all(kind is Kind.TEXT for _, kind in values) and not any(plays("no_amount", value or "") for value, _ in values[1:])
 
 
 def _is_table(text: str, body: Sequence[_Entry], head: _Entry | None) -> bool:

@@ -14,7 +14,7 @@ from corpus.problems import Problem
 from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.tables.build import Built
-from extractors.tables.fit import UNREAD, Fit, Slot, fit
+from extractors.tables.fit import UNREAD, Fit, Slot, fit, placed_sums
 from extractors.tables.labels import plays
 from extractors.tables.rows import types_of
 from extractors.tables.words import closed_set, split
@@ -57,9 +57,15 @@ def build_run(text: str, lines: Sequence[Line], run: Run, *, annex: Found[str] |
     types = types_of(run.rows, run.width)
     rows: list[tuple[Cell, ...]] = []
     problems: list[Problem] = []
-    for body in run.rows:
+    for at, body in enumerate(run.rows):
         placed = fit(body.figures, types)
-        problems += _problems(placed, body, f"{where}/rows/{len(rows)}", before)
+        if (
+            placed.ties
+            and _is_total(text, body)
+            and (summed := placed_sums([row for row in run.rows[:at] if not _is_total(text, row)], body, types)) is not None
+        ):
+            placed = summed
+        problems += _problems(placed, body, f"{where}/rows/{len(rows)}", before, total=_is_total(text, body))
         rows.append((*_names(text, body, words, numbered=numbered), *(_cell(slot, placed) for slot in placed.slots)))
     totals = tuple(at for at, body in enumerate(run.rows) if _is_total(text, body))
     columns = _columns(text, lines[head.start : run.start], before + run.width, span)
@@ -103,7 +109,7 @@ def _cell(slot: Slot, placed: Fit) -> Cell:
     return Found(slot.value, slot.span, rule, 0.3 if placed.ties else sure)
 
 
-def _problems(placed: Fit, body: Body, where: str, before: int) -> list[Problem]:
+def _problems(placed: Fit, body: Body, where: str, before: int, *, total: bool) -> list[Problem]:
     found = [
         Problem(
             "table_shape",
@@ -118,7 +124,7 @@ def _problems(placed: Fit, body: Body, where: str, before: int) -> list[Problem]
     if placed.ties:
         detail = f"{len(body.figures)} figures for {len(placed.slots)} columns can be placed in {placed.ties + 1} ways"
         found.append(Problem("table_shape", where, body.line.span, detail, CELL))
-    elif any(slot.span is None for slot in placed.slots):
+    elif not total and any(slot.span is None for slot in placed.slots):
         detail = f"{len(body.figures)} figures for {len(placed.slots)} columns: a cell is taken to be empty"
         found.append(Problem("table_shape", where, body.line.span, detail, CELL))
     return found

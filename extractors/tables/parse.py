@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from corpus.text import fold
 from extractors.tables.cells import Kind
 from extractors.tables.groups import Heading, headings_at
+from extractors.tables.labels import plays
 from extractors.tables.shape import FORBIDDEN, SKIP, continues, name_column
 
 if TYPE_CHECKING:
@@ -117,11 +118,11 @@ def read_run(lines: Sequence[Line], start: int, shape: Shape, header: Sequence[s
 
 def _with_headings(lines: Sequence[Line], at: int, best: _Step, usual: Sequence[_Step]) -> tuple[_Step, _Step]:
     plain = in_fresh = best
-    if not any(isinstance(step.item, Row) for step in usual[at + 1 : at + 1 + MOST_OF_HEADING]):
+    if not any(isinstance(step.item, Row | Repeat) for step in usual[at + 1 : at + 1 + MOST_OF_HEADING]):
         return plain, in_fresh
     for heading in headings_at(lines, at):
         onward = usual[heading.end]
-        if not isinstance(onward.item, Row):
+        if not (isinstance(onward.item, Row) or (isinstance(onward.item, Repeat) and plays("group", heading.name.value))):
             continue
         taken = heading.end - at
         worth = taken - WEIGHT * heading.cost + onward.worth

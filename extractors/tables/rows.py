@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.spans import Span
+from corpus.text import squeeze
 from extractors.tables.labels import plays
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def find_runs(text: str, lines: Sequence[Line]) -> Iterator[Run]:
     rowlike = [at for at, body in enumerate(bodies) if _is_row(body)]
     for cluster in _clusters(bodies, rowlike):
         width = _width([bodies[at] for at in cluster])
-        kept = tuple(bodies[at] for at in cluster if _may_be(bodies[at], width))
+        kept = tuple(bodies[at] for at in cluster if _may_be(bodies[at], width) or _is_sum(text, bodies[at], width))
         same = sum(len(body.figures) == width for body in kept)
         named = sum(body.words is not None for body in kept)
         fewest = FEWEST_ROWS if width > 1 else FEWEST_OF_ONE
@@ -127,6 +128,11 @@ def _is_amount(text: str) -> bool:
 
 def _may_be(body: Body, width: int) -> bool:
     return width - 1 <= len(body.figures) <= width + BROKEN
+
+
+def _is_sum(text: str, body: Body, width: int) -> bool:
+    """Whether a line is a total that is printed of some columns only."""
+    return body.words is not None and 0 < len(body.figures) < width - 1 and plays("total", squeeze(body.words.of(text)))
 
 
 def _width(bodies: Sequence[Body]) -> int:

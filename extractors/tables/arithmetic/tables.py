@@ -16,6 +16,7 @@ from extractors.tables.arithmetic.forms import is_empty
 from extractors.tables.arithmetic.grid import Grid, Solution, Solved, State
 from extractors.tables.arithmetic.solve import BUDGET, solve
 from extractors.tables.arithmetic.summaries import carried_over
+from extractors.tables.cells import NUMBERS, kind_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,7 @@ def prove(text: str, table: Table, problems: tuple[Problem, ...], *, where: str,
     laws = (Equation(law.kind, law.text, law.columns, law.holds, law.fails, law.failing) for law in solution.laws)
     kept = tuple(each for each in problems if not _is_settled(each, solution, where))
     totals = tuple(sorted({*table.total_row_indices, *solution.averages}))
+    rows = tuple(_averaged(row, grid.rows[at]) if at in solution.averages else row for at, row in enumerate(rows))
     return Proved(
         replace(table, rows=rows, column_types=types, equations=tuple(laws), total_row_indices=totals),
         (*kept, *_problems(table, solution, where)),
@@ -119,6 +121,16 @@ def _cell(cell: Cell, solved: Solved, printed: str | None) -> Cell:
     if solved.state is State.DOUBTFUL and solved.witnesses and isinstance(solved.value, Decimal):
         return replace(cell, value=f"{solved.value:f}", rule=REPAIRED, confidence=DOUBTFUL, witnesses=solved.witnesses)
     return replace(cell, confidence=min(sure, DOUBTFUL)) if solved.state is State.DOUBTFUL else cell
+
+
+def _averaged(row: tuple[Cell, ...], printed: tuple[str | None, ...]) -> tuple[Cell, ...]:
+    """Return a row of averages with its figures in plain form: they may have decimals where their columns have none."""
+    return tuple(
+        replace(cell, value=plain(token) or token)
+        if cell is not None and token is not None and kind_of(token) in NUMBERS
+        else cell
+        for cell, token in zip(row, printed, strict=True)
+    )
 
 
 def _beside(cell: Cell, solved: Solved, *, fails: bool) -> Cell:
