@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.acts import Found, Table
 from extractors.tables.aligned import find_aligned
+from extractors.tables.apart import find_apart
 from extractors.tables.arithmetic.tables import prove
 from extractors.tables.build import Built, build_stack
 from extractors.tables.delimited import find_delimited
@@ -24,6 +25,7 @@ from extractors.tables.leads import lead_of
 from extractors.tables.lined import build_run
 from extractors.tables.lines import lines_of, split_total, stretches
 from extractors.tables.members import find_members
+from extractors.tables.rankings import find_rankings
 from extractors.tables.rows import find_runs
 from extractors.tables.seats import find_seats
 from extractors.tables.serial import find_serial
@@ -60,7 +62,7 @@ def find_tables(text: str, span: Span, *, annex: Found[str] | None = None, first
     """
     lines = lines_of(text, span)
     taken: list[tuple[int, int, Built]] = []
-    for shape in (_delimited, _leaders, _aligned, _lined, _seats, _serial, _stacked, _members):
+    for shape in (_delimited, _leaders, _aligned, _lined, _seats, _rankings, _serial, _apart, _stacked, _members):
         for begun, end in _free(len(lines), taken):
             taken += shape(text, lines, begun, end, annex)
     taken = joined(lines, taken)
@@ -118,6 +120,16 @@ def _seats(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[
 
 def _serial(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
     for start, stop, built in find_serial(text, lines[begun:end], annex=annex):
+        yield begun + start, begun + stop, built
+
+
+def _rankings(text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
+    for start, stop, built in find_rankings(text, lines[begun:end], annex=annex):
+        yield begun + start, begun + stop, built
+
+
+def _apart(_text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
+    for start, stop, built in find_apart(lines[begun:end], annex=annex):
         yield begun + start, begun + stop, built
 
 
