@@ -15,6 +15,7 @@ from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.tables.build import Built
 from extractors.tables.fit import UNREAD, Fit, Slot, fit, placed_sums
+from extractors.tables.headers import cut_as, labels_of
 from extractors.tables.labels import plays
 from extractors.tables.rows import types_of
 from extractors.tables.words import closed_set, split
@@ -33,9 +34,6 @@ MOST_HEADER: Final = 8
 MOST_CAPTION: Final = 4
 ALIKE: Final = 0.85
 _NUMBERED: Final = regex.compile(r"(?P<number>\d{1,4})(?:\s?[ºª°.)])*(?:\s[-–]|(?<=[.)]))?\s++(?=\p{L})")
-_BLANK: Final = regex.compile(r"\s+")
-_BLANK_BEFORE_CAPITAL: Final = regex.compile(r"\s+(?=\p{Lu}|[%(]\p{Lu})")
-_GAP: Final = regex.compile(r"\s{2,}|\s*[|\t]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def build_run(text: str, lines: Sequence[Line], run: Run, *, annex: Found[str] |
         problems += _problems(placed, body, f"{where}/rows/{len(rows)}", before, total=_is_total(text, body))
         rows.append((*_names(text, body, words, numbered=numbered), *(_cell(slot, placed) for slot in placed.slots)))
     totals = tuple(at for at, body in enumerate(run.rows) if _is_total(text, body))
-    columns = _columns(text, lines[head.start : run.start], before + run.width, span)
+    columns = _columns(text, _blocks(lines, head.start, run), before + run.width, span)
     table = Table(annex, head.caption, columns, tuple(rows), totals, span)
     return head.start, Built(table, tuple(problems))
 
@@ -141,7 +139,7 @@ def _head(text: str, lines: Sequence[Line], run: Run, width: int) -> Head:
         for begun in range(top, run.start + 1)
         for end in range(begun, min(begun + MOST_CAPTION, run.start) + 1)
     )
-    if alike >= ALIKE and end - begun == 1 and _cut_as(text, lines[begun], width):
+    if alike >= ALIKE and end - begun == 1 and cut_as(text, lines[begun], width):
         return Head(begun, None)
     if alike >= ALIKE:
         return Head(end, _caption(lines, begun, end))
@@ -183,25 +181,23 @@ def _labels(line: Line) -> tuple[str, ...]:
     return tuple(line.text.split())
 
 
-def _columns(text: str, head: Sequence[Line], width: int, span: Span) -> tuple[Found[str], ...]:
-    """Return the header's labels where one line has as many as there are columns, else derived names."""
-    for line in reversed(head):
-        if labels := _cut_as(text, line, width):
-            return tuple(Found(label.of(text), label, COLUMN, 0.8) for label in labels)
+def _columns(text: str, blocks: Sequence[Sequence[Line]], width: int, span: Span) -> tuple[Found[str], ...]:
+    """Return the header's labels where a line of it can be cut into as many as there are columns, else derived names."""
+    if labels := labels_of(text, blocks, width):
+        return labels
     names = ("name", *(f"column {at}" for at in range(2, width + 1)))
     return tuple(Found(name, span, COLUMN, 0.3, derived=True) for name in names)
 
 
-def _cut_as(text: str, line: Line, width: int) -> tuple[Span, ...]:
-    """Cut a line into as many labels as there are columns: at gaps, blanks, blanks before a capital; empty where none does."""
-    ways = (_cut(text, line.span, gap) for gap in (_GAP, _BLANK, _BLANK_BEFORE_CAPITAL))
-    return next((labels for labels in ways if len(labels) == width), ())
-
-
-def _cut(text: str, span: Span, gap: regex.Pattern[str]) -> tuple[Span, ...]:
-    labels, start = [], span.start
-    for match in gap.finditer(text, span.start, span.end):
-        if match.start() > start:
-            labels.append(Span(start, match.start()))
-        start = match.end()
-    return (*labels, Span(start, span.end)) if start < span.end else tuple(labels)
+def _blocks(lines: Sequence[Line], start: int, run: Run) -> list[Sequence[Line]]:
+    """Return the lines over the first row, and those between the rows of two pages that are a header again."""
+    inside = {body.line.span for body in run.rows}
+    blocks: list[list[Line]] = [[]]
+    for line in lines[run.start : run.end]:
+        if line.span in inside:
+            blocks += [[]] if blocks[-1] else []
+        else:
+            blocks[-1].append(line)
+    above = [line.text for line in lines[max(0, start - MOST_CAPTION) : run.start]]
+    pages = [block for block in blocks if any(_alike(line.text, other) >= ALIKE for line in block for other in above)]
+    return [lines[start : run.start], *pages] if start < run.start else list(pages)
