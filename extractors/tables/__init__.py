@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Final
 from corpus.acts import Found, Table
 from extractors.tables.aligned import find_aligned
 from extractors.tables.apart import find_apart
-from extractors.tables.arithmetic.tables import prove
+from extractors.tables.arithmetic.tables import Proved, prove
 from extractors.tables.build import Built, build_stack
+from extractors.tables.codes import check_codes
 from extractors.tables.delimited import find_delimited
 from extractors.tables.joins import joined
 from extractors.tables.leaders import find_leaders
@@ -66,12 +67,18 @@ def find_tables(text: str, span: Span, *, annex: Found[str] | None = None, first
         for begun, end in _free(len(lines), taken):
             taken += shape(text, lines, begun, end, annex)
     taken = joined(lines, taken)
-    built = [prove(text, each.table, each.problems, where=HERE) for _, _, each in taken]
+    built = [_checked(prove(text, each.table, each.problems, where=HERE)) for _, _, each in taken]
     return TableFinding(
         tuple(each.table for each in built),
         tuple(each.table.span for each in built),
         tuple(_numbered(problem, first + at) for at, each in enumerate(built) for problem in each.problems),
     )
+
+
+def _checked(proved: Proved) -> Proved:
+    """Return a table with its codes held to their check digits."""
+    checked = check_codes(proved.table, where=HERE)
+    return Proved(checked.table, (*proved.problems, *checked.problems))
 
 
 def _numbered(problem: Problem, number: int) -> Problem:

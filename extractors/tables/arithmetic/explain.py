@@ -33,8 +33,8 @@ def equations_of(network: Network, cell: int) -> list[int]:
 class Words:
     """Tells equations and gaps of one table."""
 
-    def __init__(self, network: Network, laws: Sequence[Told], *, unit: int, width: int) -> None:
-        self.network, self.laws, self.unit, self.width = network, laws, unit, width
+    def __init__(self, network: Network, laws: Sequence[Told], steps: Sequence[int], *, unit: int, width: int) -> None:
+        self.network, self.laws, self.steps, self.unit, self.width = network, laws, steps, unit, width
 
     def decimal(self, value: int, step: int) -> Decimal:
         """Return a value of the network as a number with the decimals of its column."""
@@ -52,8 +52,9 @@ class Words:
         return text
 
     def gap(self, at: int) -> str:
-        """Return by how much an equation fails, as a plain number."""
-        return f"{(self._missing(self.network.equations[at]) / self.unit).normalize():f}"
+        """Return by how much an equation fails, as its result is printed."""
+        equation = self.network.equations[at]
+        return brazilian(self.decimal(int(self._missing(equation)), self.steps[equation.result]))
 
     def _missing(self, equation: Equation) -> Decimal:
         values = self.network.values

@@ -43,7 +43,7 @@ class Verdicts:
         self.grid, self.tokens, self.read, self.search, self.told = grid, tokens, read, search, told
         self.unit, self.types, self.width = unit, types, len(grid.columns)
         self.network = search.network
-        self.words = Words(self.network, told, unit=unit, width=self.width)
+        self.words = Words(self.network, told, [token.step for token in tokens], unit=unit, width=self.width)
         self.still = frozenset(at for at, holds in enumerate(self.network.holds) if not holds)
         self.wanted = {cell: value for cell in search.changed() if (value := self.network.values[cell]) is not None}
         self.contradicted = {cell for cell in self.wanted if tokens[cell].legible}

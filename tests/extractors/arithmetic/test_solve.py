@@ -68,7 +68,7 @@ def test_a_legible_cell_is_never_overwritten(row: int, column: int, token: str, 
 
 def test_a_contradiction_explains_itself() -> None:
     doubt = solve(lots((2, 2, "1.720,00"))).doubts[0]
-    assert "Material + Serviço = Total fails by 600" in doubt.detail
+    assert "Material + Serviço = Total fails by 600,00" in doubt.detail
     assert "rows 0-3 to row 4" in doubt.detail
     assert doubt.detail.endswith("1.120,00 would satisfy both")
 
