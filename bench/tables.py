@@ -12,6 +12,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from bench.measures import Row
+from corpus.spans import Span
+from extractors.tables import find_tables
 from extractors.tables.arithmetic import Grid, State, solve
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ BOUNDS: Final = ((2_000, 90_000), (900, 40_000), (300, 30_000))
 """Inhabitants and doses of a place."""
 ROUNDS: Final = 30
 SIZES: Final = (100, 1_000, 5_000)
+SHAPES: Final = {"a row a line": (" ", "\n"), "a cell a line": ("\n\n", "\n\n"), "bars": (" | ", "\n")}
+"""What parts the cells and the rows of a table in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +246,24 @@ def arithmetic() -> Iterator[Row]:
         grid, _ = damaged(table, seeded(1), digits=0.003)
         yield Row("table solved", f"{size} rows", 1000 * _seconds(table.grid), "ms", "undamaged")
         yield Row("table solved", f"{size} rows", 1000 * _seconds(grid), "ms", "0.3 % of digits")
+        for shape, (cell, row) in SHAPES.items():
+            yield Row("table read", f"{size} rows", 1000 * _reading(table.grid, cell, row), "ms", shape)
 
 
 def _seconds(grid: Grid) -> float:
     start = perf_counter()
     solve(grid, budget_seconds=60)
     return perf_counter() - start
+
+
+def _reading(grid: Grid, cell: str, row: str) -> float:
+    """Return the seconds in which a table is found in a text, read and proved."""
+    text = row.join(cell.join(token or "-" for token in tokens) for tokens in (grid.columns, *grid.rows))
+    start = perf_counter()
+    finding = find_tables(text, Span(0, len(text)))
+    seconds = perf_counter() - start
+    found = sum(len(table.rows) for table in finding.tables)
+    if found != len(grid.rows):
+        message = f"a table of {len(grid.rows)} rows came back with {found}"
+        raise RuntimeError(message)
+    return seconds

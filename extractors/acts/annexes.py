@@ -29,6 +29,8 @@ OWN_TITLE: Final = regex.compile(
 )
 NOTE: Final = regex.compile(r"(?:fontes?|obs(?:ervac\w+)?|notas?|legenda)\s?\.?:|\*|\(\*\)")
 """A note under a table: it is neither row nor prose."""
+BROKEN_OFF: Final = regex.compile(r"[-–,/(]$|\([^()]*$")
+"""The end of a paragraph that is not over: a hyphen, a comma, a bracket left open."""
 LONGEST_TITLE: Final = 320
 
 
@@ -53,7 +55,7 @@ def read_annex(text: str, parts: Sequence[Paragraph], *, first_table: int, point
     prose = [
         p for p in rest if not any(span.meets(p.span) for span in spans) and not _caption(p, tables.tables if tables else ())
     ]
-    prose = [p for p in prose if not (spans and NOTE.match(p.folded))]
+    prose = _without_notes(prose) if spans else prose
     if label is None and not spans and sum(len(p.text) for p in prose) < 200:  # noqa: PLR2004 - a stray line, no annex
         return None
     articles = _articles(prose)
@@ -62,6 +64,18 @@ def read_annex(text: str, parts: Sequence[Paragraph], *, first_table: int, point
     annex = Annex(label, title, body, own.provisions if own else ())
     problems = (*(tables.problems if tables else ()), *_pointed(own.problems if own else (), pointer))
     return AnnexFinding(annex, tables.tables if tables else (), tuple(p.span for p in prose), problems)
+
+
+def _without_notes(prose: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return paragraphs without the notes under a table; one that a note breaks off in is the rest of it."""
+    kept: list[Paragraph] = []
+    note: Paragraph | None = None
+    for each in prose:
+        goes_on = note is not None and BROKEN_OFF.search(note.text) is not None
+        note = each if NOTE.match(each.folded) or goes_on else None
+        if note is None:
+            kept.append(each)
+    return kept
 
 
 def _pointed(problems: tuple[Problem, ...], pointer: str) -> tuple[Problem, ...]:

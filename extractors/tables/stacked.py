@@ -56,8 +56,8 @@ _PERIOD: Final = regex.compile(r"\d{1,2}/\d{2,4}|(?:19|20)\d\d|\d{1,2}[ºª]|0?\
 _BARE: Final = regex.compile(r"\d{1,2}[ºª]?")
 _NUMBERED: Final = regex.compile(r"\d{1,3}\s?[.)]\s?\p{L}")
 _SENTENCE_END: Final = regex.compile(r"(?<=\p{L}{4}|\))\.$|[;:]$")
-_SHORTENED: Final = regex.compile(r"(?:\p{L}[\p{L}.]*+\s){0,2}\p{Lu}\p{L}{1,4}\.")
-"""A label that ends in a word cut short: "Valor unit."."""
+_SHORTENED: Final = regex.compile(r"(?:\p{L}[\p{L}.]*+\s){0,2}\p{Lu}\p{L}{1,4}\.|\d{1,2}[ºª°]\s\p{L}{2,5}\.")
+"""A label that ends in a word cut short: "Valor Unit.", "1º trim."."""
 
 
 @dataclass(frozen=True, slots=True)
