@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.table import Table
 
+from bench.loading import loading
 from bench.measures import MEASURES
 from bench.tables import arithmetic
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from bench.measures import Row
 
-EVERY: Final = {**MEASURES, "tables": arithmetic}
+EVERY: Final = {**MEASURES, "tables": arithmetic, "loading": loading}
 
 
 def table(rows: Iterable[Row]) -> Table:

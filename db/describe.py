@@ -12,11 +12,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import regex
 from sqlalchemy import CheckConstraint, Integer, UniqueConstraint
 
 from corpus.errors import SettingsError
 from corpus.text import squeeze
 from db.tables.base import Base
+from db.tables.views import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,12 +28,16 @@ if TYPE_CHECKING:
 MARK: Final = "<!-- made by `python -m db.describe`: edit the models and columns.toml, not what follows -->"
 
 
+_NAMED: Final = regex.compile(r" AS (\w+)(?=,|$)", regex.MULTILINE)
+"""A column's name in a view's query; what a subquery calls a table is followed by a word."""
+
+
 def rewritten(document: str) -> str:
     """Return the document with what follows `MARK` made anew; raises `SettingsError` where it has no mark."""
     head, mark, _ = document.partition(MARK)
     if not mark:
         raise SettingsError(f"the document lacks the line {MARK}: put it where the dictionary is to begin")
-    return f"{head}{MARK}\n\n{diagram()}\n\n{dictionary()}"
+    return f"{head}{MARK}\n\n{diagram()}\n\n{views()}\n\n{dictionary()}"
 
 
 def columns_told() -> Mapping[str, Mapping[str, str]]:
@@ -60,6 +66,18 @@ def diagram() -> str:
         ]
         lines.append("    }")
     return "\n".join([*lines, "```"])
+
+
+def views() -> str:
+    """Return every view with what it is for and its columns."""
+    chapters = [f"### {view.name}\n\n{view.told}\n\nColumns: {_selected(view.query)}" for view in VIEWS]
+    return "\n\n".join(["## Views", *chapters])
+
+
+def _selected(query: str) -> str:
+    """Return the names of a view's columns, as its query gives them."""
+    listed = query.partition("\nFROM ")[0]
+    return ", ".join(f"`{name}`" for name in _NAMED.findall(listed))
 
 
 def dictionary() -> str:

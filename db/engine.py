@@ -5,6 +5,10 @@ foreign keys are enforced; a writer takes its lock at the start (`BEGIN IMMEDIAT
 another's up to `timeout` seconds. `synchronous` is NORMAL: a killed process loses nothing that was
 committed, and after a power cut the file is whole but may lack the last sources, which the next
 run reads again because they are not known.
+
+On PostgreSQL readers see one state of the database (REPEATABLE READ), and writers take turns by a
+lock of their own: loading ties acts to those of other sources, and two at once would not see each
+other's. Whatever the server was told of `synchronous_commit` holds as `synchronous` does here.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from corpus.errors import GazetteError, StoreError
 
@@ -31,6 +35,9 @@ if TYPE_CHECKING:
 TIMEOUT: Final = 60.0
 """Seconds a writer waits for another one."""
 
+WRITING: Final = 0x6C617672
+"""The number of the lock that writers take on PostgreSQL ("lavr"); others must not use it in our database."""
+
 _ADVICE: Final = (
     ("file is not a database", "is not a database; give another path, or move that file away"),
     ("malformed", "is damaged; restore a copy, or start a new database and run again"),
@@ -38,9 +45,18 @@ _ADVICE: Final = (
     ("readonly database", "is read-only; give a path you can write to"),
     ("locked", "is locked by another program; wait for it to end and run again"),
     ("unable to open database file", "cannot be opened; check that the folder exists and that you may write in it"),
+    ("no space left on device", "cannot grow: the disk is full; free some space and run again"),
+    ("could not extend file", "cannot grow: the disk is full; free some space and run again"),
+    ("lock timeout", "is locked by another program; wait for it to end and run again"),
+    ("read-only transaction", "is read-only; give a database you can write to"),
+    ("no such file or directory", "cannot be reached; check that the server runs, its host and port, and run again"),
+    ("connection refused", "cannot be reached; check that the server runs, its host and port, and run again"),
+    ("password authentication failed", "does not let this user in; check the user and the password"),
+    ("does not exist", "cannot be opened: there is no such database or user; make it (createdb), or give another URL"),
+    ("terminating connection", "went away; run again when the server is back"),
     ("disk i/o error", "cannot be read or written: disk I/O error; check the disk and run again"),
 )
-"""What SQLite says, and what we say for it: what was found, and what to do."""
+"""What SQLite or PostgreSQL say, and what we say for it: what was found, and what to do."""
 
 
 def url_of(target: str | Path) -> URL:
@@ -103,6 +119,8 @@ def engine_of(url: URL, *, timeout: float = TIMEOUT) -> Engine:
         raise StoreError(f"{named(url)} is not a usable database URL: {_first_line(error)}") from error
     if engine.dialect.name == "sqlite":
         _tune(engine, timeout)
+    elif engine.dialect.name == "postgresql":
+        _tune_server(engine, timeout)
     return engine
 
 
@@ -124,10 +142,22 @@ def _tune(engine: Engine, timeout: float) -> None:
     event.listen(engine, "begin", begun)
 
 
+def _tune_server(engine: Engine, timeout: float) -> None:
+    """Let one transaction write at a time, as in SQLite: a lock of the database's own, taken at the start."""
+
+    def begun(connection: Connection) -> None:
+        if connection.get_execution_options().get("writing", False):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(timeout * 1000)}")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITING})")
+
+    event.listen(engine, "begin", begun)
+
+
 @contextmanager
 def reads(engine: Engine) -> Iterator[Connection]:
     """Give a connection that sees one state of the database throughout; errors come as `StoreError`."""
-    with told(engine.url), engine.connect() as connection, connection.begin():
+    options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if engine.dialect.name == "postgresql" else {}
+    with told(engine.url), engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 
@@ -142,21 +172,36 @@ def writes(engine: Engine) -> Iterator[Connection]:
 def told(url: URL) -> Iterator[None]:
     """Turn the driver's exceptions into ours, in one line.
 
-    A row that the schema refuses is no fault of the database but of who made the row: it comes as
-    a plain `GazetteError`, and concerns one source alone.
+    A row that the schema or the engine refuses is no fault of the database but of who made the row:
+    it comes as a plain `GazetteError`, and concerns one source alone.
     """
     try:
         yield
-    except IntegrityError as error:
-        raise GazetteError(f"the schema refuses a row: {_first_line(error.orig)}") from error
     except UnicodeEncodeError as error:
         raise GazetteError(f"a text cannot be stored: it holds half a surrogate pair ({error.reason})") from error
     except DBAPIError as error:
-        raise StoreError(advice(named(url), error.orig)) from error
+        raise _ours(named(url), error.orig) from error
     except SQLAlchemyError as error:
         raise StoreError(advice(named(url), error)) from error
-    except sqlite3.Error as error:
-        raise StoreError(advice(named(url), error)) from error
+    except Exception as error:
+        if not _is_drivers(error):
+            raise
+        raise _ours(named(url), error) from error
+
+
+def _is_drivers(error: BaseException) -> bool:
+    """Whether an exception is one of the drivers' (psycopg is loaded only where it is used)."""
+    return isinstance(error, sqlite3.Error) or type(error).__module__.partition(".")[0] == "psycopg"
+
+
+def _ours(name: str, error: BaseException | None) -> GazetteError:
+    """Return what an exception of a driver is to us."""
+    kinds = {each.__name__ for each in type(error).__mro__}
+    if "IntegrityError" in kinds:
+        return GazetteError(f"the schema refuses a row: {_first_line(error)}")
+    if "DataError" in kinds or "ProgramLimitExceeded" in kinds:
+        return GazetteError(f"a value cannot be stored: {_first_line(error)}")
+    return StoreError(advice(name, error))
 
 
 def advice(name: str, error: BaseException | None) -> str:

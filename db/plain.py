@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from corpus.errors import GazetteError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from corpus.records import Json, JsonObject
 
 Cell: TypeAlias = "bool | int | float | str | None"
@@ -21,9 +20,14 @@ class ShapeError(GazetteError):
     exit_code = 70
 
 
-def keys(item: JsonObject, expected: Collection[str], what: str) -> None:
+@lru_cache(maxsize=64)
+def _set(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(names)
+
+
+def keys(item: JsonObject, expected: tuple[str, ...], what: str) -> None:
     """Raise `ShapeError` where `item` has other keys than `expected`."""
-    if len(item) != len(expected) or any(key not in item for key in expected):
+    if item.keys() != _set(expected):
         odd = sorted(set(item).symmetric_difference(expected))
         raise ShapeError(f"{what} has, or lacks, {', '.join(odd)}: the schema knows {', '.join(expected)}")
 
@@ -88,11 +92,9 @@ def things(item: JsonObject, key: str) -> list[JsonObject]:
 
 def texts(item: JsonObject, key: str) -> list[str]:
     """Return a list of strings."""
-    found = []
-    for each in listed(item, key):
-        if not isinstance(each, str):
-            raise _odd(key, each, "a list of strings")
-        found.append(each)
+    found = [each for each in listed(item, key) if isinstance(each, str)]
+    if len(found) != len(listed(item, key)):
+        raise _odd(key, next(each for each in listed(item, key) if not isinstance(each, str)), "a list of strings")
     return found
 
 

@@ -15,6 +15,7 @@ from db.names import base
 from db.rebuild import PROBLEM_COLUMNS, REPAIR_COLUMNS, tell_problem, tell_repair
 from db.shred import parted
 from db.tables.acts import Act
+from db.tables.links import ActIdentity
 from db.tables.sources import Source, SourceName
 from db.tables.trace import ActRepair, Problem, Repair
 
@@ -31,7 +32,8 @@ _PREFIX: Final = regex.compile(r"[0-9a-f]{4,64}")
 _SHOWN: Final = 5
 """How many candidates a message names."""
 
-_LARGEST: Final = 2**63 - 1
+_LARGEST: Final = 2**31 - 1
+"""No id and no ordinal is greater."""
 
 
 def source_rows(connection: Connection, *, superseded: bool) -> Iterator[SourceRow]:
@@ -121,7 +123,7 @@ def _ordered(query: Select[*tuple[object, ...]], *, superseded: bool) -> Select[
 
 
 def find(connection: Connection, key: str) -> ActRow:
-    """Return the one act that `key` names: its id, its URN, or SOURCE#ordinal.
+    """Return the one act that `key` names: its id, its URN or content key, or SOURCE#ordinal.
 
     SOURCE is a name or path, or at least four digits of the hash. Raises `SettingsError`, naming
     what there is, where no act is meant or several are.
@@ -131,10 +133,12 @@ def find(connection: Connection, key: str) -> ActRow:
         condition: ColumnElement[bool] = Act.id == min(int(key), _LARGEST)
     elif key.startswith("urn:"):
         condition = (Act.urn == key) & (Source.status == "loaded")
+    elif key.startswith("lavra:"):
+        condition = Act.id.in_(select(ActIdentity.act_id).where(ActIdentity.key == key)) & (Source.status == "loaded")
     elif mark and ordinal.isdecimal() and ordinal.isascii():
         condition = Act.source_id.in_(_sources_named(connection, named)) & (Act.ordinal == min(int(ordinal), _LARGEST))
     else:
-        raise SettingsError(f"{key!r} names no act: give an act's id, its URN, or SOURCE#ordinal")
+        raise SettingsError(f"{key!r} names no act: give an act's id, its URN or content key, or SOURCE#ordinal")
     query = _heads().where(condition).order_by(Source.name, Act.id)
     found = [ActRow(**row) for row in connection.execute(query).mappings()]
     if len(found) == 1:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.text import fold
 from db import plain
+from db.entities import Entities
 from db.paths import Paths, segment
 from db.plain import ShapeError
 from db.shapes import (
@@ -29,7 +30,7 @@ from db.shapes import (
     TABLE,
     WHOLE,
 )
-from db.tables.acts import Signatory
+from db.tables.acts import Publication, Signatory
 from db.tables.content import (
     ActTable,
     Amount,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from db.tables.base import Base
 
 _LARGEST: Final = 2**63 - 1
+_NO_BOX: Final = (None, None, None, None)
 
 
 class Rows:
@@ -98,9 +100,11 @@ class Shredder:
 
     def __init__(self, reading: Reading, *, source_id: int) -> None:
         self.rows = Rows()
+        self.entities = Entities()
         self._source = source_id
         self._repairs: dict[Row, int] = {}
         self._problems = 0
+        self._notes: list[Row] = []
         for each in reading.text.corrections():
             self._repair(
                 (each.layer, each.rule, *each.span, each.raw, each.before, each.after, None, each.confidence, each.cost, "[]")
@@ -114,7 +118,10 @@ class Shredder:
         for shape in OBJECTS:
             item = plain.thing(fields, shape.name)
             if item is not None:
-                self.rows.add(shape.model, act_id, *_columns(item, shape.keys, shape.name))
+                cells = _columns(item, shape.keys, shape.name)
+                if shape.model is Publication:
+                    cells.append(self.entities.issue(*(plain.text(item, key) for key in shape.keys)))
+                self.rows.add(shape.model, act_id, *cells)
         for shape in STRINGS:
             for position, value in enumerate(plain.texts(fields, shape.name)):
                 self.rows.add(shape.model, act_id, position, value)
@@ -130,9 +137,10 @@ class Shredder:
     def _people(self, fields: JsonObject, act_id: int) -> None:
         for position, item in enumerate(plain.things(fields, "signatories")):
             plain.keys(item, SIGNATORY, "a signatory")
-            self.rows.add(Signatory, act_id, position, plain.need(item, "name"))
+            name = plain.need(item, "name")
+            self.rows.add(Signatory, act_id, position, name, self.entities.person(name))
             for place, role in enumerate(plain.texts(item, "roles")):
-                self.rows.add(SignatoryRole, act_id, position, place, role)
+                self.rows.add(SignatoryRole, act_id, position, place, role, self.entities.role(role))
 
     def _amounts(self, fields: JsonObject, act_id: int) -> None:
         for position, item in enumerate(plain.things(fields, "amounts")):
@@ -175,18 +183,19 @@ class Shredder:
             span = plain.span(item, "span") if item["span"] is not None else None
             self._problem(act_id, plain.need(item, "code"), plain.need(item, "where"), span, plain.need(item, "detail"))
         notes = plain.thing(fields, "provenance") or {}
+        self._notes = self.rows.of.setdefault(Provenance, [])
         for position, pointer in enumerate(notes):
             self._note(act_id, position, pointer, plain.thing(notes, pointer) or {})
 
     def _note(self, act_id: int, position: int, pointer: str, item: JsonObject) -> None:
-        plain.keys(item, (*NOTE, "derived") if "derived" in item else NOTE, f"the provenance of {pointer}")
-        rules = plain.texts(item, "rules")
-        if not rules:
-            raise ShapeError(f"the provenance of {pointer} names no rule")
-        more = _json(tuple(rules[1:])) if len(rules) > 1 else None
-        derived = plain.need(item, "derived") if "derived" in item else None
-        place = (*plain.span(item, "span"), plain.need(item, "raw"), plain.whole(item, "page"), *_box(item))
-        self.rows.add(Provenance, act_id, pointer, position, *place, rules[0], more, plain.real(item, "confidence"), derived)
+        """Add a note; half of all rows are notes, so the common shape is told apart at once."""
+        match item:
+            case {"span": [int() as start, int() as end], "raw": str() as raw, "page": int() as page, "box": None,
+                  "rules": [str() as rule], "confidence": float() as sure} if len(item) == len(NOTE):  # fmt: skip
+                row: Row = (act_id, pointer, position, start, end, raw, page, *_NO_BOX, rule, None, sure, None)
+            case _:
+                row = (act_id, pointer, position, *_note_row(pointer, item))
+        self._notes.append(row)
 
     def _repair(self, row: Row) -> int:
         """Return the position of a repair among the source's, adding it where it is new."""
@@ -233,6 +242,18 @@ class _Provisions:
             self._nodes(plain.things(item, "children"), position, annex, f"{named}/", f"{own}/children")
 
 
+def _note_row(pointer: str, item: JsonObject) -> Row:
+    """Return a note in the order of the columns of `provenance`, less its keys."""
+    plain.keys(item, (*NOTE, "derived") if "derived" in item else NOTE, f"the provenance of {pointer}")
+    rules = plain.texts(item, "rules")
+    if not rules:
+        raise ShapeError(f"the provenance of {pointer} names no rule")
+    more = _json(tuple(rules[1:])) if len(rules) > 1 else None
+    derived = plain.need(item, "derived") if "derived" in item else None
+    place = (*plain.span(item, "span"), plain.need(item, "raw"), plain.whole(item, "page"), *_box(item))
+    return (*place, rules[0], more, plain.real(item, "confidence"), derived)
+
+
 def _columns(item: JsonObject, keys: tuple[str, ...], what: str) -> list[Cell]:
     plain.keys(item, keys, what)
     return [_typed(item, key) for key in keys]
@@ -266,9 +287,9 @@ def _located(item: JsonObject) -> Row:
 
 def _box(item: JsonObject) -> Row:
     """Return a box as four cells, all null for none."""
+    if item["box"] is None:
+        return _NO_BOX
     match item["box"]:
-        case None:
-            return (None, None, None, None)
         case [int() | float() as x0, int() | float() as top, int() | float() as x1, int() | float() as bottom]:
             return (x0, top, x1, bottom)
         case other:
@@ -278,9 +299,10 @@ def _box(item: JsonObject) -> Row:
 def _repair_row(item: JsonObject) -> Row:
     """Return a repair in the order of the columns of `repairs`, less its keys."""
     plain.keys(item, REPAIR, "a repair")
-    witnesses = json.dumps(plain.listed(item, "witnesses"), ensure_ascii=False)
+    witnesses = plain.listed(item, "witnesses")
+    listed = json.dumps(witnesses, ensure_ascii=False) if witnesses else "[]"
     strings = (plain.need(item, "raw"), plain.need(item, "before"), plain.need(item, "value"), plain.text(item, "where"))
-    sure = (plain.real(item, "confidence"), plain.real(item, "cost"), witnesses)
+    sure = (plain.real(item, "confidence"), plain.real(item, "cost"), listed)
     return (plain.need(item, "layer"), plain.need(item, "rule"), *plain.span(item, "span"), *strings, *sure)
 
 

@@ -11,6 +11,10 @@ from sqlalchemy import DateTime, func, insert, select, type_coerce, update
 from corpus.errors import SettingsError, StoreError
 from db import names, queries
 from db.answers import ActRow, Outcome, SourceRow
+from db.content_hash import content_hash
+from db.copying import copied
+from db.deriving import Ties
+from db.driver import Driver
 from db.dump import dump
 from db.engine import TIMEOUT, check_file, engine_of, file_of, named, reads, url_of, writes
 from db.loading import put_failed, put_reading
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
     from corpus.reading import Reading
     from corpus.records import JsonObject
+    from db.plain import Cell
 
 BATCH = 50
 """Acts whose rows are read at once."""
@@ -100,36 +105,42 @@ class Store:
 
     def known(self, sha256: str, *, release: str) -> bool:
         """Whether these bytes are loaded, and by this very release: then there is nothing to do."""
-        with reads(self._engine) as connection:
-            found = connection.execute(select(Source.status, Source.release).where(Source.sha256 == sha256)).first()
-            return found is not None and found.status == "loaded" and found.release == release
+        with reads(self._engine) as connection, Driver(connection) as driver:
+            return driver.one("SELECT status, release FROM sources WHERE sha256 = ?", sha256) == ("loaded", release)
 
     def add_name(self, sha256: str, *, path: str) -> None:
         """Note that `path` holds bytes of which there is a reading; other bytes that it held are superseded.
 
         Raises `StoreError` where there is none.
         """
-        with reads(self._engine) as connection:
-            if names.holds(connection, self._id(connection, sha256, read=True), path):
+        with reads(self._engine) as connection, Driver(connection) as driver:
+            if names.holds(driver, self._id(connection, sha256, read=True), path):
                 return
-        with writes(self._engine) as connection:
-            names.hold(connection, self._id(connection, sha256, read=True), path=path, seen=_now(connection))
+        with writes(self._engine) as connection, Driver(connection) as driver:
+            changed = names.hold(driver, self._id(connection, sha256, read=True), path=path, seen=_now(connection))
+            Ties(driver).settle(changed)
 
     def load(self, reading: Reading, *, run_id: int) -> Outcome:
-        """Store a reading whole, under its path, in one transaction.
+        """Store a reading whole, under its path, in one transaction, and tie its acts to those of other sources.
 
         Bytes that this release has loaded before only gain the path. An earlier release's reading
         of the same bytes is replaced; other bytes under the same path are superseded.
         """
-        with writes(self._engine) as connection:
-            query = select(Source.id, Source.status, Source.reader).where(Source.sha256 == reading.source.sha256)
-            row = connection.execute(query.where(Source.release == reading.release)).first()
-            if row is not None and row.reader is not None:
-                names.hold(connection, row.id, path=reading.source.path, seen=reading.loaded_at)
-                return Outcome.UNCHANGED if row.status == "loaded" else Outcome.LOADED
-            source_id = put_reading(connection, reading, run_id=run_id)
-            names.recover(connection, source_id, seen=reading.loaded_at)
-            names.hold(connection, source_id, path=reading.source.path, seen=reading.loaded_at)
+        path, seen = reading.source.path, reading.loaded_at
+        with writes(self._engine) as connection, Driver(connection) as driver:
+            ties = Ties(driver)
+            known = driver.one("SELECT id, status, reader, release FROM sources WHERE sha256 = ?", reading.source.sha256)
+            standing = None if known is None else int(str(known[0]))
+            if known is not None and standing is not None and known[2] is not None:
+                if known[3] == reading.release:
+                    ties.settle(names.hold(driver, standing, path=path, seen=seen))
+                    return Outcome.UNCHANGED if known[1] == "loaded" else Outcome.LOADED
+                ties.before(standing)
+            source_id = put_reading(driver, reading, known=standing, run_id=run_id)
+            changed = names.recover(driver, source_id, seen=seen) if known is not None else set()
+            changed |= names.hold(driver, source_id, path=path, seen=seen)
+            ties.loaded(source_id, fresh=known is None)
+            ties.settle(changed - {source_id})
             return Outcome.LOADED
 
     def fail(self, *, sha256: str, path: str, size: int, error: str, code: str, run_id: int) -> None:  # noqa: PLR0913
@@ -138,20 +149,23 @@ class Store:
         Bytes that an earlier release read keep that reading, with the error beside it; so does a
         path whose older bytes were read.
         """
-        with writes(self._engine) as connection:
-            run = connection.execute(select(Run.release, Run.started_at).where(Run.id == run_id)).one()
-            told = {"error": error or code, "error_code": code}
-            row = connection.execute(select(Source.id, Source.reader).where(Source.sha256 == sha256)).first()
-            if row is not None and row.reader is not None:
-                connection.execute(update(Source).where(Source.id == row.id).values(told))
-                names.hold(connection, row.id, path=path, seen=run.started_at)
+        told: dict[str, Cell] = {"error": error or code, "error_code": code}
+        with writes(self._engine) as connection, Driver(connection) as driver:
+            release, started = driver.all("SELECT release, started_at FROM runs WHERE id = ?", run_id)[0]
+            row = driver.one("SELECT id, reader FROM sources WHERE sha256 = ?", sha256)
+            if row is not None and row[1] is not None:
+                source_id = int(str(row[0]))
+                driver.run("UPDATE sources SET error = ?, error_code = ? WHERE id = ?", *told.values(), source_id)
+                Ties(driver).settle(names.hold(driver, source_id, path=path, seen=str(started)))
                 return
-            told |= {"release": run.release, "loaded_at": run.started_at}
+            told |= {"release": release, "loaded_at": started, "run_id": run_id}
             if row is not None:
-                connection.execute(update(Source).where(Source.id == row.id).values(**told, run_id=run_id))
-            fresh = {"sha256": sha256, "name": names.base(path), "size": size, "run_id": run_id, **told}
-            source_id = row.id if row is not None else put_failed(connection, fresh)
-            names.miss(connection, source_id, path=path, seen=run.started_at)
+                source_id = int(str(row[0]))
+                marks = ", ".join(f"{name} = ?" for name in told)
+                driver.run(f"UPDATE sources SET {marks} WHERE id = ?", *told.values(), source_id)  # noqa: S608  # our names
+            else:
+                source_id = put_failed(driver, {"sha256": sha256, "name": names.base(path), "size": size, **told})
+            Ties(driver).settle(names.miss(driver, source_id, path=path, seen=str(started)))
 
     # Rows and records out
 
@@ -177,7 +191,7 @@ class Store:
             yield from queries.act_rows(connection, kind=type, year=year, issuer=issuer, superseded=include_superseded)
 
     def find_act(self, key: str) -> ActRow:
-        """Return the act that `key` names: its id, its URN, or SOURCE#ordinal.
+        """Return the act that `key` names: its id, its URN or content key, or SOURCE#ordinal.
 
         Raises `SettingsError`, telling what there is, where it names none or several.
         """
@@ -201,6 +215,15 @@ class Store:
             ids = queries.act_ids(connection, superseded=include_superseded, where=conditions(where))
             for start in range(0, len(ids), BATCH):
                 yield from rebuild(connection, ids[start : start + BATCH])
+
+    def content_hash(self) -> str:
+        """Return the hash of what the current acts say (see `db.content_hash`)."""
+        return content_hash(self.records())
+
+    def copy(self, target: str | Path) -> dict[str, int]:
+        """Write all that is here into the empty database at `target`; return rows by table (see `db.copying`)."""
+        with Store.open(target) as other, reads(self._engine) as old, writes(other._engine) as new:  # noqa: SLF001  # a store of ours
+            return copied(old, new)
 
     def dump(self, folder: Path, *, form: str) -> dict[str, int]:
         """Write every table into a file of its own in `folder`, as csv or parquet; return how many rows each has."""

@@ -16,7 +16,14 @@ NUMBERED: Final = {"sqlite_autoincrement": True}
 Key: TypeAlias = tuple[str, str, str]
 """A foreign key: own columns, table, its columns; columns are parted by blanks."""
 
-_TYPES: Final = {"text": sa.Text, "int": sa.Integer, "big": sa.BigInteger, "real": sa.Double, "bool": sa.Boolean}
+TEXT: Final = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""Text whose order is that of its code points on every engine."""
+
+_TYPES: Final = {"int": sa.Integer, "big": sa.BigInteger, "real": sa.Double, "bool": sa.Boolean}
+
+
+_SHARED: Final = frozenset({"municipalities", "bodies", "persons", "roles", "gazettes", "issues", "corrections"})
+"""Tables whose rows are named by rows of many sources."""
 
 
 def make(  # noqa: PLR0913  # one keyword for each kind of constraint
@@ -51,20 +58,21 @@ def make(  # noqa: PLR0913  # one keyword for each kind of constraint
         op.create_index(label or op.f(f"ix_{name}_{'_'.join(listed.split())}"), name, listed.split())
 
 
-def make_unique_where(index: str, table: str, column: str, condition: str) -> None:
+def make_unique_where(index: str, table: str, columns: str, condition: str) -> None:
     """Make a unique index over the rows for which `condition` holds."""
     where = sa.text(condition)
-    op.create_index(index, table, [column], unique=True, sqlite_where=where, postgresql_where=where)
+    op.create_index(index, table, columns.split(), unique=True, sqlite_where=where, postgresql_where=where)
 
 
 def _column(written: str) -> sa.Column[object]:
     name, _, kind = written.partition(":")
-    return sa.Column(name, _TYPES[kind.rstrip("?")](), nullable=kind.endswith("?"))
+    made = TEXT if kind.startswith("text") else _TYPES[kind.rstrip("?")]()
+    return sa.Column(name, made, nullable=kind.endswith("?"))
 
 
 def _foreign(table: str, key: Key) -> sa.ForeignKeyConstraint:
-    """Return a key whose rows die with their parent; only a source outlives its run."""
+    """Return a key whose rows die with their parent, unless the parent is one that outlives them (`_SHARED`)."""
     columns, other, targets = key[0].split(), key[1], [f"{key[1]}.{each}" for each in key[2].split()]
     name = op.f(f"fk_{table}_{'_'.join(columns)}_{other}")
-    dies = (table, other) != ("sources", "runs")
+    dies = other not in _SHARED and (table, other) != ("sources", "runs")
     return sa.ForeignKeyConstraint(columns, targets, name=name, ondelete="CASCADE" if dies else None)

@@ -41,8 +41,8 @@ class Act(Base):
         Index("ix_acts_type_year_number", "type", "year", "number"),
         Index("ix_acts_date", "date"),
         Index("ix_acts_year", "year"),
-        Index("ix_acts_urn", "urn"),
-        Index("ix_acts_issuer", "issuer"),
+        Index("ix_acts_urn", "urn", postgresql_using="hash"),
+        Index("ix_acts_issuer", "issuer", postgresql_using="hash"),
         {"sqlite_autoincrement": True},
     )
 
@@ -79,12 +79,18 @@ class Publication(Base):
     """Where an act came out; no row where the text does not say."""
 
     __tablename__ = "publications"
-    __table_args__ = (date_check("date"), Index("ix_publications_edition", "edition"), CLUSTERED)
+    __table_args__ = (
+        date_check("date"),
+        Index("ix_publications_edition", "edition", postgresql_using="hash"),
+        Index("ix_publications_issue", "issue"),
+        CLUSTERED,
+    )
 
     act_id: Mapped[ActKey]
     gazette: Mapped[str | None]
     edition: Mapped[str | None]
     date: Mapped[str | None]
+    issue: Mapped[str | None] = mapped_column(ForeignKey("issues.key"))
 
 
 class Recipient(Base):
@@ -138,7 +144,7 @@ class Labelled(Base):
     """A labelled value of an extract or notice, as printed."""
 
     __tablename__ = "labelled"
-    __table_args__ = (position_check(), Index("ix_labelled_label", "label"), CLUSTERED)
+    __table_args__ = (position_check(), Index("ix_labelled_label", "label", postgresql_using="hash"), CLUSTERED)
 
     act_id: Mapped[ActKey]
     position: Mapped[Place]
@@ -152,7 +158,7 @@ class Party(Base):
     __tablename__ = "parties"
     __table_args__ = (
         position_check(),
-        Index("ix_parties_name", "name"),
+        Index("ix_parties_name", "name", postgresql_using="hash"),
         Index("ix_parties_cnpj", "cnpj"),
         Index("ix_parties_cpf", "cpf"),
         CLUSTERED,
@@ -170,8 +176,9 @@ class Signatory(Base):
     """Who signed, once however often stamped."""
 
     __tablename__ = "signatories"
-    __table_args__ = (position_check(), Index("ix_signatories_name", "name"), CLUSTERED)
+    __table_args__ = (position_check(), Index("ix_signatories_person", "person"), CLUSTERED)
 
     act_id: Mapped[ActKey]
     position: Mapped[Place]
     name: Mapped[str]
+    person: Mapped[str | None] = mapped_column(ForeignKey("persons.key"))

@@ -22,11 +22,15 @@ CLUSTERED: Final = {"sqlite_with_rowid": False}
 DATE_SHAPE: Final = "____-__-__"
 
 
+TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that both engines put in the same order, that of its code points: exports come out alike."""
+
+
 class Base(DeclarativeBase):
     """Root of all tables."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text(), int: Integer(), float: Double()}  # noqa: RUF012  # SQLAlchemy reads it as a plain dict
+    type_annotation_map = {str: TEXT, int: Integer(), float: Double()}  # noqa: RUF012  # SQLAlchemy reads it as a plain dict
 
 
 SourceKey = Annotated[int, mapped_column(ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True)]

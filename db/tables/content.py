@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped  # noqa: TC002  # SQLAlchemy reads the annotations
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import (
     CLUSTERED,
@@ -34,12 +34,18 @@ class SignatoryRole(Base):
     """A role under which a signatory signed; `signatory` is its position in `signatories`."""
 
     __tablename__ = "signatory_roles"
-    __table_args__ = (_within(("signatory",), "signatories", ("position",)), position_check(), CLUSTERED)
+    __table_args__ = (
+        _within(("signatory",), "signatories", ("position",)),
+        position_check(),
+        Index("ix_signatory_roles_role_key", "role_key"),
+        CLUSTERED,
+    )
 
     act_id: Mapped[Place]
     signatory: Mapped[Place]
     position: Mapped[Place]
     role: Mapped[str]
+    role_key: Mapped[str | None] = mapped_column(ForeignKey("roles.key"))
 
 
 class Annex(Base):

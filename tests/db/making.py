@@ -16,11 +16,23 @@ if TYPE_CHECKING:
 
     from corpus.problems import Problem
     from corpus.records import Json, JsonObject
+    from db import Store
 
 RELEASE = "0.1.0"
 LATER = "0.2.0"
 NOON = "2024-05-06T12:00:00+00:00"
 HEX = "0123456789abcdef"
+
+
+def asked(store: Store, query: str) -> list[tuple[object, ...]]:
+    """Return what the store's database answers to a query of ours."""
+    with store._engine.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(query)]
+
+
+def rows_of(store: Store, table: str) -> int:
+    """Return how many rows there are of a table, or of a table with a condition."""
+    return int(str(asked(store, f"SELECT count(*) FROM {table}")[0][0]))  # noqa: S608
 
 
 def sha(content: bytes) -> str:

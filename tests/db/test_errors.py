@@ -106,6 +106,7 @@ def test_a_writer_waits_for_another(path: Path) -> None:
     other.close()
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_the_disk_is_full(store: Store, run: int) -> None:
     small = reading(b"x", bare(summary="kept"))
     store.load(small, run_id=run)

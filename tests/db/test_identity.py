@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import StoreError
 from db import Outcome, Store
-from tests.db.making import LATER, NOON, RELEASE, bare, edit, node, note, reading, sha
+from tests.db.making import LATER, NOON, RELEASE, bare, edit, node, note, reading, rows_of, sha
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,7 +95,7 @@ def test_a_name_of_unknown_bytes_is_refused(store: Store) -> None:
         store.add_name(sha(OLD), path="in/a.txt")
 
 
-def test_a_later_release_replaces_all_rows_and_keeps_ids(store: Store, run: int, path: Path) -> None:
+def test_a_later_release_replaces_all_rows_and_keeps_ids(store: Store, run: int) -> None:
     first = reading(
         OLD, bare(provisions=[node("artigo", "1")], provenance={"/number": note(0, 1)}), bare(ordinal=2), edits=[edit(0, 1, "p")]
     )
@@ -108,17 +108,7 @@ def test_a_later_release_replaces_all_rows_and_keeps_ids(store: Store, run: int,
     assert not list(store.repairs(sha(OLD)))
     assert store.known(sha(OLD), release=LATER)
     assert not store.known(sha(OLD), release=RELEASE)
-    assert rows_of(path, "provisions") == rows_of(path, "provenance") == rows_of(path, "repairs") == 0
-
-
-def rows_of(path: Path, table: str) -> int:
-    import sqlite3  # noqa: PLC0415
-
-    connection = sqlite3.connect(path)
-    try:
-        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
-    finally:
-        connection.close()
+    assert rows_of(store, "provisions") == rows_of(store, "provenance") == rows_of(store, "repairs") == 0
 
 
 def test_a_failure_is_stored_and_told(store: Store, run: int) -> None:
@@ -240,10 +230,10 @@ def test_records_come_by_name_hash_and_ordinal(store: Store, run: int) -> None:
     assert [(act.source, act.ordinal) for act in store.acts()] == [(source, ordinal) for source, _, ordinal in keys]
 
 
-def test_runs_keep_their_figures(store: Store, path: Path) -> None:
+def test_runs_keep_their_figures(store: Store) -> None:
     run = store.begin_run(release=RELEASE, arguments=["ingest", "é"], started_at=NOON)
     store.finish_run(run, finished_at=NOON, counts={"acts": 2, "failed": 0}, exit_code=6)
-    assert rows_of(path, 'runs WHERE exit_code = 6 AND arguments = \'["ingest", "é"]\'') == 1
-    assert rows_of(path, "run_counts WHERE name = 'acts' AND count = 2") == 1
+    assert rows_of(store, 'runs WHERE exit_code = 6 AND arguments = \'["ingest", "é"]\'') == 1
+    assert rows_of(store, "run_counts WHERE name = 'acts' AND count = 2") == 1
     with pytest.raises(StoreError, match="no run 99"):
         store.finish_run(99, finished_at=NOON, counts={}, exit_code=0)

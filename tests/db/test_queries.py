@@ -1,18 +1,17 @@
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError
 
 from corpus.errors import SettingsError, StoreError
 from corpus.problems import Problem
 from corpus.spans import Span
-from tests.db.making import NOON, bare, edit, reading, sha
+from tests.db.making import NOON, asked, bare, edit, reading, rows_of, sha
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from corpus.records import JsonObject
     from db import Store
 
@@ -82,7 +81,7 @@ def test_an_act_is_found(filled: Store, key: str) -> None:
 
 
 def test_an_act_is_found_by_its_urn(filled: Store) -> None:
-    urn = "urn:lex:br;mato.grosso:secretaria.estado.saude:portaria:2022-04-06;240"
+    urn = "urn:lex:br;mato.grosso:secretaria.saude:portaria:2022-04-06;240"
     assert filled.find_act(urn).ordinal == 1
 
 
@@ -97,7 +96,7 @@ def test_an_act_is_found_by_its_urn(filled: Store) -> None:
         ("%#1", "no act is named"),
         ("____#1", "no act is named"),
         ("#1", "no act is named"),
-        ("heads.txt", "give an act's id, its URN, or SOURCE#ordinal"),
+        ("heads.txt", "give an act's id, its URN or content key, or SOURCE#ordinal"),
         ("heads.txt#", "give an act's id"),
         ("heads.txt#x", "give an act's id"),
         ("heads.txt#²", "give an act's id"),
@@ -136,7 +135,7 @@ def test_nothing_to_find_in_an_empty_database(store: Store) -> None:
 def test_a_printed_twice_act_is_ambiguous_by_its_urn(filled: Store, run: int) -> None:
     filled.load(reading(b"again", HEADS[0], path="in/again.txt"), run_id=run)
     with pytest.raises(SettingsError, match="names 2 acts"):
-        filled.find_act("urn:lex:br;mato.grosso:secretaria.estado.saude:portaria:2022-04-06;240")
+        filled.find_act("urn:lex:br;mato.grosso:secretaria.saude:portaria:2022-04-06;240")
 
 
 def test_repairs_and_problems_of_a_source(store: Store, run: int) -> None:
@@ -195,7 +194,7 @@ NONSENSE = [
     ("a provision under itself", NODE.format(1, "5", "NULL"), "parent"),
     ("a provision of no annex", NODE.format(1, "NULL", "3"), "FOREIGN KEY"),
     ("a cell of no row", "INSERT INTO table_cells VALUES (1, 0, 0, 0, 'x')", "FOREIGN KEY"),
-    ("a role of nobody", "INSERT INTO signatory_roles VALUES (1, 7, 0, 'x')", "FOREIGN KEY"),
+    ("a role of nobody", "INSERT INTO signatory_roles VALUES (1, 7, 0, 'x', NULL)", "FOREIGN KEY"),
     ("a status that is none", "UPDATE sources SET status = 'read'", "status"),
     ("loaded without a reader", "UPDATE sources SET reader = NULL", "loaded"),
     ("failed with a reader", "UPDATE sources SET status = 'failed'", "failed"),
@@ -217,33 +216,22 @@ NONSENSE = [
 
 
 @pytest.mark.parametrize(("statement", "said"), [pytest.param(*case, id=label) for label, *case in NONSENSE])
-def test_nonsense_cannot_be_written(filled: Store, run: int, path: Path, statement: str, said: str) -> None:
+def test_nonsense_cannot_be_written(filled: Store, run: int, statement: str, said: str) -> None:
     filled.load(reading(b"other", bare(), path="in/other.txt"), run_id=run)
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA foreign_keys = ON")
-    with pytest.raises(sqlite3.IntegrityError, match=said):
-        connection.execute(statement)
-    connection.close()
+    with filled._engine.connect() as connection, pytest.raises(IntegrityError, match=f"(?i){said}"):
+        connection.exec_driver_sql(statement)
 
 
-def test_all_of_a_source_goes_with_it(filled: Store, path: Path) -> None:
-    filled.close()
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA foreign_keys = ON")
-    with connection:
-        connection.execute("DELETE FROM sources")
-    tables = [
-        row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
-    ]
-    left = {table for table in tables if connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]}  # noqa: S608
-    connection.close()
-    assert left == {"runs", "meta", "alembic_version"}
+def test_all_of_a_source_goes_with_it(filled: Store) -> None:
+    with filled._engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM sources")
+        tables = inspect(connection).get_table_names()
+    left = {table for table in tables if rows_of(filled, table)}
+    assert left == {"runs", "meta", "alembic_version", "municipalities", "bodies"}
 
 
-def test_a_new_name_has_the_hour_it_was_seen(filled: Store, path: Path) -> None:
+def test_a_new_name_has_the_hour_it_was_seen(filled: Store) -> None:
     filled.add_name(sha(b"heads"), path="in/again.txt")
-    connection = sqlite3.connect(path)
-    seen = dict(connection.execute("SELECT path, first_seen FROM source_names").fetchall())
-    connection.close()
+    seen = {str(path): str(when) for path, when in asked(filled, "SELECT path, first_seen FROM source_names")}
     assert seen["in/heads.txt"] == NOON
     assert seen["in/again.txt"].endswith("+00:00")

@@ -87,7 +87,7 @@ BY_HAND: list[tuple[str, JsonObject]] = [
     ("repair of a value", bare(repairs=[REPAIR, REPAIR])),
     ("problems", bare(problems=[{"code": "no_date", "where": "/date", "span": None, "detail": "x"},
         {"code": "damaged", "where": "", "span": [1, 4], "detail": ""}])),
-    ("characters of every plane", bare(text="\x00\ufeff\r\n𝔘 é e\u0301 \u2028 'x'; DROP TABLE acts --", summary="100%_\\")),
+    ("characters of every plane", bare(text="\x01\ufeff\r\n𝔘 é e\u0301 \u2028 'x'; DROP TABLE acts --", summary="100%_\\")),
 ]  # fmt: skip
 
 
@@ -111,6 +111,18 @@ def there_and_back(store: Store, *fields: JsonObject) -> None:
 def test_a_record_comes_back_as_it_went_in(store: Store, fields: JsonObject) -> None:
     there_and_back(store, fields)
     assert [each["ordinal"] for each in store.records()] == [1]
+
+
+@pytest.mark.parametrize("fields", [bare(text="a\0b"), bare(summary="\0"), bare(recitals=["\0"])])
+def test_a_character_nul(store: Store, engine: str, run: int, fields: JsonObject) -> None:
+    """PostgreSQL has no such character: the source alone is refused."""
+    if engine == "sqlite":
+        there_and_back(store, fields)
+        return
+    with pytest.raises(GazetteError, match=r"a value cannot be stored: .*NUL") as caught:
+        store.load(reading(b"x", fields), run_id=run)
+    assert caught.value.exit_code == 70
+    assert not list(store.sources(include_superseded=True))
 
 
 def test_all_of_them_at_once(store: Store) -> None:

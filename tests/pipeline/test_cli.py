@@ -425,6 +425,21 @@ def test_the_schema_is_told_checked_and_brought_up(lavra: Lavra, database: Path,
     assert lavra("db", "check", "--db", tmp_path / "new.db").code == 0
 
 
+def test_a_copy_exports_the_same_and_has_the_same_hash(lavra: Lavra, database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    told = lavra("db", "copy", database, copy)
+    assert (told.code, told.out[:10]) == (0, "2 sources,")
+    hashes = [lavra("db", "hash", "--db", each).out.strip() for each in (database, copy)]
+    assert hashes[0] == hashes[1]
+    assert len(hashes[0]) == 64
+    assert lavra("export", "--db", copy).out == lavra("export", "--db", database).out != ""
+    again = lavra("db", "copy", database, copy)
+    assert (again.code, again.out) == (5, "")
+    assert "is not empty" in again.err
+    assert lavra("db", "copy", tmp_path / "none.db", tmp_path / "other.db").code == 5
+    assert not (tmp_path / "other.db").exists()
+
+
 def test_a_run_and_an_upgrade_wait_for_no_one(lavra: Lavra, acts: Path, database: Path) -> None:
     from pipeline.lock import locked  # noqa: PLC0415
 
