@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+import regex
+
 from corpus.acts import Cell, Found, Table
 from corpus.problems import Problem
 from extractors.tables.cells import Kind, is_amount, order, plain
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from extractors.tables.lines import Line
     from extractors.tables.stacked import Stack
 
+_PLAIN: Final = regex.compile(r"-?[0-9]++(?:\.[0-9]++)?")
 CELL: Final = "table-stacked-cell"
 JOINED: Final = "table-stacked-joined"
 LABEL: Final = "table-label"
@@ -235,6 +238,9 @@ def _first(row: Row) -> int:
 
 
 def _decimal(value: str | None) -> Decimal | None:
-    if value is None or not value.replace("-", "", 1).replace(".", "", 1).isdecimal():
-        return None
-    return Decimal(value)
+    """Return a plain number, None for anything else.
+
+    >>> _decimal("-0.40"), _decimal("10.233-4"), _decimal("12")
+    (Decimal('-0.40'), None, Decimal('12'))
+    """
+    return Decimal(value) if value is not None and _PLAIN.fullmatch(value) else None
