@@ -20,12 +20,12 @@ from extractors.tables.arithmetic.tables import Proved, prove
 from extractors.tables.build import Built, build_stack
 from extractors.tables.codes import check_codes
 from extractors.tables.delimited import find_delimited
-from extractors.tables.joins import joined
 from extractors.tables.leaders import find_leaders
 from extractors.tables.leads import lead_of
 from extractors.tables.lined import build_run
 from extractors.tables.lines import lines_of, split_total, stretches
 from extractors.tables.members import find_members
+from extractors.tables.page_joins import joined
 from extractors.tables.rankings import find_rankings
 from extractors.tables.rows import find_runs
 from extractors.tables.seats import find_seats

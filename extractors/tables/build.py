@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+import regex
 
 from corpus.acts import Cell, Found, Table
 from corpus.problems import Problem
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from extractors.tables.lines import Line
     from extractors.tables.stacked import Stack
 
+_PLAIN: Final = regex.compile(r"-?[0-9]++(?:\.[0-9]++)?")
 CELL: Final = "table-stacked-cell"
 JOINED: Final = "table-stacked-joined"
 LABEL: Final = "table-label"
@@ -75,6 +78,8 @@ class _Builder:
         self.problems: list[Problem] = []
         self.group: Heading | None = lead
         self.closed = False
+        self.sums: dict[int, Decimal] = defaultdict(Decimal)
+        self.open_sums: dict[int, Decimal] = defaultdict(Decimal)
 
     def built(self, annex: Found[str] | None, caption: Found[str] | None) -> Built:
         for index, item in enumerate(self.items):
@@ -89,11 +94,14 @@ class _Builder:
         elif isinstance(item, Row):
             self._doubt(item)
             self.rows.append((*self._group_cells(), *self._cells(item)))
+            self._count_in(self.rows[-1])
         elif isinstance(item, Total):
             if self._is_grand(index, item):
                 self.group = None
             self.totals.append(len(self.rows))
-            self.rows.append((*self._group_cells(), *self._total_cells(item)))
+            closed = (*self._group_cells(), *self._total_cells(item))
+            self.open_sums = defaultdict(Decimal)
+            self.rows.append(closed)
             self.closed = True
 
     def _is_grand(self, index: int, item: Total) -> bool:
@@ -214,15 +222,15 @@ class _Builder:
         if printed is None:
             return False
         at += len(self.fields)
-        whole = open_group = Decimal(0)
-        for index, row in enumerate(self.rows):
-            if index in self.totals:
-                open_group = Decimal(0)
-                continue
-            cell = row[at]
-            value = (_decimal(cell.value) if cell is not None else None) or Decimal(0)
-            whole, open_group = whole + value, open_group + value
-        return printed in (whole, open_group)
+        return printed in (self.sums[at], self.open_sums[at])
+
+    def _count_in(self, row: Sequence[Cell]) -> None:
+        """Add a row to what its columns come to, in all and since the last total."""
+        for at, cell in enumerate(row):
+            value = _decimal(cell.value) if cell is not None else None
+            if value is not None:
+                self.sums[at] += value
+                self.open_sums[at] += value
 
 
 def _first(row: Row) -> int:
@@ -230,6 +238,9 @@ def _first(row: Row) -> int:
 
 
 def _decimal(value: str | None) -> Decimal | None:
-    if value is None or not value.replace("-", "", 1).replace(".", "", 1).isdecimal():
-        return None
-    return Decimal(value)
+    """Return a plain number, None for anything else.
+
+    >>> _decimal("-0.40"), _decimal("10.233-4"), _decimal("12")
+    (Decimal('-0.40'), None, Decimal('12'))
+    """
+    return Decimal(value) if value is not None and _PLAIN.fullmatch(value) else None
