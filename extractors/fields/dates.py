@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+_FIRST: Final = regex.compile(r"[1li|!]o")
+
 _DIGITS: Final = str.maketrans("oliq|!", "011911")
 _MONTHS: Final = "|".join(sorted((regex.escape(name) for name in month_names()), key=len, reverse=True))
 _NUMBER_WORD: Final = "|".join(sorted((*words("cardinal"), *words("scale"), "primeiro"), key=len, reverse=True))
@@ -95,7 +97,7 @@ class _Reading(NamedTuple):
 def _digits(text: str) -> tuple[int, float]:
     """Return the number in `text` with letters read as the digits they look like, and how sure that is."""
     plain = "".join(text.split()).replace(".", "")
-    if regex.fullmatch(r"[1li|!]o", plain):  # 1o, lo: the ordinal mark, not a zero
+    if _FIRST.fullmatch(plain):  # 1o, lo: the ordinal mark, not a zero
         return 1, 0.7
     repaired = plain.translate(_DIGITS)
     return int(repaired), 1.0 if repaired == plain else 0.8

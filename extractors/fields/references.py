@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from corpus.acts import Found, Printed, Reference
 from corpus.knowledge import rows, string, strings
 from corpus.spans import Span
-from corpus.text import fold, squeeze
+from corpus.text import fold, folded, squeeze
 from extractors.fields.numbers import gap_words
 from extractors.fields.references_mentions import Mention, find_mentions
 from extractors.fields.references_relations import CITES, ORDER, Governing, governing
@@ -88,14 +88,14 @@ def _relations(text: str, mentions: tuple[Mention, ...], *, reply: bool) -> tupl
     The words that govern a mention may stand outside its span (a label, the opening of a list), so
     the whole text is looked at.
     """
-    folded = fold(text)
+    whole = folded(text)
     lists = _lists(mentions)
     places = tuple(Span(each[0].span.start, each[-1].span.end) for each in lists)
     found: list[str] = []
     previous: tuple[Span, Governing] | None = None
     for index, (each, place) in enumerate(zip(lists, places, strict=True)):
         others = (*places[max(0, index - _NEAR) : index], *places[index + 1 : index + 1 + _NEAR])
-        ruled = governing(folded, place, previous=previous, others=others, letter=reply and each[0].row.letter)
+        ruled = governing(whole, place, previous=previous, others=others, letter=reply and each[0].row.letter)
         found += [ruled.told() if ruled else CITES] * len(each)
         previous = (place, ruled) if ruled else None
     return tuple(found)

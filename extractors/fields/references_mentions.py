@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+_PLURAL: Final = regex.compile(r"s\b")
+
 REACH: Final = 120
 """Code points from the type word within which its number must begin."""
 _STEPS: Final = 14
@@ -137,7 +139,7 @@ class _Piece:
         first = self._numbered(head, row, min(limit, head.end() + REACH), exact=exact)
         if first is None:
             return ()
-        plural = not exact and regex.search(r"s\b", head[0].split()[0].split("-")[0]) is not None
+        plural = not exact and _PLURAL.search(head[0].split()[0].split("-")[0]) is not None
         return self._shared(self._listed(first, limit, plural=plural), plural=plural)
 
     def _numbered(self, head: regex.Match[str], row: ReferenceType, limit: int, *, exact: bool) -> Mention | None:

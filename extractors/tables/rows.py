@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
     from extractors.tables.lines import Line
 
+_ANY_FIGURE: Final = regex.compile(r"\d[\d.,\s]*\d|\d")
+_NO_DIGIT: Final = regex.compile(r"\D")
+_GROUPED: Final = regex.compile(r"\d++|\d{1,3}(?:[.,\s]{1,2}\d{3})+")
+_MARKS: Final = regex.compile(r"[.,\s]+")
+
 FEWEST_ROWS: Final = 3
 FEWEST_OF_ONE: Final = 4
 """Rows where each has one figure only: a name and its amount."""
@@ -180,9 +185,9 @@ class Type:
         formed = _FORMED.fullmatch(text)
         if formed and (self.decimals is None or len(formed["part"] or "") == self.decimals):
             return sign + text.replace(".", "").replace(",", "."), False
-        if self.decimals is None or not regex.fullmatch(r"\d[\d.,\s]*\d|\d", text):
+        if self.decimals is None or not _ANY_FIGURE.fullmatch(text):
             return None
-        digits = regex.sub(r"\D", "", text)
+        digits = _NO_DIGIT.sub("", text)
         if self.decimals == 0 and text.isdigit():
             return sign + text, False
         if self.decimals == 0:
@@ -194,12 +199,12 @@ class Type:
 
 def _is_grouped(text: str) -> bool:
     """Whether the digits are in threes from the end, or all together, whatever parts them."""
-    return bool(regex.fullmatch(r"\d++|\d{1,3}(?:[.,\s]{1,2}\d{3})+", text))
+    return bool(_GROUPED.fullmatch(text))
 
 
 def _may_have(text: str, decimals: int) -> bool:
     """Whether the separators that are left do not tell against so many decimals."""
-    parts = regex.split(r"[.,\s]+", text)
+    parts = _MARKS.split(text)
     if len(parts) == 1:
         return True
     tail = parts[-1]
