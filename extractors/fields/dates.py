@@ -20,7 +20,7 @@ import regex
 
 from corpus.acts import Found
 from corpus.spans import Span
-from corpus.text import fold
+from corpus.text import either, fold
 from corpus.values.dates import full_year, month_names, real_date
 from corpus.values.number_words import parse_ordinal, parse_words, words
 from corpus.values.roman import parse_roman
@@ -157,6 +157,12 @@ _GRAMMAR: Final[tuple[tuple[str, regex.Pattern[str], Callable[[regex.Match[str],
     ("date-slash-seven", _SLASH_SEVEN, _seven),
 )
 
+# What every date of the last four rules holds, and every date of the first two: where it is missing, they are not tried.
+_PARTED: Final = regex.compile(r"[/.-]\s?(?:[0-9oilvx]{1,4}\s?[/.-]\s?\d\d|[01]\d7\d\d)")
+_MONTH: Final = regex.compile(either(month_names()))
+_BY_NAME: Final = 2
+"""The rules, first of all, of dates with the month's name."""
+
 
 def find_dates(text: str, span: Span, *, near: int | None = None) -> tuple[Found[date], ...]:
     """Return the dates inside `span` of `text`, in order, with spans of `text`.
@@ -172,7 +178,9 @@ def find_dates(text: str, span: Span, *, near: int | None = None) -> tuple[Found
 
 def _all(folded: str, offset: int, near: int | None) -> Iterator[Found[date]]:
     """Yield every reading of every rule, surest rules first; those that meet are settled by the caller."""
-    for rule, pattern, read in _GRAMMAR:
+    named = _GRAMMAR[:_BY_NAME] if _MONTH.search(folded) else ()
+    parted = _GRAMMAR[_BY_NAME:] if _PARTED.search(folded) else ()
+    for rule, pattern, read in (*named, *parted):
         for match in pattern.finditer(folded, timeout=10):
             reading = read(match, near)
             if reading.day is None or reading.month is None or reading.year is None:

@@ -123,8 +123,11 @@ _ITEM: Final = regex.compile(
 
 def _listed(folded: str, span: Span) -> Governing | None:
     """Return the word that opens the list of which the mention's item is one."""
-    pattern, _, relations = _patterns()
     floor = max(0, span.start - _LIST_REACH)
+    last = max(folded.rfind(";", floor, span.start), folded.rfind("\n", floor, span.start))
+    if folded.find(":", max(last, floor), span.start) < 0 and (last < floor or not _ITEM.match(folded, last + 1, span.start)):
+        return None
+    pattern, _, relations = _patterns()
     for match in reversed(list(pattern.finditer(folded, floor, span.start, timeout=10))):
         told = _LIST.match(folded, match.end(), span.start)
         if told is None or relations[match[0]] == "answers":
