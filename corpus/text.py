@@ -75,7 +75,7 @@ def either(words: Iterable[str]) -> str:
 
 def _branch(words: Sequence[str]) -> str:
     """Return the pattern of sorted words that have so far begun alike."""
-    branches = []
+    branches: list[str] = []
     for char, group in groupby((word for word in words if word), key=lambda word: word[0]):
         branches.append(regex.escape(char) + _branch([word[1:] for word in group]))
     if not branches:

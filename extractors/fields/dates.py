@@ -14,6 +14,7 @@ the century of `corpus.values.dates.full_year` (0.9 where nothing nearer than th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
@@ -171,9 +172,10 @@ def find_dates(text: str, span: Span, *, near: int | None = None) -> tuple[Found
     """
     taken: list[Found[date]] = []
     for found in _all(fold(span.of(text)), span.start, near):
-        if not any(found.span.meets(other.span) for other in taken):
-            taken.append(found)
-    return tuple(sorted(taken, key=lambda found: found.span))
+        at = bisect_left(taken, found.span, key=lambda other: other.span)
+        if not any(found.span.meets(other.span) for other in taken[max(0, at - 1) : at + 1]):
+            taken.insert(at, found)
+    return tuple(taken)
 
 
 def _all(folded: str, offset: int, near: int | None) -> Iterator[Found[date]]:

@@ -141,29 +141,35 @@ def _is_sum(text: str, body: Body, width: int) -> bool:
 
 
 def _width(bodies: Sequence[Body]) -> int:
-    counts = Counter(len(body.figures) for body in bodies)
-    return max(counts, key=lambda width: (counts[width], width))
+    return _usual(Counter(len(body.figures) for body in bodies))
+
+
+def _usual(widths: Counter[int]) -> int:
+    return max(widths, key=lambda width: (widths[width], width))
 
 
 def _clusters(bodies: Sequence[Body], rowlike: Sequence[int]) -> Iterator[list[int]]:
     """Tell the rows that belong together: one after another, or parted by what stands at a page's edge."""
     cluster: list[int] = []
+    widths: Counter[int] = Counter()
     for at in rowlike:
-        if cluster and not _joins(bodies, cluster, at):
+        if cluster and not _joins(bodies, cluster, widths, at):
             yield cluster
-            cluster = []
+            cluster, widths = [], Counter()
         cluster.append(at)
+        widths[len(bodies[at].figures)] += 1
     if cluster:
         yield cluster
 
 
-def _joins(bodies: Sequence[Body], cluster: Sequence[int], at: int) -> bool:
+def _joins(bodies: Sequence[Body], cluster: Sequence[int], widths: Counter[int], at: int) -> bool:
+    """Whether a row goes on with a cluster; `widths` are how many rows of that have so many figures."""
     between = bodies[cluster[-1] + 1 : at]
     if not between:
         return True
     if len(between) > MOST_BETWEEN or any(len(body.line.text) > LONGEST_BETWEEN or body.line.boundary for body in between):
         return False
-    width = _width([bodies[each] for each in cluster])
+    width = _usual(widths)
     continued = any(plays("continued", body.line.text) for body in between)
     return continued or abs(len(bodies[at].figures) - width) <= 1
 

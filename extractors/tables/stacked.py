@@ -364,12 +364,13 @@ def find_words(lines: Sequence[Line], start: int) -> Stack | None:
 
     Nothing but the labels tells how many columns there are, so nothing may be left over.
     """
+    end = start
     for at in range(start, len(lines) - FEWEST * (FEWEST + 1) + 1):
-        end = at
+        end = max(end, at)
         while end < len(lines) and _is_word_label(lines[end]):
             end += 1
-        width, body = end - at, lines[end:]
-        if FEWEST <= width <= MOST and len(body) >= FEWEST * width and len(body) % width == 0 and _are_words(body, width):
+        width, left = end - at, len(lines) - end
+        if FEWEST <= width <= MOST and left >= FEWEST * width and left % width == 0 and _are_words(lines[end:], width):
             return _words(lines, at, width)
     return None
 
