@@ -45,7 +45,8 @@ DATE_LINE: Final = regex.compile(rf"^(?:{DATE})\s*\.?$")
 BODY_AFTER: Final = regex.compile(
     r"""\b(?:reuni\w+|aos\s\w+\sdias|resolve|decreta|considerando|no\suso|usando|faz\ssaber|faco\ssaber|art(?:igo)?[.]?\s*[1u]|assunto|objeto|torna\spublico|
         senhor|prezad|atenciosamente|contratad[ao]|contratante|processo|onde\sse\sle|comunica|convoca|ficam?|designa|nomeia|revoga
-        |determina|[\w./-]+,\s(?:em\s)?\d{1,2}[ºo°]?\sde\s)""",
+        |determina)
+    |(?<=\w[./-]*+),\s(?:em\s)?\d{1,2}[ºo°]?\sde\s""",
     regex.VERBOSE,
 )
 QUOTED: Final = "“\"‘«'„”"
