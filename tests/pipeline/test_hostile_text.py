@@ -30,7 +30,7 @@ MOST_FLOORS: Final = 1500
 """Passes of the floor's thirty patterns that any text may take; a usual one takes some tens, and lists of mentions hundreds."""
 LEAST: Final = 0.15
 """Seconds under which growth is not told from noise."""
-SMALL, LARGE, LONGEST_LINE = 1_500, 50_000, 1_000_000
+SMALL, LARGE, LONGEST_LINE = 1_500, 12_500, 1_000_000
 
 ONCE: Final = tuple(zip(cycle(PLACES), UNITS, strict=False))
 """Every unit once, the places in turn; the long tests take every unit in every place."""
