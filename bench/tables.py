@@ -252,7 +252,7 @@ def arithmetic() -> Iterator[Row]:
 
 def _seconds(grid: Grid) -> float:
     start = perf_counter()
-    solve(grid, budget_seconds=60)
+    solve(grid, budget=10**9)
     return perf_counter() - start
 
 

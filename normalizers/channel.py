@@ -123,6 +123,10 @@ def _moves_of(window: str) -> tuple[_Move, ...]:
     return tuple(sorted(moves, key=lambda move: move.cost))
 
 
+_LONGEST: Final = 120
+"""Glyphs past which nothing is asked: no word is a third as long, and none is read as three times its length."""
+
+
 def settled(read: str) -> str:
     """Return the read word with the capitals that its place explains made small."""
     if read.isupper():
@@ -139,6 +143,8 @@ def readings(read: str) -> tuple[Reading, ...]:
     The word itself is among them where the lexicon has it. Dear confusions are only tried where the
     cheap ones lead to no word that is common enough.
     """
+    if len(read) > _LONGEST:
+        return ()
     glyphs, words = settled(read), lexicon()
     costs = words.costs
     found = {} if glyphs in costs else _one_place(glyphs, costs)

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 RUN: Final = regex.compile(r"[ \t]{2,}|\t")
 WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{2,}|\t)(?=\S)")
-ENDS: Final = regex.compile(r"(?:(?<=\n|\f|\A)[ \t]+)|(?:[ \t]+(?=\n|\f|\Z))")
+ENDS: Final = regex.compile(r"(?:(?<=\n|\f|\A)[ \t]+)|(?:(?<![ \t])[ \t]++(?=\n|\f|\Z))")
 VERY_WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{4,}|\t)(?=\S)")
-LINE: Final = regex.compile(r"[^\n\f]*\S[^\n\f]*")
+LINE: Final = regex.compile(r"(?:\G|(?<=[\n\f]))[^\S\n\f]*+\S[^\n\f]*+")
 COLUMNS: Final = 2
 MOST_BETWEEN: Final = 2
 LONGEST_ALONE: Final = 50

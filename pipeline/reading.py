@@ -114,6 +114,9 @@ def attempt(read: Read, source: SourceDocument, settings: Settings) -> Attempt:
             result = read(source, settings)
     except MemoryError:
         result = Failure("MemoryError", "the document needs more memory than there is", UnreadableDocumentError.exit_code)
+    except TimeoutError:
+        message = "a search over its text took longer than any should and was given up: the text is hostile or badly broken"
+        result = Failure(UnreadableDocumentError.__name__, message, UnreadableDocumentError.exit_code)
     except Exception as error:  # noqa: BLE001  # one document never ends a run
         result = Failure.of(error)
     return Attempt(result, perf_counter() - start)

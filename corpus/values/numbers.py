@@ -16,6 +16,8 @@ import regex
 from corpus.text import fold
 from corpus.values.number_words import words
 
+_NO_FIGURE: Final = regex.compile(r"[^\d,]")
+
 _STRICT: Final = regex.compile(r"[-–−]?\s?(?:\d{1,3}(?:\.\d{3})++|\d++)(?:,\d++)?")
 _SHORT: Final = {"mi": 10**6, "bi": 10**9, "tri": 10**12}
 
@@ -32,7 +34,7 @@ def parse_number(text: str) -> Decimal | None:
     if not _STRICT.fullmatch(bare):
         return None
     sign = "-" if bare[0] in "-–−" else ""
-    return Decimal(sign + regex.sub(r"[^\d,]", "", bare).replace(",", "."))
+    return Decimal(sign + _NO_FIGURE.sub("", bare).replace(",", "."))
 
 
 def scale_of(word: str) -> int | None:

@@ -14,6 +14,8 @@ from typing import Final
 
 import regex
 
+_ONES: Final = regex.compile(r"(I+)")
+
 _NUMERAL: Final = regex.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
@@ -81,7 +83,7 @@ def readings(glyphs: str) -> frozenset[int]:
     spelt = _spelt(glyphs)
     if not spelt:
         return frozenset()
-    parts = regex.split(r"(I+)", spelt)
+    parts = _ONES.split(spelt)
     choices = [_run(part) for part in parts]
     values = (parse_roman("".join(each)) for each in product(*choices))
     return frozenset(value for value in values if value is not None)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from corpus.spans import Span
     from extractors.acts.paragraphs import Paragraph
 
+FIGURES: Final = regex.compile(r"\d[\d.]*")
+
 # A number after the type's words, on a folded line:
 #   " nº 05-a/96", " cib/mt nº 334", " conjunta ses/seduc n. 4/2019", ": 12/2019", " s/n"
 NUMBER: Final = regex.compile(
@@ -43,7 +45,8 @@ DATE_LINE: Final = regex.compile(rf"^(?:{DATE})\s*\.?$")
 BODY_AFTER: Final = regex.compile(
     r"""\b(?:reuni\w+|aos\s\w+\sdias|resolve|decreta|considerando|no\suso|usando|faz\ssaber|faco\ssaber|art(?:igo)?[.]?\s*[1u]|assunto|objeto|torna\spublico|
         senhor|prezad|atenciosamente|contratad[ao]|contratante|processo|onde\sse\sle|comunica|convoca|ficam?|designa|nomeia|revoga
-        |determina|[\w./-]+,\s(?:em\s)?\d{1,2}[ºo°]?\sde\s)""",
+        |determina)
+    |(?<=\w[./-]*+),\s(?:em\s)?\d{1,2}[ºo°]?\sde\s""",
     regex.VERBOSE,
 )
 QUOTED: Final = "“\"‘«'„”"
@@ -208,7 +211,7 @@ def _digits(parts: Sequence[Paragraph], heading: Heading) -> str:
     if heading.number is None:
         return ""
     part = parts[heading.last - 1] if parts[heading.last - 1].span.covers(heading.number) else parts[heading.first]
-    match = regex.search(r"\d[\d.]*", part.text, heading.number.start - part.span.start)
+    match = FIGURES.search(part.text, heading.number.start - part.span.start)
     return match[0].replace(".", "").lstrip("0") if match else ""
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from extractors.acts.paragraphs import Paragraph
 
+CAPITALS: Final = regex.compile(r"[A-ZÀ-Ú]{2,}(?:[/-][A-Z]{2,})*")
+
 SUBJECT: Final = regex.compile(
     r"\s*(?:(?:O|A|Os|As|OS|AS|o|a)\s+)?(?:(?:Exm|Ilm|Excelent|Senhor|Sr|[Dd]outor|Dr)\w*\.?\s+)*(?:(?i:plen[áa]rio|pleno|colegiado)\s+(?i:d[aeo])\s+)?"
 )
@@ -62,7 +64,7 @@ def of_role(printed: str, span: Span) -> Found[str] | None:
     if role_at(printed) is None and not fold(printed).startswith(("secretari", "subsecretari")):
         return None
     body = body_of(printed)
-    if body is None or not (is_body(body) or regex.fullmatch(r"[A-ZÀ-Ú]{2,}(?:[/-][A-Z]{2,})*", body)):
+    if body is None or not (is_body(body) or CAPITALS.fullmatch(body)):
         return None
     if not is_body(body):
         return None

@@ -16,6 +16,9 @@ from corpus.text import capitals, fold
 from corpus.values.number_words import parse_ordinal
 from corpus.values.roman import parse_roman, readings
 
+ADDITIVE: Final = regex.compile(r"(X{0,4})(V?)(I{0,4})")
+MARK_AS_FIGURE: Final = regex.compile(r"[1-9][92]")
+
 QUOTES: Final = "“\"«‘'„"
 ROMAN: Final = r"[IVXLCDMivxlcdm1|!¡\]\[]{1,8}"
 SEPARATOR: Final = r"(?:\s?[-–—.:])*+"
@@ -160,7 +163,7 @@ def _inciso(text: str, start: int) -> Label | None:
 
 def _additive(glyphs: str) -> frozenset[int]:
     """Return the value of a numeral written by adding strokes, as some do: VIIII for IX, XXXX for XL."""
-    match = regex.fullmatch(r"(X{0,4})(V?)(I{0,4})", glyphs)
+    match = ADDITIVE.fullmatch(glyphs)
     if not match:
         return NONE
     return frozenset({10 * len(match[1]) + 5 * len(match[2]) + len(match[3])})
@@ -190,7 +193,7 @@ def _item(text: str, start: int) -> Label | None:
     number = match["number"]
     value = int(number.rsplit(".", 1)[-1])
     plain = ".".join(str(int(part)) for part in number.split("."))
-    misread = {int(number[0])} if regex.fullmatch(r"[1-9][92]", number) and ")" in match[0] else set()  # 19) for 1º)
+    misread = {int(number[0])} if MARK_AS_FIGURE.fullmatch(number) and ")" in match[0] else set()  # 19) for 1º)
     strokes = readings(number) if set(number) == {"1"} else NONE
     return Label("item", plain, value, frozenset({value, *misread}), start, match.end(), strokes=strokes)
 

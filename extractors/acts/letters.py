@@ -25,6 +25,8 @@ from extractors.fields.roles import role_at
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+BETWEEN: Final = regex.compile(r",\s|\s[-–—]\s")
+
 
 TO: Final = regex.compile(r"(?:ao|aos|a|as)\s+(?=\S)|(?:para|destinatario)\s*:\s*|(?:exm|ilm|excelentissim|ilustrissim)\w*")
 COURTESY: Final = regex.compile(
@@ -178,7 +180,7 @@ def _bits(part: Paragraph, *, first: bool) -> list[Span]:
         match = COURTESY.match(part.text)
         start = match.end() if match else 0
     spans, at = [], start
-    for bit in regex.split(r",\s|\s[-–—]\s", part.text[start:]):
+    for bit in BETWEEN.split(part.text[start:]):
         begin = part.text.index(bit, at)
         at = begin + len(bit)
         worthy = WORTHY.match(bit)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from extractors.acts.paragraphs import Paragraph
 
+NUMBER_MARK: Final = regex.compile(r"^n[ºo°.]*\s+|\s*n[ºo°.]*$")
+FIGURES: Final = regex.compile(r"\d[\d./-]*\d")
+BETWEEN_PARTIES: Final = regex.compile(r"\s+(?:e|x|X)\s+(?=\p{Lu})|;\s*")
+
 CNPJ: Final = regex.compile(r"\b\d{2}\.?\d{3}\.?\d{3}/\d{4}-?\d{2}\b")
 CPF: Final = regex.compile(
     r"\b\d{3}\.\d{3}\.\d{3}-\d{2}\b|(?<=cpf\W{1,8}(?:n\W{1,3})?)[\d*]{3}\.?[\d*]{3}\.?[\d*]{3}-?[\d*]{2}\b", regex.IGNORECASE
@@ -64,7 +68,7 @@ def field_of(label: str) -> str | None:
     ('term', 'party:contratada', None)
     """
     plain = fold(label).strip(": .")
-    plain = regex.sub(r"^n[ºo°.]*\s+|\s*n[ºo°.]*$", "", plain)
+    plain = NUMBER_MARK.sub("", plain)
     return _fields().get(plain)
 
 
@@ -105,7 +109,7 @@ def _labelled(text: str, part: Paragraph) -> list[Labelled]:
 
 
 def _process(item: Labelled) -> Found[str]:
-    match = regex.search(r"\d[\d./-]*\d", item.value.value)
+    match = FIGURES.search(item.value.value)
     if match is None or item.value.span.length != len(item.value.value):
         return item.value
     return Found(match[0], Span(item.value.span.start + match.start(), item.value.span.start + match.end()), "notice-process")
@@ -129,7 +133,7 @@ def _parties(text: str, field: str, item: Labelled) -> list[Party]:
     if field != "parties":
         return []
     pieces, at = [], item.value.span.start
-    for bit in regex.split(r"\s+(?:e|x|X)\s+(?=\p{Lu})|;\s*", item.value.span.of(text)):
+    for bit in BETWEEN_PARTIES.split(item.value.span.of(text)):
         begin = text.index(bit, at)
         at = begin + len(bit)
         pieces.append(_party(text, Span(begin, at), item, None))

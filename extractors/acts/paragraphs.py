@@ -14,7 +14,7 @@ from corpus.text import fold, squeeze
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-LINE = regex.compile(r"[^\n\f]*[^\s][^\n\f]*")
+LINE = regex.compile(r"(?:\G|(?<=[\n\f]))[^\S\n\f]*+\S[^\n\f]*+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ the century of `corpus.values.dates.full_year` (0.9 where nothing nearer than th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
 from corpus.acts import Found
 from corpus.spans import Span
-from corpus.text import fold
+from corpus.text import either, fold
 from corpus.values.dates import full_year, month_names, real_date
 from corpus.values.number_words import parse_ordinal, parse_words, words
 from corpus.values.roman import parse_roman
@@ -28,6 +29,8 @@ from corpus.values.roman import parse_roman
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
+
+_FIRST: Final = regex.compile(r"[1li|!]o")
 
 _DIGITS: Final = str.maketrans("oliq|!", "011911")
 _MONTHS: Final = "|".join(sorted((regex.escape(name) for name in month_names()), key=len, reverse=True))
@@ -95,7 +98,7 @@ class _Reading(NamedTuple):
 def _digits(text: str) -> tuple[int, float]:
     """Return the number in `text` with letters read as the digits they look like, and how sure that is."""
     plain = "".join(text.split()).replace(".", "")
-    if regex.fullmatch(r"[1li|!]o", plain):  # 1o, lo: the ordinal mark, not a zero
+    if _FIRST.fullmatch(plain):  # 1o, lo: the ordinal mark, not a zero
         return 1, 0.7
     repaired = plain.translate(_DIGITS)
     return int(repaired), 1.0 if repaired == plain else 0.8
@@ -155,6 +158,12 @@ _GRAMMAR: Final[tuple[tuple[str, regex.Pattern[str], Callable[[regex.Match[str],
     ("date-slash-seven", _SLASH_SEVEN, _seven),
 )
 
+# What every date of the last four rules holds, and every date of the first two: where it is missing, they are not tried.
+_PARTED: Final = regex.compile(r"[/.-]\s?(?:[0-9oilvx]{1,4}\s?[/.-]\s?\d\d|[01]\d7\d\d)")
+_MONTH: Final = regex.compile(either(month_names()))
+_BY_NAME: Final = 2
+"""The rules, first of all, of dates with the month's name."""
+
 
 def find_dates(text: str, span: Span, *, near: int | None = None) -> tuple[Found[date], ...]:
     """Return the dates inside `span` of `text`, in order, with spans of `text`.
@@ -163,14 +172,17 @@ def find_dates(text: str, span: Span, *, near: int | None = None) -> tuple[Found
     """
     taken: list[Found[date]] = []
     for found in _all(fold(span.of(text)), span.start, near):
-        if not any(found.span.meets(other.span) for other in taken):
-            taken.append(found)
-    return tuple(sorted(taken, key=lambda found: found.span))
+        at = bisect_left(taken, found.span, key=lambda other: other.span)
+        if not any(found.span.meets(other.span) for other in taken[max(0, at - 1) : at + 1]):
+            taken.insert(at, found)
+    return tuple(taken)
 
 
 def _all(folded: str, offset: int, near: int | None) -> Iterator[Found[date]]:
     """Yield every reading of every rule, surest rules first; those that meet are settled by the caller."""
-    for rule, pattern, read in _GRAMMAR:
+    named = _GRAMMAR[:_BY_NAME] if _MONTH.search(folded) else ()
+    parted = _GRAMMAR[_BY_NAME:] if _PARTED.search(folded) else ()
+    for rule, pattern, read in (*named, *parted):
         for match in pattern.finditer(folded, timeout=10):
             reading = read(match, near)
             if reading.day is None or reading.month is None or reading.year is None:

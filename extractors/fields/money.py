@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+_NO_DIGIT: Final = regex.compile(r"\D")
+_TWO_AT_END: Final = regex.compile(r"[.,]\d\d$")
+
 
 def _any(names: set[str]) -> str:
     return "|".join(regex.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
@@ -185,10 +188,10 @@ def _figure(printed: str) -> _Figure:
     value = parse_number(bare)
     if value is not None:
         return _Figure(value, _DOUBTFUL if _SHORT_DECIMALS.fullmatch(bare) else _ALONE, whole=bare == printed)
-    digits = Decimal(regex.sub(r"\D", "", bare))
+    digits = Decimal(_NO_DIGIT.sub("", bare))
     if _CENTS.fullmatch(bare):
         return _Figure(digits.scaleb(-2), _DOUBTFUL, whole=False)
-    return _Figure(digits.scaleb(-2) if regex.search(r"[.,]\d\d$", bare) else digits, _POOR, whole=False)
+    return _Figure(digits.scaleb(-2) if _TWO_AT_END.search(bare) else digits, _POOR, whole=False)
 
 
 def _words_beside(folded: str, match: regex.Match[str]) -> Span | None:

@@ -23,6 +23,10 @@ from corpus.text import fold
 from corpus.values.dates import FIRST_YEAR, LAST_YEAR, full_year
 from corpus.values.number_words import parse_words
 
+_OF: Final = regex.compile(r"[dD][eE]")
+_LETTERS_AFTER_SLASH: Final = regex.compile(r".+/[A-Z]{3}")
+_GOES_ON: Final = regex.compile(r"\s[–-]?\s?(?:[a-zà-ÿ]|DE\s\d)")
+
 # nº, n°, n.º, n. º, nº., n®, n°®, no., Nos, Nºs., num., número; the mark alone
 MARK: Final = (
     r"(?:n(?:[.\s]{0,2}[º°®ªo][º°®o]?[.\s]{0,2}(?:s\b)?|[uú]m(?:ero)?s?\b|r\.|[?*'’\"]|\.|(?=\s?\d)(?!\d\s\d))|[º°])\s?[.:]?"
@@ -174,7 +178,7 @@ def _parts(core: regex.Match[str], near: int | None) -> NumberParts:
     year: int | None = full_year(int(core["year"].replace(".", "")), near=near) if core["year"] else None
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         year = None
-    printed_year = year is not None and not regex.search(r"[dD][eE]", core[0])
+    printed_year = year is not None and not _OF.search(core[0])
     return NumberParts(
         number=digits.lstrip("0") or "0",
         number_span=Span(*core.span("number")),
@@ -231,7 +235,7 @@ def is_letters(printed: str) -> bool:
     first = _BETWEEN.split(printed)[0]
     words = (gap_words(kind) for kind in ("particle", "qualifier", "stop", "organ"))
     plain = fold(first) in {"sei", "doe", "dou", "sus"} or not any(fold(first) in known for known in words)
-    lone_numeral = _NOT_LETTERS.fullmatch(first) is not None and not regex.match(r".+/[A-Z]{3}", printed)  # CD/FNDE is no numeral
+    lone_numeral = _NOT_LETTERS.fullmatch(first) is not None and not _LETTERS_AFTER_SLASH.match(printed)  # CD/FNDE is no numeral
     return plain and len(first) <= _LONGEST and not lone_numeral
 
 
@@ -239,7 +243,7 @@ def _stands_out(text: str, found: regex.Match[str]) -> bool:
     """Whether the letters differ from what follows: short, and the text goes on in small letters, a comma or not at all."""
     rest = text[found.end() : found.end() + 12]
     short = len(found["after"]) <= 8  # noqa: PLR2004 - the longest single acronyms in use (FUNASA, CONFAZ, SEFAZ ...)
-    return short and (not rest.strip() or rest[0] in ",.;:)\n" or bool(regex.match(r"\s[–-]?\s?(?:[a-zà-ÿ]|DE\s\d)", rest)))
+    return short and (not rest.strip() or rest[0] in ",.;:)\n" or bool(_GOES_ON.match(rest)))
 
 
 def _in_words(text: str, span: Span, before: Span | None) -> NumberParts | None:

@@ -22,6 +22,8 @@ from extractors.fields.dates import find_dates
 if TYPE_CHECKING:
     from datetime import date
 
+_PARTED: Final = regex.compile(r",|;|\b(?i:em)\b(?=\s)|\s[-–—]\s(?=[A-Z]{3})")
+
 DATED: Final = regex.compile(r"\d{2}|\b[Mm]il\b|\bMIL\b")
 LONGEST: Final = 260
 MOST_WORDS: Final = 22
@@ -83,7 +85,7 @@ def _plausible(head: str) -> bool:
 def _place(text: str, start: int, head: str) -> Found[str] | None:
     """Return the place named before the date: the last part that is neither a state nor a seat."""
     at = len(head)
-    for part in reversed(regex.split(r",|;|\b(?i:em)\b(?=\s)|\s[-–—]\s(?=[A-Z]{3})", head)):
+    for part in reversed(_PARTED.split(head)):
         begin = head.rindex(part, 0, at)
         at = begin
         folded = fold(part).strip()

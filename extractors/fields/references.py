@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from corpus.acts import Found, Printed, Reference
 from corpus.knowledge import rows, string, strings
 from corpus.spans import Span
-from corpus.text import fold, squeeze
+from corpus.text import fold, folded, squeeze
 from extractors.fields.numbers import gap_words
 from extractors.fields.references_mentions import Mention, find_mentions
 from extractors.fields.references_relations import CITES, ORDER, Governing, governing
@@ -46,10 +46,18 @@ class _Cited:
     first: int
     mentions: list[Mention] = field(default_factory=list)
     relations: list[str] = field(default_factory=list)
+    years: set[int] = field(default_factory=set)
+    possible: set[int] = field(default_factory=set)
+    letters: set[str] = field(default_factory=set)
 
-    @property
-    def years(self) -> frozenset[int]:
-        return frozenset(year for mention in self.mentions for year in (mention_year(mention),) if year is not None)
+    def add(self, mentions: Sequence[Mention], relations: Sequence[str]) -> None:
+        """Take in mentions with their relations."""
+        self.mentions += mentions
+        self.relations += relations
+        for mention in mentions:
+            self.years |= {year for year in (mention_year(mention),) if year is not None}
+            self.possible |= _possible_years(mention)
+            self.letters |= _issuers(mention)
 
 
 _Shelf: TypeAlias = "dict[tuple[str, str | None], list[_Cited]]"
@@ -88,14 +96,14 @@ def _relations(text: str, mentions: tuple[Mention, ...], *, reply: bool) -> tupl
     The words that govern a mention may stand outside its span (a label, the opening of a list), so
     the whole text is looked at.
     """
-    folded = fold(text)
+    whole = folded(text)
     lists = _lists(mentions)
     places = tuple(Span(each[0].span.start, each[-1].span.end) for each in lists)
     found: list[str] = []
     previous: tuple[Span, Governing] | None = None
     for index, (each, place) in enumerate(zip(lists, places, strict=True)):
         others = (*places[max(0, index - _NEAR) : index], *places[index + 1 : index + 1 + _NEAR])
-        ruled = governing(folded, place, previous=previous, others=others, letter=reply and each[0].row.letter)
+        ruled = governing(whole, place, previous=previous, others=others, letter=reply and each[0].row.letter)
         found += [ruled.told() if ruled else CITES] * len(each)
         previous = (place, ruled) if ruled else None
     return tuple(found)
@@ -125,8 +133,7 @@ def _file(cited: _Shelf, mention: Mention, relation: str, place: int) -> None:
     if home is None:
         home = _Cited(place)
         shelf.append(home)
-    home.mentions.append(mention)
-    home.relations.append(relation)
+    home.add((mention,), (relation,))
 
 
 def _is_own(mention: Mention, own: OwnHead) -> bool:
@@ -151,11 +158,11 @@ def _same(cited: _Cited, mention: Mention) -> bool:
         return other.parts is mention.parts
     if (other.parts.number, other.parts.suffix or "") != (mention.parts.number, mention.parts.suffix or ""):
         return False
-    if _strangers(cited, mention):
+    told = _issuers(mention)
+    if cited.letters and told and not cited.letters & told:
         return False
     years, year = cited.years, mention_year(mention)
-    possible = frozenset(each for other in cited.mentions for each in _possible_years(other))
-    return not years or year is None or bool(years & _possible_years(mention)) or year in possible
+    return not years or year is None or bool(years & _possible_years(mention)) or year in cited.possible
 
 
 def _possible_years(mention: Mention) -> frozenset[int]:
@@ -165,11 +172,9 @@ def _possible_years(mention: Mention) -> frozenset[int]:
     return frozenset(year for year in years if year is not None)
 
 
-def _strangers(cited: _Cited, mention: Mention) -> bool:
-    """Whether the letters of two issuers have nothing in common."""
-    known = {part for each in cited.mentions for part in (_letters(each) or "").split("/") if part}
-    told = {part for part in (_letters(mention) or "").split("/") if part}
-    return bool(known and told and not known & told)
+def _issuers(mention: Mention) -> set[str]:
+    """Return the letters of a mention's issuer, each part for itself."""
+    return {part for part in (_letters(mention) or "").split("/") if part}
 
 
 def _merged(cited: Iterable[_Cited]) -> tuple[_Cited, ...]:
@@ -180,8 +185,7 @@ def _merged(cited: Iterable[_Cited]) -> tuple[_Cited, ...]:
         if home is None:
             kept.append(each)
             continue
-        home.mentions += each.mentions
-        home.relations += each.relations
+        home.add(each.mentions, each.relations)
     return tuple(kept)
 
 

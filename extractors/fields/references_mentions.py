@@ -22,8 +22,10 @@ from extractors.fields.numbers import LETTERS, NumberParts, clean_letters, gap_w
 from extractors.fields.references_types import ReferenceType, head_patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
+
+_PLURAL: Final = regex.compile(r"s\b")
 
 REACH: Final = 120
 """Code points from the type word within which its number must begin."""
@@ -74,8 +76,14 @@ _NEXT: Final = regex.compile(r"(?:\s?\([^()\d]{2,40}\))?(?:\s*+[,;]\s*+e?\s*+|\s
 
 def find_mentions(text: str, span: Span, *, year: int | None) -> tuple[Mention, ...]:
     """Return every mention inside `span` of `text`, in order; `year` is this act's own, which bounds two-digit years."""
-    piece = _Piece.of(span.of(text), None if year is None else year - 48)
-    return tuple(_shifted(mention, span.start) for mention in piece.mentions())
+    piece = span.of(text)
+    folded = fold(piece)
+    words, marks, _ = head_patterns()
+    named, exact = list(words.finditer(folded, timeout=10)), list(marks.finditer(piece, timeout=10))
+    if not named and not exact:
+        return ()
+    found = _Piece.of(piece, folded, None if year is None else year - 48).mentions(named, exact)
+    return tuple(_shifted(mention, span.start) for mention in found)
 
 
 def _moved(span: Span | None, by: int) -> Span | None:
@@ -110,16 +118,15 @@ class _Piece:
     dates: dict[int, Found[date]]
 
     @classmethod
-    def of(cls, text: str, near: int | None) -> _Piece:
+    def of(cls, text: str, folded: str, near: int | None) -> _Piece:
         dates = find_dates(text, Span(0, len(text)), near=near)
-        return cls(text, fold(text), near, {each.span.start: each for each in dates})
+        return cls(text, folded, near, {each.span.start: each for each in dates})
 
-    def mentions(self) -> Iterator[Mention]:
-        """Yield the mentions in order, none inside another."""
-        words, marks, groups = head_patterns()
-        named = list(words.finditer(self.folded, timeout=10))
+    def mentions(self, named: Sequence[regex.Match[str]], exact: Sequence[regex.Match[str]]) -> Iterator[Mention]:
+        """Yield the mentions that type words (`named`) and abbreviations (`exact`) open, in order, none inside another."""
+        _, marks, groups = head_patterns()
         starts = [match.start() for match in named]
-        heads = sorted((*named, *marks.finditer(self.text, timeout=10)), key=lambda match: (match.start(), -match.end()))
+        heads = sorted((*named, *exact), key=lambda match: (match.start(), -match.end()))
         last = 0
         for head in heads:
             if head.start() < last or _UNBORN.search(self.folded, max(0, head.start() - 24), head.start()):
@@ -137,7 +144,7 @@ class _Piece:
         first = self._numbered(head, row, min(limit, head.end() + REACH), exact=exact)
         if first is None:
             return ()
-        plural = not exact and regex.search(r"s\b", head[0].split()[0].split("-")[0]) is not None
+        plural = not exact and _PLURAL.search(head[0].split()[0].split("-")[0]) is not None
         return self._shared(self._listed(first, limit, plural=plural), plural=plural)
 
     def _numbered(self, head: regex.Match[str], row: ReferenceType, limit: int, *, exact: bool) -> Mention | None:

@@ -19,6 +19,10 @@ from corpus.text import fold
 if TYPE_CHECKING:
     from corpus.spans import Span
 
+_ITEM_END: Final = regex.compile(r"[;\n]+")
+_BY: Final = regex.compile(r"\spel[oa]s?\b")
+_BY_AT_END: Final = regex.compile(r"\bpel[oa]s?\s*$")
+
 CITES: Final = "cites"
 ORDER: Final = ("revokes", "amends", "rectifies", "republishes", "regulates", "answers", CITES)
 """Strongest first: what is kept where one act is named several times."""
@@ -119,13 +123,16 @@ _ITEM: Final = regex.compile(
 
 def _listed(folded: str, span: Span) -> Governing | None:
     """Return the word that opens the list of which the mention's item is one."""
-    pattern, _, relations = _patterns()
     floor = max(0, span.start - _LIST_REACH)
+    last = max(folded.rfind(";", floor, span.start), folded.rfind("\n", floor, span.start))
+    if folded.find(":", max(last, floor), span.start) < 0 and (last < floor or not _ITEM.match(folded, last + 1, span.start)):
+        return None
+    pattern, _, relations = _patterns()
     for match in reversed(list(pattern.finditer(folded, floor, span.start, timeout=10))):
         told = _LIST.match(folded, match.end(), span.start)
         if told is None or relations[match[0]] == "answers":
             continue
-        items = regex.split(r"[;\n]+", told["items"])
+        items = _ITEM_END.split(told["items"])
         own = _ITEM.fullmatch(items[-1])
         line = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()]
         if own is None or _BREAK.search(own["own"]) or not all(_ITEM.match(item) or not item.strip(" e") for item in items):
@@ -147,7 +154,7 @@ def _verb_before(folded: str, start: int, span: Span, floor: int, *, letter: boo
             if letter and len(gap) <= _LETTER and at >= floor and not _SENTENCE_END.search(gap.lstrip(": .")):
                 return Governing(relation, partly=False)
             continue
-        if at < floor or _SENTENCE_END.search(gap) or _BREAK.search(gap) or regex.match(r"\spel[oa]s?\b", gap):
+        if at < floor or _SENTENCE_END.search(gap) or _BREAK.search(gap) or _BY.match(gap):
             return None
         if not _own_word(folded[start:at], match[0]):
             return None
@@ -211,7 +218,7 @@ def _verb_after(folded: str, span: Span, others: tuple[Span, ...]) -> Governing 
 
 def _agent(folded: str, span: Span) -> bool:
     """Whether a mention is told as the doer ("alterado pelo Decreto nº 2")."""
-    return regex.search(r"\bpel[oa]s?\s*$", folded[max(0, span.start - 8) : span.start]) is not None
+    return _BY_AT_END.search(folded[max(0, span.start - 8) : span.start]) is not None
 
 
 def _subject(gap: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from corpus.knowledge import rows, string, strings
-from corpus.text import fold
+from corpus.text import either, fold
 
 _STEM: Final = 3
 """Letters by which a word is told to be a type's, before the types are tried; as many as the shortest has."""
@@ -73,7 +73,7 @@ def head_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, R
     marks = [pattern for _, pattern in sorted(exact, key=lambda pair: -pair[0])]
     stems = sorted({fold(each)[:_STEM] for row in reference_types() for each in row.printed})
     return (
-        regex.compile(rf"\b(?={'|'.join(stems)})(?<![/-])(?:{'|'.join(longest)})"),
+        regex.compile(rf"\b(?={either(stems)})(?<![/-])(?:{'|'.join(longest)})"),
         regex.compile(rf"\b(?=[A-Z])(?<![/.-])(?:{'|'.join(marks)})"),
         groups,
     )

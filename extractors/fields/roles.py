@@ -10,6 +10,8 @@ import regex
 from corpus.knowledge import rows, string, strings
 from corpus.text import fold
 
+_OF: Final = regex.compile(r"(?:d[aeo]s?|DO|DA|DOS|DAS|DE)\s+(.+)")
+
 FEMININE: Final = {"Secretaria": "a", "Prefeitura": "a", "Subsecretaria": "a"}
 OF_BODY: Final = regex.compile(r"d[aeo]\s(?=ministerio|secretaria|prefeitura|conselho|fundacao|instituto|universidade|comissao)")
 STATE: Final = regex.compile(r"estado\sd[aeo]\s")
@@ -62,7 +64,7 @@ def body_of(role: str) -> str | None:
     rest = rest[trimmed.end() :].strip(" ,") if trimmed else rest
     if body != "*":
         return _named(body, rest)
-    name = regex.match(r"(?:d[aeo]s?|DO|DA|DOS|DAS|DE)\s+(.+)", rest)
+    name = _OF.match(rest)
     if name and STATE.match(fold(name[1])):
         return f"Governo do {name[1]}"  # presidents of states, to 1930
     return name[1] if name else None

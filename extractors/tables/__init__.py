@@ -30,7 +30,7 @@ from extractors.tables.rankings import find_rankings
 from extractors.tables.rows import find_runs
 from extractors.tables.seats import find_seats
 from extractors.tables.serial import find_serial
-from extractors.tables.stacked import find_stack, find_words
+from extractors.tables.stacked import Stacks, find_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -145,8 +145,8 @@ def _stacked(_text: str, lines: Sequence[Line], begun: int, end: int, annex: Fou
     for start, stop in stretches(part):
         cells = [(at, cell) for at in range(start, stop) for cell in split_total(part[at])]
         run, at = [cell for _, cell in cells], 0
-        before = part[start - 1] if start else None
-        while (stack := find_stack(run, at) or find_words(run, at)) is not None:
+        before, stacks = part[start - 1] if start else None, Stacks(run)
+        while (stack := stacks.find(at) or find_words(run, at)) is not None:
             lead = lead_of(run, stack, at)
             top = stack.start - bool(lead)
             above = run[top - 1] if top > at else before

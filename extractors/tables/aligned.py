@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from extractors.tables.gaps import Piece, Pieces, Placed
     from extractors.tables.lines import Line
 
+_TITLE: Final = regex.compile(r"(?i)(?:quadro|tabela)\b")
+
 CELL: Final = "table-aligned-cell"
 JOINED: Final = "table-aligned-joined"
 FORMED: Final = "table-aligned-form"
@@ -336,7 +338,7 @@ class _Reader:
         above = self.lines[start - 1] if start else None
         if above is None or above.boundary or len(above.text) > LONGEST_CAPTION or _ENDED.search(above.text):
             return None
-        titled = above.text.endswith(":") or above.text.isupper() or regex.match(r"(?i)(?:quadro|tabela)\b", above.text)
+        titled = above.text.endswith(":") or above.text.isupper() or _TITLE.match(above.text)
         return Found(above.text.rstrip(" :"), above.span, CAPTION, 0.8) if titled else None
 
 

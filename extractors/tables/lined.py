@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from extractors.tables.lines import Line
     from extractors.tables.rows import Body, Run
 
+_STARS: Final = regex.compile(r"(?<=\p{L})\*+")
+
 CELL: Final = "table-rows-cell"
 FORMED: Final = "table-rows-form"
 COLUMN: Final = "table-rows-column"
@@ -173,7 +175,7 @@ def _plain_head(lines: Sequence[Line], top: int, first: int) -> Head:
 
 
 def _caption(lines: Sequence[Line], begun: int, end: int) -> Found[str]:
-    words = regex.sub(r"(?<=\p{L})\*+", "", " ".join(line.text for line in lines[begun:end]))
+    words = _STARS.sub("", " ".join(line.text for line in lines[begun:end]))
     return Found(words.rstrip(" :"), Span(lines[begun].span.start, lines[end - 1].span.end), CAPTION, 0.8)
 
 

@@ -15,7 +15,7 @@ from extractors.tables.labels import plays
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LINE: Final = regex.compile(r"[^\n]*[^\s][^\n]*")
+_LINE: Final = regex.compile(r"(?:\G|(?<=\n))[^\S\n]*+\S[^\n]*+")
 _TOTAL_AND_SUM: Final = regex.compile(r"(?P<label>.*?\p{L}\S*?)\s*:?\s+(?P<sum>(?:R\$\s?)?-?\d[\d.]*,\d\d)")
 LONGEST_CELL: Final = 400
 """Code points: a line longer than this is a paragraph, not a cell."""

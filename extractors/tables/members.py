@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from extractors.tables.lines import Line
 
+_BLANKS: Final = regex.compile(r"\s+")
+_REPRESENTS: Final = regex.compile(r"(?i)representa")
+
 RULE: Final = "table-members"
 FEWEST: Final = 3
 LONGEST: Final = 200
@@ -160,7 +163,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[tuple[str, ...], tu
 
 def _by_post(text: str, start: int, end: int) -> Iterator[tuple[tuple[str, ...], tuple[Span, ...]]]:
     """Tell the cut of "Fulana de Tal Representante da Casa": the post's word is the first that opens one."""
-    for blank in regex.finditer(r"\s+", text, pos=start, endpos=end):
+    for blank in _BLANKS.finditer(text, pos=start, endpos=end):
         rest = Span(blank.end(), end)
         if plays("post", rest.of(text)):
             name = Span(start, blank.start())
@@ -236,7 +239,7 @@ def _column_names(text: str, entries: Sequence[Entry]) -> tuple[str, ...]:
 
 def _companion_name(words: Sequence[str]) -> str:
     count = len(words)
-    if sum(bool(regex.match(r"(?i)representa", word)) for word in words) * 2 >= count:
+    if sum(bool(_REPRESENTS.match(word)) for word in words) * 2 >= count:
         return "represents"
     if sum(kind_of(word) is not Kind.TEXT or bool(_NUMBERED.fullmatch(word)) for word in words) * 2 >= count:
         return "number"

@@ -6,6 +6,7 @@ run is found from its end backwards, and where nothing more is earned the table 
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,8 @@ from corpus.text import fold
 from extractors.tables.cells import Kind
 from extractors.tables.groups import Heading, headings_at
 from extractors.tables.labels import plays
-from extractors.tables.shape import FORBIDDEN, SKIP, continues, name_column
+from extractors.tables.run_cells import Cells
+from extractors.tables.shape import FORBIDDEN, SIGNS, SKIP, name_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,12 +25,10 @@ if TYPE_CHECKING:
 
 MOST_EXTRA: Final = 4
 """Lines that a row may have beyond one a column."""
-MOST_JOINED: Final = 3
 MOST_SKIPS: Final = 1
 MOST_OF_HEADING: Final = 4
 """Lines of a heading: number, name over two, count."""
 STRAY: Final = 0.6
-TOTAL_AS_ROW: Final = 1.0
 WEIGHT: Final = 1.5
 """What a doubt weighs against the lines that a row takes in."""
 LEAST: Final = -1.0
@@ -97,50 +97,108 @@ class _Step:
     item: Item | None
 
 
-def read_run(lines: Sequence[Line], start: int, shape: Shape, header: Sequence[str]) -> Reading:
-    """Return the best reading of `lines` from `start` on as rows of `shape`.
+class Run:
+    """Lines that are read by one shape after another, from one header after another.
 
-    `header` are the folded labels of the header, which may come again.
+    What may begin at a line rests on the shape alone, so it is told once for all headers.
     """
-    stop = _Step(0.0, None)
-    usual: list[_Step] = [stop] * (len(lines) + 1)
-    fresh: list[_Step] = [stop] * (len(lines) + 1)
-    for at in range(len(lines) - 1, start - 1, -1):
-        best = stop
-        for item, earned in _items(lines, at, shape, header):
-            onward = fresh if isinstance(item, Total | Repeat) else usual
-            worth = earned + onward[item.end].worth
-            if worth > best.worth:
-                best = _Step(worth, item)
-        usual[at], fresh[at] = _with_headings(lines, at, best, usual)
-    return _trimmed(start, _walk(start, usual, fresh), usual[start].worth)
 
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.folded = [fold(line.text) for line in lines]
+        self.cells = Cells(lines)
+        self._told: dict[Shape, dict[int, tuple[tuple[Item, float], ...]]] = {}
+        self._headings: dict[int, tuple[Heading, ...]] = {}
 
-def _with_headings(lines: Sequence[Line], at: int, best: _Step, usual: Sequence[_Step]) -> tuple[_Step, _Step]:
-    plain = in_fresh = best
-    if not any(isinstance(step.item, Row | Repeat) for step in usual[at + 1 : at + 1 + MOST_OF_HEADING]):
+    def read(self, start: int, end: int, shape: Shape, header: Sequence[str]) -> Reading:
+        """Return the best reading of the lines from `start` to `end` as rows of `shape`.
+
+        `header` are the folded labels of the header, which may come again.
+        """
+        stop = _Step(0.0, None)
+        usual: list[_Step] = [stop] * (end - start + 1)
+        fresh: list[_Step] = [stop] * (end - start + 1)
+        rows = deque((False,) * MOST_OF_HEADING, MOST_OF_HEADING)
+        """Whether a row or a repeated header begins at each of the next lines, the nearest first."""
+        again = _Again(self.folded, header, start, end)
+        told = self._told.setdefault(shape, {})
+        for at in range(end - 1, start - 1, -1):
+            best = stop
+            for item, earned in again.told(at) or self._items(at, end, shape, told):
+                if isinstance(item, Row) and again.is_header(item):
+                    continue
+                onward = fresh if isinstance(item, Total | Repeat) else usual
+                worth = earned + onward[item.end - start].worth
+                if worth > best.worth:
+                    best = _Step(worth, item)
+            step = at - start
+            usual[step], fresh[step] = self._with_headings(at, best, usual, end) if True in rows else (best, best)
+            rows.appendleft(isinstance(usual[step].item, Row | Repeat))
+        return _trimmed(start, _walk(start, usual, fresh), usual[0].worth)
+
+    def _items(
+        self, at: int, end: int, shape: Shape, told: dict[int, tuple[tuple[Item, float], ...]]
+    ) -> tuple[tuple[Item, float], ...]:
+        """Tell what may begin at `at`, headings apart, and what it earns; kept where `end` does not bound it."""
+        if at + 2 * len(shape) + MOST_EXTRA >= end:
+            return tuple(_items(self.cells, at, end, shape))
+        if at not in told:
+            told[at] = tuple(_items(self.cells, at, end, shape))
+        return told[at]
+
+    def _with_headings(self, at: int, best: _Step, usual: Sequence[_Step], end: int) -> tuple[_Step, _Step]:
+        """Return the best steps at `at` where a heading may begin there; `usual` are the steps up to `end`."""
+        plain = in_fresh = best
+        for heading in self._headings_at(at, end):
+            onward = usual[heading.end - end - 1]
+            if not (isinstance(onward.item, Row) or (isinstance(onward.item, Repeat) and plays("group", heading.name.value))):
+                continue
+            taken = heading.end - at
+            worth = taken - WEIGHT * heading.cost + onward.worth
+            if worth > plain.worth:
+                plain = _Step(worth, heading)
+            worth = taken - WEIGHT * heading.fresh_cost + onward.worth
+            if worth > in_fresh.worth:
+                in_fresh = _Step(worth, heading)
         return plain, in_fresh
-    for heading in headings_at(lines, at):
-        onward = usual[heading.end]
-        if not (isinstance(onward.item, Row) or (isinstance(onward.item, Repeat) and plays("group", heading.name.value))):
-            continue
-        taken = heading.end - at
-        worth = taken - WEIGHT * heading.cost + onward.worth
-        if worth > plain.worth:
-            plain = _Step(worth, heading)
-        worth = taken - WEIGHT * heading.fresh_cost + onward.worth
-        if worth > in_fresh.worth:
-            in_fresh = _Step(worth, heading)
-    return plain, in_fresh
+
+    def _headings_at(self, at: int, end: int) -> tuple[Heading, ...]:
+        if at + MOST_OF_HEADING >= end:
+            return tuple(headings_at(self.lines[:end], at))
+        if at not in self._headings:
+            self._headings[at] = tuple(headings_at(self.lines, at))
+        return self._headings[at]
+
+
+class _Again:
+    """Where a header comes again: as it was, or as a row that is made of its labels."""
+
+    def __init__(self, folded: Sequence[str], header: Sequence[str], start: int, end: int) -> None:
+        self._folded, self._header, self._end = folded, list(header), end
+        labels = frozenset(header)
+        self._labelled = frozenset(at for at in range(start, end) if folded[at] in labels)
+
+    def told(self, at: int) -> tuple[tuple[Item, float], ...]:
+        """Return the repeated header that begins at `at`, nothing where none does."""
+        end = at + len(self._header)
+        if at not in self._labelled or end > self._end or self._folded[at:end] != self._header:
+            return ()
+        return ((Repeat(end), float(len(self._header))),)
+
+    def is_header(self, row: Row) -> bool:
+        """Whether a row's cells are labels: a header that comes again in another form."""
+        if not self._labelled:
+            return False
+        return sum(cell is not None and cell[0] in self._labelled for cell in row.cells) > 1
 
 
 def _walk(start: int, usual: Sequence[_Step], fresh: Sequence[_Step]) -> tuple[Item, ...]:
     items: list[Item] = []
-    step = usual[start]
+    step = usual[0]
     while step.item is not None:
         items.append(step.item)
         onward = fresh if isinstance(step.item, Total | Repeat) else usual
-        step = onward[step.item.end]
+        step = onward[step.item.end - start]
     return tuple(items)
 
 
@@ -156,47 +214,33 @@ def _sure(item: Item) -> bool:
     return isinstance(item, Row) and item.cost < 1
 
 
-def _items(lines: Sequence[Line], at: int, shape: Shape, header: Sequence[str]) -> Iterator[tuple[Item, float]]:
-    """Tell what may begin at `at`, headings apart, and what it earns."""
-    if (
-        header
-        and fold(lines[at].text) == header[0]
-        and [fold(line.text) for line in lines[at : at + len(header)]] == list(header)
-    ):
-        yield Repeat(at + len(header)), float(len(header))
-        return
-    for total in _totals(lines, at, shape):
+def _items(cells: Cells, at: int, end: int, shape: Shape) -> Iterator[tuple[Item, float]]:
+    """Tell what may begin at `at` and ends by `end`, headings apart, and what it earns."""
+    for total in _totals(cells, at, end, shape):
         yield total, total.end - at - WEIGHT * total.cost
-    for row in _rows(lines, at, shape):
-        if _is_header(lines, row, header):
-            continue
+    for row in _rows(cells, at, end, shape):
         earned = row.end - at - WEIGHT * row.cost
         if earned > LEAST:
             yield row, earned
-    if lines[at].kind is Kind.ORDINAL:
+    if cells.looks[at] == Kind.ORDINAL:
         yield Stray(at + 1), 1 - WEIGHT * STRAY
 
 
-def _is_header(lines: Sequence[Line], row: Row, header: Sequence[str]) -> bool:
-    """Whether a row's cells are labels: a header that comes again in another form."""
-    return sum(cell is not None and fold(lines[cell[0]].text) in header for cell in row.cells) > 1
-
-
-def _totals(lines: Sequence[Line], at: int, shape: Shape) -> Iterator[Total]:
-    label = at
-    while label < min(len(lines), at + name_column(shape)) and not lines[label].total:
+def _totals(cells: Cells, at: int, end: int, shape: Shape) -> Iterator[Total]:
+    lines, label, names = cells.lines, at, name_column(shape)
+    while label < min(end, at + names) and not cells.totals[label]:
         if lines[label].text not in shape[label - at].common:
             return
         label += 1
-    if label >= len(lines) or not lines[label].total:
+    if label >= end or not cells.totals[label]:
         return
     lead = tuple(range(at, label))
-    end = label + 1
-    while end < len(lines) and end - label < len(shape) and lines[end].kind not in (Kind.TEXT, Kind.DATE):
-        end += 1
-        placed = place_sums(lines[label + 1 : end], shape[after_label(shape, len(lead)) :])
+    last = label + 1
+    while last < end and last - label < len(shape) and lines[last].kind not in (Kind.TEXT, Kind.DATE):
+        last += 1
+        placed = place_sums(lines[label + 1 : last], shape[after_label(shape, len(lead)) :])
         if placed is not None:
-            yield Total(end, lead, label, placed)
+            yield Total(last, lead, label, placed)
 
 
 def after_label(shape: Shape, lead: int) -> int:
@@ -223,66 +267,56 @@ def sum_cost(column: Column, line: Line) -> float:
     return column.cost(line)
 
 
-def _rows(lines: Sequence[Line], at: int, shape: Shape) -> Iterator[Row]:
-    exact = _exact_row(lines, at, shape)
+def _rows(cells: Cells, at: int, end: int, shape: Shape) -> Iterator[Row]:
+    exact = _exact_row(cells, at, end, shape)
     if exact is not None:
         yield exact
         return
-    if lines[at].kind is not Kind.EMPTY and shape[0].cost(lines[at]) < 1:
-        yield from _aligned_rows(lines, at, shape)
+    if cells.looks[at] != Kind.EMPTY and shape[0].costs()[cells.looks[at]] < 1:
+        yield from _aligned_rows(cells, at, end, shape)
 
 
-def _exact_row(lines: Sequence[Line], at: int, shape: Shape) -> Row | None:
+def _exact_row(cells: Cells, at: int, end: int, shape: Shape) -> Row | None:
     """Return the row of one line a cell, where every cell is of its column's kind."""
-    width, end = len(shape), at + len(shape)
-    if end > len(lines):
+    width, last = len(shape), at + len(shape)
+    if last > end:
         return None
-    cells = lines[at:end]
-    if any(line.kind is not Kind.EMPTY and line.kind not in column.kinds for column, line in zip(shape, cells, strict=True)):
+    lines = cells.lines[at:last]
+    if any(line.kind is not Kind.EMPTY and line.kind not in column.kinds for column, line in zip(shape, lines, strict=True)):
         return None
-    if any(line.total for line in cells[: name_column(shape) + 1]):
+    if any(cells.totals[at : at + name_column(shape) + 1]):
         return None
-    if shape[-1].is_text and end < len(lines) and lines[end].kind is Kind.TEXT and continues(cells[-1].text, lines[end].text):
+    if shape[-1].is_text and last < end and cells.looks[last] >= SIGNS and cells.joins(last):
         return None
-    cost = sum(column.cost(line) for column, line in zip(shape, cells, strict=True))
-    return Row(end, tuple((at + column, at + column + 1) for column in range(width)), cost / 2)
+    looks = cells.looks[at:last]
+    cost = sum([column.costs()[look] for column, look in zip(shape, looks, strict=True)])
+    return Row(last, tuple((at + column, at + column + 1) for column in range(width)), cost / 2)
 
 
 _State = tuple[float, int, tuple[tuple[int, int] | None, ...]]
 
 
-def _aligned_rows(lines: Sequence[Line], at: int, shape: Shape) -> Iterator[Row]:
+def _aligned_rows(cells: Cells, at: int, end: int, shape: Shape) -> Iterator[Row]:
     """Tell the rows that begin at `at`: cells over several lines, columns with nothing printed."""
-    last = min(len(lines), at + len(shape) + MOST_EXTRA)
-    limit = max(1.9, 0.35 * len(shape))
+    last = min(end, at + len(shape) + MOST_EXTRA)
+    most = max(1.9, 0.35 * len(shape)) + SKIP
+    may_skip = len(shape) >= SMALLEST_WITH_SKIPS
     states: dict[int, _State] = {at: (0.0, 0, ())}
     for column in shape:
         onward: dict[int, _State] = {}
-        for begun, (cost, skips, cells) in states.items():
-            if skips < MOST_SKIPS and len(shape) >= SMALLEST_WITH_SKIPS and cells:
-                _keep(onward, begun, (cost + SKIP, skips + 1, (*cells, None)))
-            for end, more in _cell_ends(lines, begun, last, column):
-                _keep(onward, end, (cost + more, skips, (*cells, (begun, end))))
-        states = {end: state for end, state in onward.items() if state[0] <= limit + SKIP}
-    for end, (cost, _, cells) in states.items():
-        if end > at:
-            yield Row(end, cells, cost)
+        for begun, (cost, skips, row) in states.items():
+            if may_skip and skips < MOST_SKIPS and row:
+                _keep(onward, begun, (cost + SKIP, skips + 1, (*row, None)))
+            for after, more in cells.ends(begun, last, column):
+                _keep(onward, after, (cost + more, skips, (*row, (begun, after))))
+        states = {after: state for after, state in onward.items() if state[0] <= most}
+        if not states:
+            return
+    for after, (cost, _, row) in states.items():
+        if after > at:
+            yield Row(after, row, cost)
 
 
 def _keep(states: dict[int, _State], end: int, state: _State) -> None:
     if end not in states or state[0] < states[end][0]:
         states[end] = state
-
-
-def _cell_ends(lines: Sequence[Line], begun: int, last: int, column: Column) -> Iterator[tuple[int, float]]:
-    """Tell where a cell that begins at `begun` may end, and its cost."""
-    if begun >= last:
-        return
-    cost = column.cost(lines[begun]) + (TOTAL_AS_ROW if lines[begun].total else 0.0)
-    yield begun + 1, cost
-    for end in range(begun + 1, min(last, begun + MOST_JOINED)):
-        more = column.join_cost(lines[end - 1], lines[end])
-        if more >= FORBIDDEN:
-            return
-        cost += more
-        yield end + 1, cost

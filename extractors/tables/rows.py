@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
     from extractors.tables.lines import Line
 
+_ANY_FIGURE: Final = regex.compile(r"\d[\d.,\s]*\d|\d")
+_NO_DIGIT: Final = regex.compile(r"\D")
+_GROUPED: Final = regex.compile(r"\d++|\d{1,3}(?:[.,\s]{1,2}\d{3})+")
+_MARKS: Final = regex.compile(r"[.,\s]+")
+
 FEWEST_ROWS: Final = 3
 FEWEST_OF_ONE: Final = 4
 """Rows where each has one figure only: a name and its amount."""
@@ -136,29 +141,35 @@ def _is_sum(text: str, body: Body, width: int) -> bool:
 
 
 def _width(bodies: Sequence[Body]) -> int:
-    counts = Counter(len(body.figures) for body in bodies)
-    return max(counts, key=lambda width: (counts[width], width))
+    return _usual(Counter(len(body.figures) for body in bodies))
+
+
+def _usual(widths: Counter[int]) -> int:
+    return max(widths, key=lambda width: (widths[width], width))
 
 
 def _clusters(bodies: Sequence[Body], rowlike: Sequence[int]) -> Iterator[list[int]]:
     """Tell the rows that belong together: one after another, or parted by what stands at a page's edge."""
     cluster: list[int] = []
+    widths: Counter[int] = Counter()
     for at in rowlike:
-        if cluster and not _joins(bodies, cluster, at):
+        if cluster and not _joins(bodies, cluster, widths, at):
             yield cluster
-            cluster = []
+            cluster, widths = [], Counter()
         cluster.append(at)
+        widths[len(bodies[at].figures)] += 1
     if cluster:
         yield cluster
 
 
-def _joins(bodies: Sequence[Body], cluster: Sequence[int], at: int) -> bool:
+def _joins(bodies: Sequence[Body], cluster: Sequence[int], widths: Counter[int], at: int) -> bool:
+    """Whether a row goes on with a cluster; `widths` are how many rows of that have so many figures."""
     between = bodies[cluster[-1] + 1 : at]
     if not between:
         return True
     if len(between) > MOST_BETWEEN or any(len(body.line.text) > LONGEST_BETWEEN or body.line.boundary for body in between):
         return False
-    width = _width([bodies[each] for each in cluster])
+    width = _usual(widths)
     continued = any(plays("continued", body.line.text) for body in between)
     return continued or abs(len(bodies[at].figures) - width) <= 1
 
@@ -180,9 +191,9 @@ class Type:
         formed = _FORMED.fullmatch(text)
         if formed and (self.decimals is None or len(formed["part"] or "") == self.decimals):
             return sign + text.replace(".", "").replace(",", "."), False
-        if self.decimals is None or not regex.fullmatch(r"\d[\d.,\s]*\d|\d", text):
+        if self.decimals is None or not _ANY_FIGURE.fullmatch(text):
             return None
-        digits = regex.sub(r"\D", "", text)
+        digits = _NO_DIGIT.sub("", text)
         if self.decimals == 0 and text.isdigit():
             return sign + text, False
         if self.decimals == 0:
@@ -194,12 +205,12 @@ class Type:
 
 def _is_grouped(text: str) -> bool:
     """Whether the digits are in threes from the end, or all together, whatever parts them."""
-    return bool(regex.fullmatch(r"\d++|\d{1,3}(?:[.,\s]{1,2}\d{3})+", text))
+    return bool(_GROUPED.fullmatch(text))
 
 
 def _may_have(text: str, decimals: int) -> bool:
     """Whether the separators that are left do not tell against so many decimals."""
-    parts = regex.split(r"[.,\s]+", text)
+    parts = _MARKS.split(text)
     if len(parts) == 1:
         return True
     tail = parts[-1]

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from corpus.acts import Cell
     from extractors.tables.lines import Line
 
+_WORD_END: Final = regex.compile(r"\s|$")
+
 RULE: Final = "table-serial"
 FEWEST: Final = 3
 LONGEST: Final = 120
@@ -271,7 +273,7 @@ def _head(lines: Sequence[Line], start: int) -> Line | None:
 
 def _order_label(words: str) -> int:
     """Return how many code points of a header are the label of its order numbers; 0 where none are."""
-    ends = [match.start() for match in regex.finditer(r"\s|$", words)]
+    ends = [match.start() for match in _WORD_END.finditer(words)]
     return max((end for end in ends if plays("order_label", words[:end])), default=0)
 
 

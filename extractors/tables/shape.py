@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -32,6 +33,11 @@ JOIN_UNLIKE: Final = 1.6
 """A second line of a cell that opens as cells of this column, or of the next, do."""
 SKIP: Final = 2.2
 """A column for which nothing is printed."""
+
+SIGNS: Final = int(Kind.TEXT)
+CAPITALS: Final = SIGNS + 1
+WORDS: Final = SIGNS + 2
+"""What words look like, after the kinds: without letters, in capitals, or not."""
 
 _OPEN_END: Final = regex.compile(r"(?:\b(?:(?i:d[aeo]s?|em|n[ao]s?|por|para|com|aos?)|e|à|a|o)|[-–/,(&])$")
 _OPEN_START: Final = regex.compile(r"[(\p{Ll}&/]|[-–]\s")
@@ -76,32 +82,45 @@ class Column:
 
     def cost(self, line: Line) -> float:
         """What it costs to read `line` as a cell of this column."""
-        if line.kind is Kind.EMPTY or line.kind in self.kinds:
-            return self.style_cost(line.text) if line.kind is Kind.TEXT else 0.0
-        if not self.kinds:
-            return UNKNOWN if line.kind is Kind.TEXT else 0.0
-        if _akin(line.kind, self.kinds):
-            return FAMILY_COST
-        return FIGURE_AS_TEXT if self.is_text else TEXT_AS_FIGURE
+        return self.costs()[look_of(line)]
 
-    def style_cost(self, text: str) -> float:
-        """What case tells against `text` as a cell of this column."""
-        if self.upper is None or not any(map(str.isalpha, text)):
-            return 0.0
-        share = self.upper if text.isupper() else 1 - self.upper
-        return 0.4 * (1 - share)
+    def costs(self) -> tuple[float, ...]:
+        """Return what it costs to read a line as a cell of this column, by what the line looks like (`look_of`)."""
+        return _costs(self.kinds, self.upper)
 
     def opens(self, text: str) -> bool:
         """Whether `text` begins as many cells of this column do."""
         return text.split(" ", 1)[0] in self.openings
 
-    def join_cost(self, before: Line, line: Line) -> float:
-        """What it costs to read `line` as the rest of the cell that `before` begins."""
-        if line.kind is not Kind.TEXT or before.kind is not Kind.TEXT or line.total or not self.is_text:
-            return FORBIDDEN
-        if continues(before.text, line.text):
-            return JOIN_LIKELY
-        return (JOIN_UNLIKE if self.opens(line.text) else JOIN_DOUBTFUL) + self.style_cost(line.text)
+
+def look_of(line: Line) -> int:
+    """Return all of a line that decides what it costs in a column: its kind, and of words their case.
+
+    Kinds count from 0 to `SIGNS`, a text without letters; then `CAPITALS`, then `WORDS`, any other text.
+    """
+    if line.kind is not Kind.TEXT:
+        return int(line.kind)
+    if not any(map(str.isalpha, line.text)):
+        return SIGNS
+    return CAPITALS if line.text.isupper() else WORDS
+
+
+@lru_cache(maxsize=1024)
+def _costs(kinds: frozenset[Kind], upper: float | None) -> tuple[float, ...]:
+    others = tuple(_figure_cost(kind, kinds) for kind in Kind if kind is not Kind.TEXT)
+    if Kind.TEXT not in kinds:
+        return (*others, *(UNKNOWN if not kinds else TEXT_AS_FIGURE,) * 3)
+    styles = (0.0, 0.0) if upper is None else (0.4 * (1 - upper), 0.4 * (1 - (1 - upper)))
+    return (*others, 0.0, *styles)
+
+
+def _figure_cost(kind: Kind, kinds: frozenset[Kind]) -> float:
+    """What it costs to read a line that is no text in a column of `kinds`."""
+    if kind is Kind.EMPTY or kind in kinds or not kinds:
+        return 0.0
+    if _akin(kind, kinds):
+        return FAMILY_COST
+    return FIGURE_AS_TEXT if Kind.TEXT in kinds else TEXT_AS_FIGURE
 
 
 def _akin(kind: Kind, kinds: frozenset[Kind]) -> bool:

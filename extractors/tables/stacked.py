@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from corpus.text import fold
 from extractors.tables.cells import MEASURES, Kind
 from extractors.tables.groups import Heading
 from extractors.tables.labels import plays
-from extractors.tables.parse import Reading, Repeat, Row, Total, read_run
+from extractors.tables.parse import Reading, Repeat, Row, Run, Total
 from extractors.tables.shape import ALIKE, Column, continues, learn, seed
 from extractors.tables.signs import Signs
 
@@ -83,22 +82,31 @@ class Stack:
         return self.reading.worth + (self.reading.start - self.start) - doubtful - lone
 
 
-def find_stack(lines: Sequence[Line], start: int) -> Stack | None:
-    """Return the first stacked table of `lines` from index `start` on, None where there is none."""
-    signs = Signs.of(lines)
-    for at in range(start, len(lines) - FEWEST):
-        if signs.measured(max(start, at - NEAR), at) or not signs.measured(at, at + FARTHEST) or not _is_label(lines[at]):
-            continue
-        if _left_out(lines, at, start) > LEFT_OUT:
-            continue
-        first = _best(lines, at, signs)
-        if first is not None:
-            rivals = [first, *(rival for later in range(at + 1, at + 4) if (rival := _best(lines, later, signs)) is not None)]
-            best = max(rivals, key=lambda stack: stack.worth - _left_out(lines, stack.start, start))
-            whole = _read_all(lines, best)
-            if not _is_lone_group(whole.reading) or any(isinstance(item, Total | Repeat) for item in whole.reading.items):
-                return whole
-    return None
+class Stacks:
+    """The stacked tables of a run of lines, sought one after another."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.signs = Signs.of(lines)
+        self.run = Run(lines)
+
+    def find(self, start: int) -> Stack | None:
+        """Return the first stacked table from index `start` on, None where there is none."""
+        lines, signs = self.lines, self.signs
+        for at in range(start, len(lines) - FEWEST):
+            if signs.measured(max(start, at - NEAR), at) or not signs.measured(at, at + FARTHEST) or not _is_label(lines[at]):
+                continue
+            if _left_out(lines, at, start) > LEFT_OUT:
+                continue
+            first = _best(self.run, at, signs)
+            if first is not None:
+                later = (_best(self.run, after, signs) for after in range(at + 1, at + 4))
+                rivals = [first, *(rival for rival in later if rival is not None)]
+                best = max(rivals, key=lambda stack: stack.worth - _left_out(lines, stack.start, start))
+                whole = _read_all(self.run, best)
+                if not _is_lone_group(whole.reading) or any(isinstance(item, Total | Repeat) for item in whole.reading.items):
+                    return whole
+        return None
 
 
 def _left_out(lines: Sequence[Line], header: int, start: int) -> float:
@@ -126,14 +134,15 @@ class _Guess:
     explained: int
 
 
-def _best(lines: Sequence[Line], at: int, signs: Signs) -> Stack | None:
+def _best(run: Run, at: int, signs: Signs) -> Stack | None:
     """Return the table with its header at `at` that explains most."""
-    guesses = sorted(_guesses(lines, at, signs), key=lambda guess: -guess.explained)
+    guesses = sorted(_guesses(run.lines, at, signs), key=lambda guess: -guess.explained)
     found = []
     for guess in guesses[:MOST_READ]:
         if guess.explained < WORTH_READING * guesses[0].explained:
             break
-        stack = _read(lines[: guess.header[-1][1] + _look(guess.shape)], at, guess.header, over=guess.over, shape=guess.shape)
+        end = min(len(run.lines), guess.header[-1][1] + _look(guess.shape))
+        stack = _read(run, guess, end)
         if stack is not None:
             found.append(stack)
     return max(found, key=lambda stack: stack.worth, default=None)
@@ -154,7 +163,7 @@ def _guesses(lines: Sequence[Line], at: int, signs: Signs) -> Iterator[_Guess]:
         body, width = header[-1][1], len(header) - over
         labels = [line.text for line in lines[at:body]]
         guesses = [
-            _Guess(header, over, shape, _explained(lines, first, shape, labels))
+            _Guess(header, over, shape, _explained(lines, first, shape, labels, signs))
             for first, shape in _seeds(lines, body, width, signs)
         ]
         begun = [guess for guess in guesses[1:] if guess.shape[0].cost(lines[body]) == 0]
@@ -163,15 +172,16 @@ def _guesses(lines: Sequence[Line], at: int, signs: Signs) -> Iterator[_Guess]:
         yield from sorted((guess for guess in guesses[1:] if guess not in begun), key=lambda guess: -guess.explained)[:1]
 
 
-def _explained(lines: Sequence[Line], first: int, shape: Shape, labels: Sequence[str]) -> int:
+def _explained(lines: Sequence[Line], first: int, shape: Shape, labels: Sequence[str], signs: Signs) -> int:
     """Count the lines that plain rows of `shape` and repeated headers take up, less half of those between."""
-    at, count, missed, skipped = first, 0, 0, 0
-    end = min(len(lines), first + _look(shape)) - len(shape)
-    while at <= end and missed <= len(shape) + MOST_MISSED:
-        if _fits(lines[at : at + len(shape)], shape):
-            at, count, missed = at + len(shape), count + len(shape), 0
-        elif _fits_broken(lines[at : at + len(shape) + 1], shape):
-            at, count, missed = at + len(shape) + 1, count + len(shape), 0
+    at, count, missed, skipped, width = first, 0, 0, 0, len(shape)
+    end = min(len(lines), first + _look(shape)) - width
+    plain, broken = signs.fitting(shape, first, min(len(lines), end + width + 1))
+    while at <= end and missed <= width + MOST_MISSED:
+        if plain >> (at - first) & 1:
+            at, count, missed = at + width, count + width, 0
+        elif broken >> (at - first) & 1:
+            at, count, missed = at + width + 1, count + width, 0
         elif lines[at].text == labels[0] and lines[at + 1].text == labels[1]:
             at, count, missed = at + len(labels), count + len(labels), 0
         else:
@@ -240,36 +250,31 @@ def _comes_again(all_kinds: Sequence[Kind], after: int, kinds: Sequence[Kind]) -
     return False
 
 
-def _fits(row: Sequence[Line], shape: Shape) -> bool:
-    return all(column.cost(line) < 1 for column, line in zip(shape, row, strict=True))
-
-
-def _fits_broken(row: Sequence[Line], shape: Shape) -> bool:
-    """Whether the lines are a row with one cell of words over two of them."""
-    if len(row) <= len(shape):
-        return False
-    words = [at for at, column in enumerate(shape) if column.is_text and row[at + 1].kind is Kind.TEXT]
-    return any(_fits([*row[: at + 1], *row[at + 2 :]], shape) for at in words)
-
-
-def _read(lines: Sequence[Line], start: int, header: tuple[tuple[int, int], ...], *, over: bool, shape: Shape) -> Stack | None:
-    """Read the body twice, by the seed's shape and by the shape then learnt."""
-    body = header[-1][1]
-    labels = [fold(line.text) for line in lines[start:body]]
-    reading = read_run(lines, body, shape, labels)
+def _read(run: Run, guess: _Guess, end: int) -> Stack | None:
+    """Read the body up to `end` twice, by the seed's shape and by the shape then learnt."""
+    header, over, shape = guess.header, guess.over, guess.shape
+    start, body = header[0][0], header[-1][1]
+    labels = run.folded[start:body]
+    reading = run.read(body, end, shape, labels)
     if not _is_table(reading, over=over):
         return None
-    shape = _learnt(lines, reading)
-    reading = read_run(lines, body, shape, labels)
+    shape = _learnt(run.lines, reading)
+    reading = run.read(body, end, shape, labels)
     stack = Stack(start, header, over, shape, reading)
-    sound = _is_table(reading, over=over) and _header_fits(lines, stack) and _has_evidence(lines, stack)
+    sound = _is_table(reading, over=over) and _header_fits(run.lines, stack) and _has_evidence(run.lines, stack)
     return stack if sound else None
 
 
-def _read_all(lines: Sequence[Line], found: Stack) -> Stack:
-    """Read on to the end of the run, where a first reading stopped at its bound."""
-    whole = _read(lines, found.start, found.header, over=found.over, shape=found.shape)
-    return whole if whole is not None else found
+def _read_all(run: Run, found: Stack) -> Stack:
+    """Read on where a first reading stopped at its bound, each time twice as far, until the table ends well before."""
+    body, count = found.header[-1][1], len(run.lines)
+    guess = _Guess(found.header, found.over, found.shape, 0)
+    end = min(count, body + 2 * _look(found.shape))
+    while True:
+        whole = _read(run, guess, end)
+        if end == count or (whole is not None and whole.reading.end + _look(found.shape) <= end):
+            return whole if whole is not None else found
+        end = min(count, body + 2 * (end - body))
 
 
 def _learnt(lines: Sequence[Line], reading: Reading) -> Shape:
@@ -359,12 +364,13 @@ def find_words(lines: Sequence[Line], start: int) -> Stack | None:
 
     Nothing but the labels tells how many columns there are, so nothing may be left over.
     """
+    end = start
     for at in range(start, len(lines) - FEWEST * (FEWEST + 1) + 1):
-        end = at
+        end = max(end, at)
         while end < len(lines) and _is_word_label(lines[end]):
             end += 1
-        width, body = end - at, lines[end:]
-        if FEWEST <= width <= MOST and len(body) >= FEWEST * width and len(body) % width == 0 and _are_words(body, width):
+        width, left = end - at, len(lines) - end
+        if FEWEST <= width <= MOST and left >= FEWEST * width and left % width == 0 and _are_words(lines[end:], width):
             return _words(lines, at, width)
     return None
 

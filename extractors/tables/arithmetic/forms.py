@@ -19,6 +19,15 @@ import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_WHOLE: Final = regex.compile(r"-?\d++(?P<part>(?!))?")
+_LAST_MARK: Final = regex.compile(r"[.,](?=\d+$)")
+_NO_DIGIT: Final = regex.compile(r"\D")
+_MINUS: Final = regex.compile(r"^[-–—−]\s?(?=[\d(])")
+_GROUPED: Final = regex.compile(r"\d++|\d{1,3}(?:[.,\s]{1,2}\d{3})+")
+_TAIL: Final = regex.compile(r"[.,\s]{1,2}(?P<part>\d+)$")
+_LOOSELY_GROUPED: Final = regex.compile(r"\d{1,3}(?:[.,\s]{0,2}\d{3})*+|\d++")
+_SURELY_GROUPED: Final = regex.compile(r"\d{1,3}(?:[.,\s]{1,2}\d{3})++")
+
 CLEAR: Final = 0.8
 """Share of a column's votes that decides how many decimals its figures have."""
 FIGURES: Final = 0.6
@@ -110,7 +119,7 @@ def form_of(tokens: Sequence[str]) -> Form | None:
     theirs = [match for each in bare if not _FORMED.fullmatch(each) and (match := _POINTED.fullmatch(each))]
     pointed = sum("," in match[0] for match in ours) < len(theirs) > FIGURES * len(bare)
     if pointed:
-        ours = [match for each in bare if (match := _POINTED.fullmatch(each) or regex.fullmatch(r"-?\d++(?P<part>(?!))?", each))]
+        ours = [match for each in bare if (match := _POINTED.fullmatch(each) or _WHOLE.fullmatch(each))]
     if len(ours) < FIGURES * len(bare) / 2:
         return None
     return _voted(ours, pointed=pointed)
@@ -122,9 +131,9 @@ def _voted(formed: Sequence[regex.Match[str]], *, pointed: bool) -> Form:
     decimals, count = votes.most_common(1)[0]
     clear = decimals if count >= CLEAR * votes.total() else None
     kept = [match[0] for match in formed if clear is None or len(match["part"] or "") == clear] or [each[0] for each in formed]
-    parted = sum(("," if pointed else ".") in regex.split(r"[.,](?=\d+$)", each)[0] or each.count(".") > 1 for each in kept)
+    parted = sum(("," if pointed else ".") in _LAST_MARK.split(each)[0] or each.count(".") > 1 for each in kept)
     parted += sum(clear == 0 and "." in each for each in kept)
-    whole = sum(len(regex.sub(r"\D", "", each)) >= GROUPED_FROM + (clear or 0) for each in kept)
+    whole = sum(len(_NO_DIGIT.sub("", each)) >= GROUPED_FROM + (clear or 0) for each in kept)
     values = [_value(each, pointed=pointed) for each in kept]
     return Form(clear, parted > 0 and parted * 2 >= whole, pointed, min(values), max(values))
 
@@ -136,7 +145,7 @@ def bare_of(token: str) -> str:
     ('1,00', '-0,40')
     """
     text = _MARKS.sub("", " ".join(token.split()))
-    text = regex.sub(r"^[-–—−]\s?(?=[\d(])", "-", text.removesuffix("%").strip())
+    text = _MINUS.sub("-", text.removesuffix("%").strip())
     return "-" + _MARKS.sub("", text[1:]) if text[:1] == "-" else text
 
 
@@ -183,7 +192,7 @@ def _printed(text: str, form: Form) -> Reading | None:
     """Return the reading of a token in the column's own form, None for any other."""
     match = (_POINTED if form.pointed else _FORMED).fullmatch(text)
     if match is None and form.pointed:
-        match = regex.fullmatch(r"-?\d++(?P<part>(?!))?", text)
+        match = _WHOLE.fullmatch(text)
     if match is None or (form.decimals is not None and len(match["part"] or "") != form.decimals):
         return None
     return Reading(_value(text, pointed=form.pointed), How.PRINTED, sure=True)
@@ -197,7 +206,7 @@ def _value(text: str, *, pointed: bool) -> Decimal:
 def _of_digits(text: str, form: Form) -> Iterator[Reading]:
     """Tell the readings of figures and separators: by the column's decimals, as they stand, with the comma elsewhere."""
     sign = "-" if text[0] == "-" else ""
-    digits = regex.sub(r"\D", "", text)
+    digits = _NO_DIGIT.sub("", text)
     by_form = _by_form(text.lstrip("-"), sign, digits, form)
     if by_form is not None:
         yield by_form
@@ -213,7 +222,7 @@ def _by_form(text: str, sign: str, digits: str, form: Form) -> Reading | None:
     if decimals is None or len(digits) <= decimals:
         return None
     if decimals == 0:
-        grouped = bool(regex.fullmatch(r"\d++|\d{1,3}(?:[.,\s]{1,2}\d{3})+", text))
+        grouped = bool(_GROUPED.fullmatch(text))
         return Reading(Decimal(sign + digits), How.FORM, sure=True) if grouped else None
     value = Decimal(sign + digits).scaleb(-decimals)
     if digits == text:
@@ -228,10 +237,10 @@ def _may_have(text: str, decimals: int) -> bool:
     >>> [_may_have(text, 2) for text in ("253 17", "31.807 .54", "1.73956", "7.289473,49", "4.942", "1.9245,6")]
     [True, True, True, True, False, False]
     """
-    tail = regex.search(r"[.,\s]{1,2}(?P<part>\d+)$", text)
+    tail = _TAIL.search(text)
     if tail is not None and len(tail["part"]) == decimals:
-        return bool(regex.fullmatch(r"\d{1,3}(?:[.,\s]{0,2}\d{3})*+|\d++", text[: tail.start()]))
-    return bool(regex.fullmatch(r"\d{1,3}(?:[.,\s]{1,2}\d{3})++", text[:-decimals]))
+        return bool(_LOOSELY_GROUPED.fullmatch(text[: tail.start()]))
+    return bool(_SURELY_GROUPED.fullmatch(text[:-decimals]))
 
 
 def _any_digit(text: str) -> Iterator[str]:

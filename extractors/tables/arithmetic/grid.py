@@ -109,7 +109,7 @@ class Solution:
     """All that the arithmetic tells of a grid.
 
     `failing` are the cells of every equation that fails as printed, those that a contradicted cell explains
-    included; `complete` is False where the time ran out before the search ended; `averages` are
+    included; `complete` is False where the looks ran out before the search ended; `averages` are
     the rows of averages.
     """
 

@@ -8,7 +8,6 @@ equation nearly as well. Where none is clear, short chains of changes are tried.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from extractors.tables.arithmetic.network import FAIL, Network, Ratio, Sum
@@ -75,10 +74,14 @@ class Change:
 
 
 class Search:
-    """Changes a network's values until nothing clear is left; `complete` tells whether the time was enough."""
+    """Changes a network's values until nothing clear is left; `complete` tells whether `most` looks at a cell were enough.
 
-    def __init__(self, network: Network, tokens: Sequence[Token], *, deadline: float) -> None:
-        self.network, self.tokens, self.deadline = network, tokens, deadline
+    Looks are counted and not seconds, so that what is found does not depend on the machine or on its load.
+    """
+
+    def __init__(self, network: Network, tokens: Sequence[Token], *, most: int) -> None:
+        self.network, self.tokens, self.most = network, tokens, most
+        self.looks = 0
         self.started = list(network.values)
         self.complete = True
 
@@ -94,7 +97,7 @@ class Search:
         return tuple(cell for cell, value in enumerate(self.network.values) if value != self.started[cell])
 
     def _late(self) -> bool:
-        if monotonic() > self.deadline:
+        if self.looks >= self.most:
             self.complete = False
         return not self.complete
 
@@ -138,6 +141,7 @@ class Search:
     def offers(self, at: int) -> Iterator[tuple[int, int]]:
         """Tell the changes of one cell that would satisfy an equation and that a slip explains."""
         network, equation = self.network, self.network.equations[at]
+        self.looks += len(equation.cells)
         if isinstance(equation, Sum):
             if equation.slack:
                 return
@@ -170,6 +174,7 @@ class Search:
                     yield cell, value
                 continue
             for value in self._meanings(token):
+                self.looks += 1
                 network.values[cell] = value
                 fits = value != old and equation.fits(network.values)
                 network.values[cell] = old
@@ -185,6 +190,7 @@ class Search:
 
     def weigh(self, cell: int, value: int) -> Change | None:
         """Return a change with what it gains, None for one that mends nothing."""
+        self.looks += 1
         token, old = self.tokens[cell], self.network.values[cell]
         mended, broken, left = self.network.effect(cell, value)
         if not mended:
@@ -201,7 +207,10 @@ class Search:
         for at in list(self.network.failing()):
             if self.network.holds[at] or self._is_long(at) or self._late():
                 continue
-            for cell, value in self._best_chain(self._from(at, DEPTH, 0.0)):
+            chains = self._from(at, DEPTH, 0.0)
+            if self._late():
+                break
+            for cell, value in self._best_chain(chains):
                 self.network.change(cell, value)
                 made = True
         return made
@@ -227,7 +236,7 @@ class Search:
                 continue
             if gain > 0:
                 found.append((gain, ((change.cell, change.value),)))
-            if depth > 1 and monotonic() < self.deadline:
+            if depth > 1 and not self._late():
                 found += self._onward(change, depth, gain)
         return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from extractors.tables.arithmetic.columns import Typed, type_columns
@@ -22,23 +21,23 @@ if TYPE_CHECKING:
 
     from extractors.tables.arithmetic.grid import Grid
 
-BUDGET: Final = 2.0
+BUDGET: Final = 500_000
+"""Looks at a cell that the search may take, some two seconds: a large damaged table takes a hundredth of them."""
 MOST_DECIMALS: Final = 6
 FIXED: Final = Token((), 1, 1, legible=True, fixed=True)
 
 
-def solve(grid: Grid, *, budget_seconds: float = BUDGET) -> Solution:
+def solve(grid: Grid, *, budget: int = BUDGET) -> Solution:
     """Type the columns, find the equations, prove, repair or doubt every cell.
 
-    Nothing but the grid is known. The search ends after `budget_seconds`: what is not settled by then is
+    Nothing but the grid is known. The search ends after `budget` looks at a cell: what is not settled by then is
     doubtful, and the solution is marked as incomplete.
     """
-    deadline = monotonic() + budget_seconds
     typed = type_columns(grid)
     work = _Work(grid, typed)
     laws = Laws(work.figures(), grid.columns, grid.amounts)
     network = Network(list(work.values), laws.equations)
-    search = Search(network, work.tokens, deadline=deadline)
+    search = Search(network, work.tokens, most=budget)
     search.run()
     counted, doubts = count_laws(grid)
     verdicts = Verdicts(work.grid, work.tokens, work.read, search, laws.laws, unit=work.unit, types=typed)

@@ -44,7 +44,7 @@ class Proved:
     problems: tuple[Problem, ...]
 
 
-def prove(text: str, table: Table, problems: tuple[Problem, ...], *, where: str, budget_seconds: float = BUDGET) -> Proved:
+def prove(text: str, table: Table, problems: tuple[Problem, ...], *, where: str, budget: int = BUDGET) -> Proved:
     """Return a table with its damaged cells repaired, its types and equations told, and its problems.
 
     `problems` are those of the reading: those on cells that are now repaired fall away. `where` is the table's JSON
@@ -52,7 +52,7 @@ def prove(text: str, table: Table, problems: tuple[Problem, ...], *, where: str,
     """
     table = replace(table, total_row_indices=_marked(text, table))
     grid = grid_of(text, table)
-    solution = solve(grid, budget_seconds=budget_seconds)
+    solution = solve(grid, budget=budget)
     rows = tuple(
         tuple(
             _beside(_cell(cell, solved, grid.rows[at][column]), solved, fails=(at, column) in solution.failing)
