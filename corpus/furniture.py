@@ -105,6 +105,16 @@ def publication(line: str) -> PublicationLine | None:
     return found if found.edition or found.date else None
 
 
+def publication_in(sentence: str) -> PublicationLine:
+    """Read the gazette, edition and date that a sentence names; parts that it does not name are None.
+
+    >>> told = publication_in("Republicada por ter saído com incorreção no D.O. nº 27.100, de 12/09/2017.")
+    >>> told.gazette, told.edition, told.date.isoformat()
+    ('D.O.', '27100', '2017-09-12')
+    """
+    return _read(sentence)
+
+
 def is_gazette_head(line: str) -> bool:
     """Whether a line is only a gazette's name with its number, date or page; number and day of the week do without the name.
 

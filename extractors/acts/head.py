@@ -93,6 +93,8 @@ def _year_of(when: Found[date] | None) -> Found[int] | None:
 
 def _heading_date(text: str, parts: Sequence[Paragraph], heading: Heading) -> Found[date] | None:
     """Return the date in the heading: on its line or on the next."""
+    if heading.touches is not None:
+        return None
     over = parts[heading.shared[0] : heading.shared[0] + 1] if heading.shared else ()
     spans = [p.span for p in (*over, *parts[heading.first : heading.last])]
     found = [each for span in spans for each in find_dates(text, span)]

@@ -59,6 +59,8 @@ LISTED: Final = regex.compile(r"n\s?[.]?\s?[ºo°®][.s]?\s?(?P<number>\d[\d./]*
 LONGEST_PREAMBLE: Final = 8
 FEW: Final = 5
 SHORT: Final = 90
+MENDING: Final = frozenset({"errata", "retificacao", "republicacao", "apostila"})
+TOUCHES: Final = regex.compile(r"\s*[-–—:]?\s*(?:a|ao|as|aos|d[aeo]s?|n[ao]s?)\s+")
 LONGEST_QUOTE: Final = 40
 """Paragraphs after which a quotation that nobody closed no longer hides headings."""
 
@@ -70,7 +72,8 @@ class Heading:
     `number` is the span of the text after the type's words, in which the number stands (None for an
     act without one); `rest` what follows number and date on the line (an ementa on the same line).
     `shared` are the heading and preamble that several acts have in common: "PORTARIAS DE 15 DE MAIO
-    DE 2018", then "Nº 91 - Nomear ...", "Nº 92 - Exonerar ...".
+    DE 2018", then "Nº 91 - Nomear ...", "Nº 92 - Exonerar ...". `touches` is where an errata's heading
+    names the act that it mends ("ERRATA À PORTARIA Nº 5/2011"): that number and date are not its own.
     """
 
     first: int
@@ -80,6 +83,7 @@ class Heading:
     number: Span | None
     rest: Span | None
     shared: tuple[int, int] | None = None
+    touches: Span | None = None
 
 
 def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
@@ -91,6 +95,9 @@ def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
     if match is None:
         return None
     capital = capitals(part.text[: match.end])
+    touched = _touched(part, match.end) if match.kind.type in MENDING and capital else None
+    if touched is not None:
+        return Heading(index, index + 1, match.kind, part.part(0, match.end), None, None, touches=touched)
     numbered = _numbered(part, match.end, capital=capital, letter=match.kind.family == "letter")
     if numbered is None:
         if not (match.kind.numberless and capital and _alone(part, match.end)):
@@ -102,6 +109,15 @@ def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
     if rest is None and last < len(parts) and DATE_LINE.match(parts[last].folded):
         last += 1
     return Heading(index, last, match.kind, part.part(0, match.end), part.part(match.end, past), rest)
+
+
+def _touched(part: Paragraph, end: int) -> Span | None:
+    """Return where, after an errata's own words, the act is named that it mends."""
+    link = TOUCHES.match(part.folded, end)
+    other = type_at_start(part.folded[link.end() :]) if link else None
+    if link is None or other is None or not NUMBER.match(part.folded, link.end() + other.end):
+        return None
+    return part.part(link.end())
 
 
 def _numbered(part: Paragraph, end: int, *, capital: bool, letter: bool) -> tuple[int, Span | None] | None:

@@ -56,7 +56,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ("es_registro_2019", "provisions"): "'resolvem registrar' in an ata is read as a formula, its table cells as text",
     ("es_registro_2019", "summary"): "the modality line under the heading is read as the summary",
     ("go_consorcio_2015", "bounds"): "a CNPJ line between letterhead and heading cuts the letterhead off",
-    ("ma_decreto_2011", "publication"): "Republicado por ter saído com incorreção no D.O.E. is not read",
     ("ma_oficio_1995_ocr", "bounds"): "a stamp between letterhead and number: protocol lost, letterhead cut off",
     ("ma_oficio_1995_ocr", "protocol"): "a stamp between letterhead and number: protocol lost, letterhead cut off",
     ("ma_oficio_1995_ocr", "recipient"): "Do:/Ao: lines in place of an address block",
