@@ -43,6 +43,8 @@ def read_head(text: str, parts: Sequence[Paragraph], heading: Heading, *, signed
             else (Problem("no_number", "/number", heading.number, "no number was read in the heading"),)
         )
         return Head(None, None, None, _year_of(when), None, own, missing)
+    if heading.kind.type != "medida_provisoria":
+        numbers = numbers.dated(near=when.value.year if when is not None else None)
     problems: list[Problem] = []
     if numbers.glued and when is not None:
         whole = numbers.number

@@ -21,7 +21,7 @@ from corpus.knowledge import rows, strings
 from corpus.spans import Span
 from corpus.text import fold
 from corpus.values.dates import FIRST_YEAR, LAST_YEAR, full_year
-from corpus.values.number_words import parse_words
+from corpus.values.number_words import parse_words, words
 
 # nº, n°, n.º, n. º, nº., n®, n°®, no., Nos, Nºs., num., número; the mark alone
 MARK: Final = (
@@ -64,7 +64,9 @@ _BEFORE: Final = regex.compile(rf"[\s,:(/-]*+(?P<before>{LETTERS}(?:\s[A-Z]{{2}}
 _LEAD: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK})?\s*+", regex.IGNORECASE)
 _MARKED: Final = regex.compile(rf"[\s,:–-]*+{MARK}\s*+", regex.IGNORECASE)
 _MARK_LAST: Final = regex.compile(rf"{MARK}\s*+$", regex.IGNORECASE)
-_UNNUMBERED: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK}\s*+)?s\s?[/.]?\s?n(?:[º°.]|\b)", regex.IGNORECASE)
+_UNNUMBERED: Final = regex.compile(
+    rf"[\s,:–-]*+(?:{MARK}\s*+)?(?:s\s?[/.]?\s?n(?:[º°.]|\b)|sem\s+n(?:[uú]mero\b|[º°.]))", regex.IGNORECASE
+)
 # one word of a name, with what parts it from the next
 _NAME: Final = regex.compile(r"[\s(,–-]*+[^\W\d_]++(?:-[^\W\d_]++)*+[)\s]")
 _REACH: Final = 140
@@ -99,6 +101,20 @@ class NumberParts:
         """Where what belongs to the number ends: the raw number, its year ("de 2013"), the letters after it."""
         spans = (self.raw, self.acronym_span, self.year_span)
         return max(span.end for span in spans if span is not None)
+
+    def dated(self, *, near: int | None = None) -> NumberParts:
+        """Return the parts with two digits behind a dash as the year ("42.850-63", the usage of São Paulo), else these parts.
+
+        Not for medidas provisórias, whose digits there count the reissue (2.200-2); `near` decides the century.
+
+        >>> parts = act_number("Nº 42.850-63", Span(0, 12))
+        >>> parts and (parts.number, parts.suffix, parts.dated().year, parts.dated().suffix)
+        ('42850', '63', 1963, None)
+        """
+        if self.suffix is None or self.year is not None or not regex.fullmatch(r"\d\d", self.suffix):
+            return self
+        year = full_year(int(self.suffix), near=near)
+        return replace(self, suffix=None, suffix_span=None, year=year, year_span=self.suffix_span)
 
     def unglue(self, year: int) -> NumberParts:
         """Return the parts with the last four digits as the year, where they are `year`; else these parts.
@@ -229,10 +245,11 @@ def gap_words(kind: str) -> frozenset[str]:
 def is_letters(printed: str) -> bool:
     """Whether capitals can be an issuer's letters: no word of the sentence, no body's name in capitals, no roman numeral."""
     first = _BETWEEN.split(printed)[0]
-    words = (gap_words(kind) for kind in ("particle", "qualifier", "stop", "organ"))
-    plain = fold(first) in {"sei", "doe", "dou", "sus"} or not any(fold(first) in known for known in words)
+    known_words = (gap_words(kind) for kind in ("particle", "qualifier", "stop", "organ", "procedure"))
+    plain = fold(first) in {"sei", "doe", "dou", "sus"} or not any(fold(first) in known for known in known_words)
     lone_numeral = _NOT_LETTERS.fullmatch(first) is not None and not regex.match(r".+/[A-Z]{3}", printed)  # CD/FNDE is no numeral
-    return plain and len(first) <= _LONGEST and not lone_numeral
+    spoken = fold(first) in words("cardinal") or fold(first) in words("scale")
+    return plain and len(first) <= _LONGEST and not lone_numeral and not spoken
 
 
 def _stands_out(text: str, found: regex.Match[str]) -> bool:
