@@ -25,6 +25,7 @@ from extractors.acts.republications import first_out, is_note, named_in
 from extractors.acts.republications import joined as with_told
 from extractors.fields.dates import find_dates
 from extractors.fields.money import find_amounts
+from extractors.fields.personal import failing
 from extractors.fields.places import Signing, signing_line
 from extractors.fields.references import OwnHead, find_references
 from extractors.tables import find_tables
@@ -274,7 +275,7 @@ def _finish(case: Case, draft: _Draft) -> Act:
         problems=(*head.problems, *draft.problems, *doubts, *_missing(case, draft, head)),
     )
     parts = case.parts[case.stretch.start : case.stretch.end]
-    return replace(done, problems=(*done.problems, *date_doubts(text, parts, done)))
+    return replace(done, problems=(*done.problems, *date_doubts(text, parts, done), *failing(text, case.span)))
 
 
 def _opened_on(case: Case, draft: _Draft) -> Signing | None:
