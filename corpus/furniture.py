@@ -74,6 +74,7 @@ _HEAD_PART: Final = regex.compile(
     |(?-i:\p{{Lu}}[\p{{L}}'’]+(?:\ (?:d[eoa]s?\ |D[EOA]S?\ )?\p{{Lu}}[\p{{L}}'’]+){{0,3}})
         (?:\s?[-/(]\s?(?-i:[A-Z]{{2}})\)?)?(?=\s?,)
     |estado\ d[eoa]\ (?-i:\p{{Lu}}[\p{{L}}]+(?:\ (?:d[eoa]\ )?\p{{Lu}}[\p{{L}}]+){{0,3}})
+    |(?<!\p{{L}})(?-i:A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO)(?=\s?[-–—|,)])
     |\bISSN\ \d{{4}}-\d{{3}}[\dX]|(?<=\s)d[eo](?=\s)|[\s,;.|:()•–—-])++""",
     regex.VERBOSE | regex.IGNORECASE,
 )

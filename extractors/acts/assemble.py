@@ -321,7 +321,7 @@ def _issuer(case: Case, draft: _Draft) -> Found[str] | None:
         issuers.of_lines(case.over),
         issuers.of_lines([case.parts[organ]]) if organ is not None else None,
         issuers.of_signatures(draft.act.signatories, zone.closing.bodies if zone else ()),
-        issuers.of_lines(case.parts[slice(*case.stretch.letterhead)]),
+        issuers.of_letterhead(case.parts[slice(*case.stretch.letterhead)], draft.act.signatories),
     )
     return next((each for each in readings if each is not None), None)
 

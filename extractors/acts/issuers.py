@@ -15,7 +15,7 @@ from corpus.acts import Found, Signatory
 from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.fields.bodies import LETTERS, initials_fit, is_body, proper
-from extractors.fields.roles import body_of, role_at
+from extractors.fields.roles import body_of, body_word, role_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +76,16 @@ def of_lines(parts: Sequence[Paragraph]) -> Found[str] | None:
     narrow = [p for p in bodies if not GABINETE.match(p.folded)]
     chosen = narrow[-1] if narrow else None
     return Found(proper(squeeze(chosen.text)), chosen.span, "issuer-letterhead") if chosen else None
+
+
+def of_letterhead(parts: Sequence[Paragraph], signatories: Sequence[Signatory]) -> Found[str] | None:
+    """Return the body of a letterhead that stands over an act before: the one whose chief signs, else the narrowest.
+
+    Under "PREFEITURA MUNICIPAL DE X / SECRETARIA DE OBRAS" what a Prefeito signs is the Prefeitura's.
+    """
+    words = {word for each in signatories for role in each.roles if (word := body_word(role.value)) is not None}
+    headed = [p for p in parts if any(p.folded.startswith(fold(word)) for word in words)]
+    return of_lines(headed) or of_lines(parts)
 
 
 def of_signatures(signatories: Sequence[Signatory], bodies: Sequence[Found[str]]) -> Found[str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,7 +68,7 @@ def test_one_digit_changed_is_seen(body: str, place: int, by: int) -> None:
 def test_spans_are_inside_and_apart(text: str) -> None:
     found = find_personal_numbers(text)
     assert all(0 <= each.span.start < each.span.end <= len(text) for each in found)
-    assert all(one.span.end <= other.span.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(found))
 
 
 def test_failing_digits_are_a_problem_that_does_not_tell_the_number() -> None:
