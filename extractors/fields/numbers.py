@@ -28,7 +28,7 @@ MARK: Final = (
     r"(?:n(?:[.\s]{0,2}[º°®ªo][º°®o]?[.\s]{0,2}(?:s\b)?|[uú]m(?:ero)?s?\b|r\.|[?*'’\"]|\.|(?=\s?\d)(?!\d\s\d))|[º°])\s?[.:]?"
 )
 # SMS/GAB, CIB/GO, CGAHV/DCCI/SVS/MS, GM.MS, SES-MT, GAB: two capitals at least in the first word
-_WORD: Final = r"(?:[A-ZÀ-Ý][A-Za-zÀ-ÿ]*[A-ZÀ-Ý][A-Za-z]?\d{0,2})"
+_WORD: Final = r"(?:[A-ZÀ-Ý][A-Za-zÀ-ÿ]*[A-ZÀ-Ý][A-Za-z]{0,2}\d{0,2})"
 LETTERS: Final = rf"{_WORD}(?:(?:\s?/\s?|[.–-])(?:{_WORD}|[A-Z]\b))*+"
 _NOT_LETTERS: Final = regex.compile(
     r"(?:DE|DO|DA|DOS|DAS|EM|NO|NA|OU|QUE|AO|AOS|ANO|COM|POR|PARA|ART|ARTS|CAPUT|DISP[OÕ]E|ALTERA|APROVA|INSTITUI|REVOGA|SOBRE|LEI|DECRETO|"
@@ -42,7 +42,7 @@ _UF: Final = regex.compile(r"A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[
 # 1.289, 12345; 8,666 where a scan made a comma of the point
 _NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\s?\d{3}|,\d{3})+(?!\d|,\d)|\d{1,12}(?!,\d))"
 # 07-B, 12A, 1.200/A; 2.200-2, the reissues of a medida provisória
-_SUFFIX: Final = r"(?:(?:\s?[-–]\s?|/)?(?P<suffix>[A-Z])(?![\w.]|/\s?[A-Z])|(?<=\.\d{3})-(?P<suffix>\d{1,2})(?![\d/.]))?"
+_SUFFIX: Final = r"(?:(?:\s?[-–]\s?|/)?(?P<suffix>[A-Z])(?![\w.]|/\s?[A-Z])|(?<=\.\d{3})-(?P<suffix>\d{1,2})(?![\d.]|/(?!(?:19|20)?\d\d(?!\d))))?"
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d|\d\d|[12]\.\d{3})(?![\d]|[.,]\d)"
 
 # "07-B/97", "0173/2022-SMS/GAB", "017/GVR/2022", "218", "1.378 de 2013"
