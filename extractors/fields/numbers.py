@@ -42,7 +42,10 @@ _UF: Final = regex.compile(r"A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[
 # 1.289, 12345; 8,666 where a scan made a comma of the point
 _NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\s?\d{3}|,\d{3})+(?!\d|,\d)|\d{1,12}(?!,\d))"
 # 07-B, 12A, 1.200/A; 2.200-2, the reissues of a medida provisória
-_SUFFIX: Final = r"(?:(?:\s?[-–]\s?|/)?(?P<suffix>[A-Z])(?![\w.]|/\s?[A-Z])|(?<=\.\d{3})-(?P<suffix>\d{1,2})(?![\d.]|/(?!(?:19|20)?\d\d(?!\d))))?"
+_SUFFIX: Final = (
+    r"(?:(?:\s?[-–]\s?|/)?(?P<suffix>[A-Z])(?![\w.]|/\s?[A-Z])"
+    r"|(?<=\.\d{3})-(?P<suffix>\d{1,2})(?![\d.]|/(?!(?:19|20)?\d\d(?!\d))))?"
+)
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d|\d\d|[12]\.\d{3})(?![\d]|[.,]\d)"
 
 # "07-B/97", "0173/2022-SMS/GAB", "017/GVR/2022", "218", "1.378 de 2013"

@@ -43,7 +43,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ("rs_conselhos_2012", "tables.frame"): "the header over a list of titulares and suplentes is not told as its columns",
     ("ba_portaria_1994_ocr", "provisions.text"): "crase lost by OCR, and CRS 1.25O.000,00 inside running text stays",
     ("ce_edital_2011", "tables"): "a first column of ordinals is lost",
-    ("df_in_rfb_2007", "amounts"): "words of a foreign amount are counted again, cut before `da América`",
     ("es_registro_2019", "body"): "'resolvem registrar' in an ata is read as a formula, its table cells as text",
     ("es_registro_2019", "enacting_formula"): "'resolvem registrar' in an ata is read as a formula, its table cells as text",
     ("es_registro_2019", "labelled"): "PROCESSO: over an ata, and a process in brackets in prose, are not read",
