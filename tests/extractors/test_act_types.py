@@ -141,6 +141,8 @@ def test_a_type_is_read_as_it_is_printed_and_damaged(kind: str, line: str) -> No
         "RESOLUÇÃO",
         "LEI",
         "ATAS Nº 12/98",
+        "REQUERIMENTO Nº 12/2010 - Solicita informações",
+        "INDICAÇÃO Nº 12/2010 - Sugere a poda",
     ],
 )
 def test_a_mention_at_the_beginning_of_a_line_is_no_heading(line: str) -> None:
