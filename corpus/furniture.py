@@ -74,6 +74,7 @@ _HEAD_PART: Final = regex.compile(
     |(?-i:\p{{Lu}}[\p{{L}}'’]+(?:\ (?:d[eoa]s?\ |D[EOA]S?\ )?\p{{Lu}}[\p{{L}}'’]+){{0,3}})
         (?:\s?[-/(]\s?(?-i:[A-Z]{{2}})\)?)?(?=\s?,)
     |estado\ d[eoa]\ (?-i:\p{{Lu}}[\p{{L}}]+(?:\ (?:d[eoa]\ )?\p{{Lu}}[\p{{L}}]+){{0,3}})
+    |(?<!\p{{L}})(?-i:A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO)(?=\s?[-–—|,)])
     |\bISSN\ \d{{4}}-\d{{3}}[\dX]|(?<=\s)d[eo](?=\s)|[\s,;.|:()•–—-])++""",
     regex.VERBOSE | regex.IGNORECASE,
 )
@@ -103,6 +104,16 @@ def publication(line: str) -> PublicationLine | None:
         return None
     found = _read(line)
     return found if found.edition or found.date else None
+
+
+def publication_in(sentence: str) -> PublicationLine:
+    """Read the gazette, edition and date that a sentence names; parts that it does not name are None.
+
+    >>> told = publication_in("Republicada por ter saído com incorreção no D.O. nº 27.100, de 12/09/2017.")
+    >>> told.gazette, told.edition, told.date.isoformat()
+    ('D.O.', '27100', '2017-09-12')
+    """
+    return _read(sentence)
 
 
 def is_gazette_head(line: str) -> bool:

@@ -27,6 +27,7 @@ CODES: Final = {
     "code_mismatch": "a code's check digits fail, or it is not that of the name beside it",
     "table_shape": "a table's rows do not fit its columns",
     "quote_open": "a quotation is opened and never closed",
+    "check_digit": "the check digits of a personal number do not hold",
     "currency_unknown": "the date does not decide the currency",
 }
 

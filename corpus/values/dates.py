@@ -58,3 +58,15 @@ def month_names() -> dict[str, tuple[int, float]]:
         names |= {fold(name): (number, 0.85) for name in strings(row, "damaged")}
         names |= {fold(name): (number, 1.0) for name in (*strings(row, "names"), *strings(row, "abbreviations"))}
     return names
+
+
+@lru_cache(maxsize=1)
+def weekday_names() -> dict[str, int]:
+    """Return folded name → day of the week as `date.weekday` counts, 0 for Monday."""
+    names: dict[str, int] = {}
+    for row in rows("weekdays"):
+        number = row.get("number")
+        if not isinstance(number, int):
+            raise KnowledgeError(f"weekdays.toml, row {row['id']}: number must be an integer")
+        names |= {fold(name): number for name in strings(row, "names")}
+    return names

@@ -10,9 +10,12 @@ from corpus.problems import Problem
 from corpus.spans import Span
 from extractors.acts.assemble import Case, assemble
 from extractors.acts.boundaries import stretches
+from extractors.acts.chronology import with_neighbours
+from extractors.acts.issuers import under_one_heading
 from extractors.acts.paragraphs import paragraphs
 from extractors.acts.placed_tables import with_municipalities
 from extractors.acts.publications import extended, furniture_of, publications, with_gazette
+from extractors.acts.republications import with_originals
 
 if TYPE_CHECKING:
     from corpus.acts import Act
@@ -44,5 +47,7 @@ def find_acts(text: NormalizedText) -> ActsFinding:
         limit = parts[cut.end].span.start if cut.end < len(parts) else len(value)
         spans.append(extended(text, own, limit, furniture, last=following is None))
     published = publications(text, spans, furniture)
-    acts = [assemble(Case(value, parts, cut, span, out)) for cut, span, out in zip(cuts, spans, published, strict=True)]
-    return ActsFinding(tuple(with_municipalities(with_gazette(act), text) for act in acts))
+    cases = [Case(value, parts, cut, span, out) for cut, span, out in zip(cuts, spans, published, strict=True)]
+    acts = with_neighbours(under_one_heading([with_municipalities(with_gazette(assemble(case)), text) for case in cases]))
+    notes = [case.notes[0].span if case.notes else None for case in cases]
+    return ActsFinding(with_originals(acts, notes))

@@ -13,6 +13,7 @@ from corpus.text import fold
 from extractors.acts import issuers
 from extractors.acts.annexes import read_annex
 from extractors.acts.body import Zones, zones
+from extractors.acts.chronology import date_doubts
 from extractors.acts.closing import closing
 from extractors.acts.head import Head, read_head
 from extractors.acts.labels import label_at
@@ -20,8 +21,11 @@ from extractors.acts.letters import letter
 from extractors.acts.notices import Notice, names_procedure, notice
 from extractors.acts.paragraphs import Paragraph, around, found, joined, paragraph, trim
 from extractors.acts.provisions import Tree, tree
+from extractors.acts.republications import first_out, is_note, named_in
+from extractors.acts.republications import joined as with_told
 from extractors.fields.dates import find_dates
 from extractors.fields.money import find_amounts
+from extractors.fields.personal import failing
 from extractors.fields.places import Signing, signing_line
 from extractors.fields.references import OwnHead, find_references
 from extractors.tables import find_tables
@@ -65,8 +69,14 @@ class Case:
         rest = trim(self.text, self.heading.rest) if self.heading.rest is not None else None
         if rest is not None and rest.length:
             content.insert(0, paragraph(self.text, rest))
+        content = [part for part in content if not is_note(part)]
         shared = self.heading.shared
         return [*self.parts[shared[0] + 1 : shared[1]], *content] if shared else content
+
+    @property
+    def notes(self) -> list[Paragraph]:
+        """The paragraphs that say that the act is published again."""
+        return [part for part in self.parts[self.heading.last : self.stretch.end] if is_note(part)]
 
 
 @dataclass
@@ -90,7 +100,7 @@ def assemble(case: Case) -> Act:
     act = Act(
         case.span,
         Found(kind.type, case.heading.type_span, kind.id),
-        publication=case.publication,
+        publication=case.publication or next((out for note in case.notes if (out := first_out(note)) is not None), None),
         section=_over(case, case.stretch.section),
         organ=_over(case, case.stretch.organ),
     )
@@ -248,7 +258,7 @@ def _finish(case: Case, draft: _Draft) -> Act:
     when = signed or head.date
     issuer = _issuer(case, draft)
     amounts, doubts = find_amounts(text, draft.prose, on=when.value if when else None)
-    return replace(
+    done = replace(
         act,
         number=head.number,
         number_suffix=head.suffix,
@@ -264,6 +274,8 @@ def _finish(case: Case, draft: _Draft) -> Act:
         amounts=amounts,
         problems=(*head.problems, *draft.problems, *doubts, *_missing(case, draft, head)),
     )
+    parts = case.parts[case.stretch.start : case.stretch.end]
+    return replace(done, problems=(*done.problems, *date_doubts(text, parts, done), *failing(text, case.span)))
 
 
 def _opened_on(case: Case, draft: _Draft) -> Signing | None:
@@ -280,6 +292,10 @@ def _opened_on(case: Case, draft: _Draft) -> Signing | None:
 def _references(case: Case, draft: _Draft, head: Head) -> tuple[Reference, ...]:
     """Return the acts named; what a retificação reads otherwise ("onde se lê") is of the act named before."""
     found = find_references(case.text, [*draft.prose, *draft.mentions], own=_own(draft.act, head))
+    if case.heading.touches is not None:
+        found = with_told(found, named_in(case.text, [case.heading.touches], "rectifies"))
+    if case.notes:
+        found = with_told(found, named_in(case.text, [note.span for note in case.notes], "republishes"))
     reads = READS.search(fold(case.span.of(case.text))) if draft.act.type.value in {"retificacao", "errata"} else None
     before = [r for r in found if reads is not None and r.raw.span.end <= case.span.start + reads.start()]
     if not before or before[-1].relation.value != "cites":
@@ -305,7 +321,7 @@ def _issuer(case: Case, draft: _Draft) -> Found[str] | None:
         issuers.of_lines(case.over),
         issuers.of_lines([case.parts[organ]]) if organ is not None else None,
         issuers.of_signatures(draft.act.signatories, zone.closing.bodies if zone else ()),
-        issuers.of_lines(case.parts[slice(*case.stretch.letterhead)]),
+        issuers.of_letterhead(case.parts[slice(*case.stretch.letterhead)], draft.act.signatories),
     )
     return next((each for each in readings if each is not None), None)
 

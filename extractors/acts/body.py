@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # "RESOLVE:", "R E S O L V E M :", "DECRETA:", "RESOLVE baixar a seguinte ...:", "faz saber que ... sanciona a seguinte Lei:"
 WORDS: Final = (
     r"(?:resolvem?|decretam?|decreto|determinam?|deliberam?|recomendam?|estabelecem?|promulgam?|resolveu|aprovam?"
-    r"|ordenam?|baixam?|instituem?|homologam?|designam?)"
+    r"|ordenam?|baixam?|instituem?|homologam?|designam?|tornam?\spublic[oa]s?)"
 )
 SPACED: Final = (
     r"(?:r\s?e\s?s\s?o\s?l\s?v\s?e(?:\s?m)?|d\s?e\s?c\s?r\s?e\s?t\s?a|d\s?e\s?t\s?e\s?r\s?m\s?i\s?n\s?a"
@@ -35,7 +35,7 @@ FORMULA: Final = regex.compile(
     regex.VERBOSE,
 )
 # "RESOLVE" alone on its line, with or without a stop; or "RESOLVE designar Fulano ..." in a one-sentence portaria
-FORMULA_ALONE: Final = regex.compile(rf"^(?:{SPACED}|resolvem?|decretam?|determinam?)\s*[:.,;]*$")
+FORMULA_ALONE: Final = regex.compile(rf"^(?:{SPACED}|resolvem?|decretam?|determinam?|tornam?\spublico)\s*[:.,;]*$")
 FORMULA_RUNS_ON: Final = regex.compile(
     r"(?:^|[,;]\s+|\be\s)(?P<formula>RESOLVEM?|DECRETAM?|DETERMINAM?|DELIBERAM?|Resolvem?|(?:resolvem?|determina)(?=\s\p{Ll}+r\b))"
     r"\b[,:]?\s+(?P<order>\p{L})"

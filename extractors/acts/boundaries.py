@@ -40,6 +40,8 @@ SECTION: Final = regex.compile(
         |resolucoes$|publicacoes|ineditoriais|avisos$|extratos$|(?:primeira|segunda|terceira|\d[ªa])\s(?:secao|parte)|secao\s[ivx]+)""",
     regex.VERBOSE,
 )
+CABINET: Final = regex.compile(r"gabinete\b")
+"""A cabinet's line over a letter names no body: what the letterhead before it names still holds."""
 STATE_LINE: Final = regex.compile(r"(?:Governo d[oe] )?Estado d[aeo] \p{Lu}[\p{L} ]+$")
 MUNICIPAL: Final = frozenset(
     {"prefeitura", "prefeitura municipal", "camara municipal", "camara de vereadores", "fundo municipal de saude"}
@@ -76,9 +78,11 @@ def stretches(parts: Sequence[Paragraph]) -> tuple[Stretch, ...]:
         over = _over(parts, head.first, floor)
         start = head.first
         alone = len(heads) == 1 and bool(over) and over[0] == 0
-        if over and (alone or LETTERHEAD.match(parts[over[0]].folded)) and not _gazette(parts, over):
+        letter = head.kind.family == "letter"
+        if over and (alone or letter or LETTERHEAD.match(parts[over[0]].folded)) and not _gazette(parts, over):
             start = over[0]
-            letterhead = (start, head.first)
+            cabinet = all(CABINET.match(parts[i].folded) for i in over)
+            letterhead = letterhead if cabinet else (start, head.first)
             over = ()
         elif over:
             section = next((i for i in over if SECTION.match(parts[i].folded)), section)

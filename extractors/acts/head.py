@@ -43,6 +43,8 @@ def read_head(text: str, parts: Sequence[Paragraph], heading: Heading, *, signed
             else (Problem("no_number", "/number", heading.number, "no number was read in the heading"),)
         )
         return Head(None, None, None, _year_of(when), None, own, missing)
+    if heading.kind.type != "medida_provisoria":
+        numbers = numbers.dated(near=when.value.year if when is not None else None)
     problems: list[Problem] = []
     if numbers.glued and when is not None:
         whole = numbers.number
@@ -93,6 +95,8 @@ def _year_of(when: Found[date] | None) -> Found[int] | None:
 
 def _heading_date(text: str, parts: Sequence[Paragraph], heading: Heading) -> Found[date] | None:
     """Return the date in the heading: on its line or on the next."""
+    if heading.touches is not None:
+        return None
     over = parts[heading.shared[0] : heading.shared[0] + 1] if heading.shared else ()
     spans = [p.span for p in (*over, *parts[heading.first : heading.last])]
     found = [each for span in spans for each in find_dates(text, span)]

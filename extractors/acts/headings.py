@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.text import capitals
-from extractors.acts.kinds import ActType, type_at_start
+from corpus.values.number_words import words
+from extractors.acts.kinds import ActType, TypeMatch, damaged_type_at_start, type_at_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +23,26 @@ if TYPE_CHECKING:
 
 FIGURES: Final = regex.compile(r"\d[\d.]*")
 
+_NUMBER_WORD: Final = "|".join(sorted((*words("cardinal"), *words("scale")), key=len, reverse=True))
 # A number after the type's words, on a folded line:
 #   " nº 05-a/96", " cib/mt nº 334", " conjunta ses/seduc n. 4/2019", ": 12/2019", " s/n"
 NUMBER: Final = regex.compile(
     r"""(?P<who>(?:[\s,/–—-]+(?!n\W{0,3}\d|s/n\b)[(]?[a-z&][a-z&./-]*+[)]?){0,12}?)
         [\s,:–—-]*
         (?:(?:n(?:umero|ro|r)?|num)\s?[.:]?\s?[ºo°®ª*.]*\s?s?\s*)?
-        (?P<number>\d[\w./ºª°-]*+(?:\s[-–/]\s?[a-z][\w./-]*+(?=\s*[.,]?\s*$|\s*,|\s+de\s+\d))* | s\s?/\s?n[ºo°.]*\b)""",
+        (?P<number>\d[\w./ºª°-]*+(?:\s[-–/]\s?[a-z][\w./-]*+(?=\s*[.,]?\s*$|\s*,|\s+de\s+\d))*
+          | s\s?/\s?n[ºo°.]*\b | sem\s+n(?:umero\b|[ºo°.]{1,2}))""",
     regex.VERBOSE,
 )
-MARKED: Final = regex.compile(r"n(?:umero|ro|r|um)?\s?[.:]?\s?[ºo°®ª*.]|s\s?/\s?n|^[\s:–—-]*\d|\s[-–—]\s?\d|/\d|[a-z]/[a-z]")
+SPELT: Final = regex.compile(
+    rf"""\s*[,:–—-]?\s*n(?:umero|[ºo°.]{{1,2}})\s+
+        (?P<number>(?:{_NUMBER_WORD})(?:(?:\s+e)?\s+(?:{_NUMBER_WORD})){{0,12}}+)(?!\w)""",
+    regex.VERBOSE,
+)
+"""A number in words: "RESOLUÇÃO NÚMERO VINTE E DOIS"."""
+MARKED: Final = regex.compile(
+    r"n(?:umero|ro|r|um)?\s?[.:]?\s?[ºo°®ª*.]|s\s?/\s?n|sem\s+n|^[\s:–—-]*\d|\s[-–—]\s?\d|/\d|[a-z]/[a-z]"
+)
 DATE: Final = r"(?:de|em)?\s*\d{1,2}\s?[ºo°]?\s*(?:de\s+[a-zç0-9]+\s+de\s+\d\.?\d{3}|[./-]\d{1,2}[./-]\d{2,4})"
 TAIL: Final = regex.compile(
     rf"""(?:\s|,|[-–—]|\.|\(|\)|\*|{DATE}|de\s+\d{{4}}\b|[a-z]{{2,}}(?:[/-][a-z]+)+|[a-z]{{2,6}}\b(?=\W*$)|d\.?o\.?[eum]?\.?[^a-z]*)*+""",
@@ -62,6 +73,12 @@ LISTED: Final = regex.compile(r"n\s?[.]?\s?[ºo°®][.s]?\s?(?P<number>\d[\d./]*
 LONGEST_PREAMBLE: Final = 8
 FEW: Final = 5
 SHORT: Final = 90
+MENDING: Final = frozenset({"errata", "retificacao", "republicacao", "apostila"})
+TOUCHES: Final = regex.compile(r"\s*[-–—:]?\s*(?:a|ao|as|aos|d[aeo]s?|n[ao]s?)\s+")
+CAPITAL: Final = regex.compile(r"(?:0|\p{Lu})[\p{Lu}\s\d|!¢&l-]{2}")
+MARK: Final = regex.compile(r"\bn\s?[.:]?\s?[ºo°®ª*.]\s?\.?\s?\d|\d\s?/\s?\d")
+NUMBER_NEXT: Final = regex.compile(r"[\s,:–—-]*+(?:n\W|\d|s\s?/\s?n|$)")
+LONGEST_TYPE: Final = 70
 LONGEST_QUOTE: Final = 40
 """Paragraphs after which a quotation that nobody closed no longer hides headings."""
 
@@ -73,7 +90,8 @@ class Heading:
     `number` is the span of the text after the type's words, in which the number stands (None for an
     act without one); `rest` what follows number and date on the line (an ementa on the same line).
     `shared` are the heading and preamble that several acts have in common: "PORTARIAS DE 15 DE MAIO
-    DE 2018", then "Nº 91 - Nomear ...", "Nº 92 - Exonerar ...".
+    DE 2018", then "Nº 91 - Nomear ...", "Nº 92 - Exonerar ...". `touches` is where an errata's heading
+    names the act that it mends ("ERRATA À PORTARIA Nº 5/2011"): that number and date are not its own.
     """
 
     first: int
@@ -83,6 +101,7 @@ class Heading:
     number: Span | None
     rest: Span | None
     shared: tuple[int, int] | None = None
+    touches: Span | None = None
 
 
 def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
@@ -90,10 +109,13 @@ def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
     part = parts[index]
     if part.text[0] in QUOTED or len(part.text) > LONGEST:
         return None
-    match = type_at_start(part.folded)
-    if match is None:
+    match = _type(part)
+    capital = match is not None and capitals(part.text[: match.end])
+    if match is None or (_abbreviated(match) and not (capital and (index == 0 or part.gap > 1))):
         return None
-    capital = capitals(part.text[: match.end])
+    touched = _touched(part, match.end) if match.kind.type in MENDING and capital else None
+    if touched is not None:
+        return Heading(index, index + 1, match.kind, part.part(0, match.end), None, None, touches=touched)
     numbered = _numbered(part, match.end, capital=capital, letter=match.kind.family == "letter")
     if numbered is None:
         if not (match.kind.numberless and capital and _alone(part, match.end)):
@@ -107,13 +129,39 @@ def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
     return Heading(index, last, match.kind, part.part(0, match.end), part.part(match.end, past), rest)
 
 
+def _abbreviated(match: TypeMatch) -> bool:
+    """Whether a type is told by an abbreviation that heads no letter: "Port. 004/21" under a name is an appointment."""
+    return match.short and match.kind.family != "letter"
+
+
+def _type(part: Paragraph) -> TypeMatch | None:
+    """Return the type that a line begins with; as scanning left it only in a heading in capitals with a marked number."""
+    match = type_at_start(part.folded)
+    if match is not None and NUMBER_NEXT.match(part.folded, match.end):
+        return match
+    if not CAPITAL.match(part.text) or not MARK.search(part.folded, 0, LONGEST_TYPE):
+        return match
+    damaged = damaged_type_at_start(part.folded)
+    return damaged if damaged is not None and (match is None or damaged.end > match.end) else match
+
+
+def _touched(part: Paragraph, end: int) -> Span | None:
+    """Return where, after an errata's own words, the act is named that it mends."""
+    link = TOUCHES.match(part.folded, end)
+    other = type_at_start(part.folded[link.end() :]) if link else None
+    if link is None or other is None or not NUMBER.match(part.folded, link.end() + other.end):
+        return None
+    return part.part(link.end())
+
+
 def _numbered(part: Paragraph, end: int, *, capital: bool, letter: bool) -> tuple[int, Span | None] | None:
     """Return where number and date end on the line and what follows them, None where there is no number."""
     meeting = MEETING.match(part.folded, end)
     if meeting and capital:
         return meeting.end(), None
-    match = NUMBER.match(part.folded, end)
-    if match is None or not _stands(part, match, end, capital=capital):
+    spelt = SPELT.match(part.folded, end) if capital else None
+    match = spelt or NUMBER.match(part.folded, end)
+    if match is None or (spelt is None and not _stands(part, match, end, capital=capital)):
         return None
     past = TAIL.match(part.folded, match.end())
     stop = past.end() if past else match.end()

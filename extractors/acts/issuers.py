@@ -7,6 +7,7 @@ Fazenda); where the preamble names none, the letterhead's, the signature's, the 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -15,11 +16,12 @@ from corpus.acts import Found, Signatory
 from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.fields.bodies import LETTERS, initials_fit, is_body, proper
-from extractors.fields.roles import body_of, role_at
+from extractors.fields.roles import body_of, body_word, role_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from corpus.acts import Act
     from extractors.acts.paragraphs import Paragraph
 
 CAPITALS: Final = regex.compile(r"[A-ZÀ-Ú]{2,}(?:[/-][A-Z]{2,})*")
@@ -80,12 +82,36 @@ def of_lines(parts: Sequence[Paragraph]) -> Found[str] | None:
     return Found(proper(squeeze(chosen.text)), chosen.span, "issuer-letterhead") if chosen else None
 
 
+def of_letterhead(parts: Sequence[Paragraph], signatories: Sequence[Signatory]) -> Found[str] | None:
+    """Return the body of a letterhead that stands over an act before: the one whose chief signs, else the narrowest.
+
+    Under "PREFEITURA MUNICIPAL DE X / SECRETARIA DE OBRAS" what a Prefeito signs is the Prefeitura's.
+    """
+    words = {word for each in signatories for role in each.roles if (word := body_word(role.value)) is not None}
+    headed = [p for p in parts if any(p.folded.startswith(fold(word)) for word in words)]
+    return of_lines(headed) or of_lines(parts)
+
+
 def of_signatures(signatories: Sequence[Signatory], bodies: Sequence[Found[str]]) -> Found[str] | None:
     """Return the body that the signatures speak for."""
     if bodies:
         return Found(proper(bodies[0].value), bodies[0].span, "issuer-signature", 0.9)
     roles = [role for signatory in signatories for role in signatory.roles]
     return next((issuer for role in roles if (issuer := of_role(role.value, role.span)) is not None), None)
+
+
+def under_one_heading(acts: Sequence[Act]) -> list[Act]:
+    """Return the acts of a source; one that names no issuer is of the act's before it under the same gazette heading."""
+    told: list[Act] = []
+    for act in acts:
+        before = told[-1] if told else None
+        if act.issuer is None and before is not None and before.issuer is not None and act.organ is not None:
+            same = before.organ is not None and before.organ.span == act.organ.span
+            issuer = Found(before.issuer.value, act.organ.span, "issuer-heading", 0.6, derived=True)
+            told.append(replace(act, issuer=issuer) if same else act)
+        else:
+            told.append(act)
+    return told
 
 
 def acronym(text: str, spans: Sequence[Span], issuer: Found[str] | None) -> Found[str] | None:

@@ -1,14 +1,24 @@
-"""The types of acts, from the table `act_types`: how each is printed at the head of an act."""
+"""The types of acts, from the table `act_types`: how each is printed at the head of an act.
+
+A heading bears what scanning does to its type: "RESOLUGAO", "PORTARlA", "LE1", "P O R T A R I A". Such
+a reading is asked for apart (`damaged_type_at_start`), where the rest of the line looks like a heading.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import regex
 
 from corpus.knowledge import rows, string, strings
 from corpus.text import fold
+from corpus.values.number_words import words
+
+_CONFUSED: Final = {"i": "[i1l|!]", "l": "[l1i|!]", "o": "[o0]", "c": "[c¢g]", "g": "[gq]", "t": "[t7]", "e": "[ec]", "u": "[uv]"}
+"""What scanning makes of letters in capitals, folded."""
+_WIDEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +33,75 @@ class ActType:
 
 @dataclass(frozen=True, slots=True)
 class TypeMatch:
-    """A type read at the start of a folded line, and where its words end there."""
+    """A type read at the start of a folded line, and where its words end there; `short` tells an abbreviation."""
 
     kind: ActType
     end: int
+    short: bool = False
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[regex.Pattern[str], dict[str, ActType]]:
-    kinds: dict[str, ActType] = {}
-    for row in rows("act_types"):
-        kind = ActType(string(row, "id"), string(row, "type"), string(row, "family"), bool(row.get("numberless")))
-        kinds.update({_key(printed): kind for printed in strings(row, "printed")})
-    ordered = sorted(kinds, key=len, reverse=True)
-    spelled = "|".join(regex.escape(key).replace("\\ ", "[ -]") for key in ordered)
-    return regex.compile(rf"({spelled})(?![\w])"), kinds
+def _kinds() -> tuple[tuple[str, ActType], ...]:
+    """Return the printed forms, folded, with their types, the longest first."""
+    found = {
+        fold(printed).replace("-", " "): ActType(
+            string(row, "id"), string(row, "type"), string(row, "family"), bool(row.get("numberless"))
+        )
+        for row in rows("act_types")
+        for printed in strings(row, "printed")
+    }
+    return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 
-def _key(printed: str) -> str:
-    return fold(printed).replace("-", " ")
+def _spelled(key: str) -> str:
+    ordinal = "|".join(sorted(words("ordinal"), key=len, reverse=True))
+    return regex.escape(key).replace("\\ ", "[ -]").replace("\\#", rf"(?:\d{{1,2}}\s?[ºª°o.]{{0,2}}|(?:{ordinal}))")
+
+
+def _damaged(key: str) -> str:
+    """Return a pattern of a form that bears confused letters, blanks between letters, and what becomes of ção."""
+    parts = []
+    for word in key.split(" "):
+        stem, tail = (word[:-3], r"\s?[cg¢]{1,2}\s?[a-z&4@]{1,2}\s?[o0]") if word.endswith("cao") else (word, "")
+        parts.append(r"\s?".join(_CONFUSED.get(letter, regex.escape(letter)) for letter in stem) + tail)
+    return r"[\s-]{1,3}".join(parts)
+
+
+@lru_cache(maxsize=1)
+def _table() -> regex.Pattern[str]:
+    spelled = (f"(?P<t{index}>{_spelled(key)})" for index, (key, _) in enumerate(_kinds()))
+    return regex.compile(rf"(?:{'|'.join(spelled)})(?![\w])")
+
+
+@lru_cache(maxsize=1)
+def _damaged_table() -> regex.Pattern[str]:
+    keys = (
+        (index, key) for index, (key, _) in enumerate(_kinds()) if len(key) >= len("lei") and "." not in key and "#" not in key
+    )
+    return regex.compile(rf"(?:{'|'.join(f'(?P<t{index}>{_damaged(key)})' for index, key in keys)})(?![\w])")
 
 
 def type_at_start(folded: str) -> TypeMatch | None:
     """Return the type that a folded line begins with, None where it begins with none."""
-    pattern, kinds = _table()
-    match = pattern.match(folded)
-    return TypeMatch(kinds[match[1].replace("-", " ")], match.end()) if match else None
+    match = _table().match(folded)
+    if match is None:
+        return None
+    key, kind = _kinds()[int((match.lastgroup or "t0")[1:])]
+    return TypeMatch(kind, match.end(), short="." in key or len(key) < len("ata"))
+
+
+def damaged_type_at_start(folded: str) -> TypeMatch | None:
+    """Return the type whose words a folded line in capitals begins with as scanning left them, None where there is none.
+
+    >>> match = damaged_type_at_start("p o r t a r 1 a nº 5/98")
+    >>> match.kind.type if match else None
+    'portaria'
+    >>> damaged_type_at_start("porteiro nº 5/98")
+    """
+    match = _damaged_table().match(folded, 0, min(len(folded), _WIDEST), timeout=5)
+    return TypeMatch(_kinds()[int((match.lastgroup or "t0")[1:])][1], match.end()) if match else None
 
 
 def family(type_id: str) -> str:
     """Return the family of a type (`norm` for one the table does not know)."""
-    return next((kind.family for kind in _table()[1].values() if kind.type == type_id), "norm")
+    return next((kind.family for _, kind in _kinds() if kind.type == type_id), "norm")

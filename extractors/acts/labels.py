@@ -45,7 +45,9 @@ PARAGRAFO: Final = regex.compile(
     regex.VERBOSE,
 )
 INCISO: Final = regex.compile(rf"(?P<number>{ROMAN})(?:-(?P<suffix>[A-Z])(?=\s[-–—]))?\s?(?:[-–—]+|\.(?=\s)|\))\s?")
-ALINEA: Final = regex.compile(r"(?P<number>[a-z]{1,2})\s?(?:\)\s?[-–]?|[.](?=\s\p{Lu})|\s[-–—](?=\s))")
+ALINEA: Final = regex.compile(
+    r"(?P<number>[a-z]{1,2})(?:[\s-]{1,2}(?P<suffix>bis|ter|quater|[A-Z])(?=\s?\)))?\s?(?:\)\s?[-–]?|[.](?=\s\p{Lu})|\s[-–—](?=\s))"
+)
 ITEM: Final = regex.compile(
     r"""(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})
         (?:\s?(?:\.?[º°ª]\s?[.)–—-]?|[.)]|\s?[-–—](?=\s?\p{L}))(?=\s|\p{L})\s?[-–—]?
@@ -175,7 +177,7 @@ def _alinea(text: str, start: int) -> Label | None:
         return None
     letters = match["number"]
     value = _letter_value(letters)
-    return Label("alinea", letters, value, frozenset({value}), start, match.end())
+    return Label("alinea", letters, value, frozenset({value}), start, match.end(), match["suffix"])
 
 
 def _letter_value(letters: str) -> int:

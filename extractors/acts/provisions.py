@@ -135,7 +135,12 @@ class _Builder:
             return True
         if label.kind == "item" and any(_dotted(node, label) for node in self.open):
             return True
-        return 1 in label.may_be or label.kind == "inciso"
+        return 1 in label.may_be or label.kind == "inciso" or self._skips_one(label)
+
+    def _skips_one(self, label: Label) -> bool:
+        """Whether an alínea leaves out just one letter of an open series ("c)" after "a)")."""
+        lasts = (_last_of(node, label.kind) for node in self.open) if label.kind == "alinea" else ()
+        return any(last is not None and label.value == last.order + 2 for last in lasts)
 
     def _expects_root(self, label: Label) -> bool:
         last = next((n for n in reversed(self.roots) if n.kind == label.kind), None)
@@ -148,7 +153,8 @@ class _Builder:
     def _expects(self, node: _Node, label: Label) -> bool:
         """Whether `label` goes on with the series of its kind under `node`."""
         last = _last_of(node, label.kind)
-        return last is not None and last.order + 1 in label.may_be
+        put_in = last is not None and label.suffix is not None and label.value == last.order
+        return last is not None and (put_in or last.order + 1 in label.may_be)
 
     def _parent(self, label: Label) -> _Node | None:
         """Return the node that a labelled piece stands under, None for a root."""
@@ -188,7 +194,7 @@ class _Builder:
         last = next((n for n in reversed(siblings) if n.kind == label.kind), None)
         expected = (last.order if last else 0) + 1
         if label.suffix and last and label.value == last.order:
-            return label.number, last.order, "label"
+            return _spell(label, last.order), last.order, "label"
         if label.kind == "item" and "." in label.number:
             return label.number, label.value, "label"
         if expected in label.may_be:

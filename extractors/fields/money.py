@@ -80,6 +80,7 @@ _ANCHOR: Final = regex.compile(
 _BESIDE: Final = regex.compile(
     r"\s?\((?P<words>[^()]{3,300})\)|\s?[(–,-]?\s?(?P<words>(?:[^\W\d_]++,?\s){1,40}?(?:reais|centavos))(?!\w)"
 )
+_UNIT_NAMED: Final = regex.compile(rf"\b(?:{_UNITS}|centavos?)(?!\w)")
 _WITH_CENTS: Final = regex.compile(r",\d\d$")
 _SHORT_DECIMALS: Final = regex.compile(r".*,\d{3,}")
 _CENTS: Final = regex.compile(r"\d{1,3}(?:[.,]?\d{3})*[.,]\d{2}")
@@ -205,11 +206,23 @@ def _words_beside(folded: str, match: regex.Match[str]) -> Span | None:
     return Span(start, end) if money_words(beside["words"]) is not None else None
 
 
+def _to_unit(said: str) -> Decimal | None:
+    """Return the amount that words spell up to the last name of a unit, where more follows it.
+
+    >>> _to_unit("três mil dólares dos Estados Unidos da América"), _to_unit("três membros")
+    (Decimal('3000.00'), None)
+    """
+    ends = [match.end() for match in _UNIT_NAMED.finditer(fold(said))]
+    return next((told for end in reversed(ends) if (told := money_words(said[:end])) is not None), None)
+
+
 def _numeral(said: str) -> bool:
     """Whether words are an amount, damaged perhaps: most of them are number words."""
     if money_words(said) is not None:
         return True
     spoken = [nearest(word) for word in tokens(said) if word not in {"e", "de"}]
+    if _to_unit(said) is not None:
+        return True
     known = sum(word in words("cardinal") or word in words("scale") for word in spoken)
     return known >= 2 and known * 2 >= len(spoken)  # noqa: PLR2004 - one alone may be any word
 
@@ -221,13 +234,19 @@ def _amount(
     spoken = site.rule == "money-words"
     words_at = site.printed if spoken else site.beside
     said = squeeze(words_at.of(text)) if words_at else None
-    told = money_words(said) if said is not None else None
+    told = None if said is None else money_words(said) if spoken else _told(said)
     value, confidence, problems = (figure.value, 0.9, ()) if spoken else _weigh(figure, told, site.printed, said)
     in_words = Found(said, words_at, site.rule, _ALONE if told is not None else _POOR) if said and words_at else None
     settled = text[: site.printed.start].rstrip().endswith("(") if spoken else value != figure.value
     witnesses = ("words",) if settled else ()
     amount = Found(_two_decimals(value), site.printed, site.rule, confidence, witnesses=witnesses)
     return Amount(amount, money[0], in_words, Printed(site.printed)), (*problems, *money[1])
+
+
+def _told(said: str) -> Decimal | None:
+    """Return the amount that words beside a figure spell, what follows the unit's name aside."""
+    spelt = money_words(said)
+    return spelt if spelt is not None else _to_unit(said)
 
 
 def _two_decimals(value: Decimal) -> Decimal:

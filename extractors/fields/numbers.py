@@ -21,7 +21,7 @@ from corpus.knowledge import rows, strings
 from corpus.spans import Span
 from corpus.text import fold
 from corpus.values.dates import FIRST_YEAR, LAST_YEAR, full_year
-from corpus.values.number_words import parse_words
+from corpus.values.number_words import parse_words, words
 
 _OF: Final = regex.compile(r"[dD][eE]")
 _LETTERS_AFTER_SLASH: Final = regex.compile(r".+/[A-Z]{3}")
@@ -32,7 +32,7 @@ MARK: Final = (
     r"(?:n(?:[.\s]{0,2}[º°®ªo][º°®o]?[.\s]{0,2}(?:s\b)?|[uú]m(?:ero)?s?\b|r\.|[?*'’\"]|\.|(?=\s?\d)(?!\d\s\d))|[º°])\s?[.:]?"
 )
 # SMS/GAB, CIB/GO, CGAHV/DCCI/SVS/MS, GM.MS, SES-MT, GAB: two capitals at least in the first word
-_WORD: Final = r"(?:[A-ZÀ-Ý][A-Za-zÀ-ÿ]*[A-ZÀ-Ý][A-Za-z]?\d{0,2})"
+_WORD: Final = r"(?:[A-ZÀ-Ý][A-Za-zÀ-ÿ]*[A-ZÀ-Ý][A-Za-z]{0,2}\d{0,2})"
 LETTERS: Final = rf"{_WORD}(?:(?:\s?/\s?|[.–-])(?:{_WORD}|[A-Z]\b))*+"
 _NOT_LETTERS: Final = regex.compile(
     r"(?:DE|DO|DA|DOS|DAS|EM|NO|NA|OU|QUE|AO|AOS|ANO|COM|POR|PARA|ART|ARTS|CAPUT|DISP[OÕ]E|ALTERA|APROVA|INSTITUI|REVOGA|SOBRE|LEI|DECRETO|"
@@ -46,7 +46,10 @@ _UF: Final = regex.compile(r"A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[
 # 1.289, 12345; 8,666 where a scan made a comma of the point
 _NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\s?\d{3}|,\d{3})+(?!\d|,\d)|\d{1,12}(?!,\d))"
 # 07-B, 12A, 1.200/A; 2.200-2, the reissues of a medida provisória
-_SUFFIX: Final = r"(?:(?:\s?[-–]\s?|/)?(?P<suffix>[A-Z])(?![\w.]|/\s?[A-Z])|(?<=\.\d{3})-(?P<suffix>\d{1,2})(?![\d/.]))?"
+_SUFFIX: Final = (
+    r"(?:(?:\s?[-–]\s?|/)?(?P<suffix>[A-Z])(?![\w.]|/\s?[A-Z])"
+    r"|(?<=\.\d{3})-(?P<suffix>\d{1,2})(?![\d.]|/(?!(?:19|20)?\d\d(?!\d))))?"
+)
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d|\d\d|[12]\.\d{3})(?![\d]|[.,]\d)"
 
 # "07-B/97", "0173/2022-SMS/GAB", "017/GVR/2022", "218", "1.378 de 2013"
@@ -68,7 +71,9 @@ _BEFORE: Final = regex.compile(rf"[\s,:(/-]*+(?P<before>{LETTERS}(?:\s[A-Z]{{2}}
 _LEAD: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK})?\s*+", regex.IGNORECASE)
 _MARKED: Final = regex.compile(rf"[\s,:–-]*+{MARK}\s*+", regex.IGNORECASE)
 _MARK_LAST: Final = regex.compile(rf"{MARK}\s*+$", regex.IGNORECASE)
-_UNNUMBERED: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK}\s*+)?s\s?[/.]?\s?n(?:[º°.]|\b)", regex.IGNORECASE)
+_UNNUMBERED: Final = regex.compile(
+    rf"[\s,:–-]*+(?:{MARK}\s*+)?(?:s\s?[/.]?\s?n(?:[º°.]|\b)|sem\s+n(?:[uú]mero\b|[º°.]))", regex.IGNORECASE
+)
 # one word of a name, with what parts it from the next
 _NAME: Final = regex.compile(r"[\s(,–-]*+[^\W\d_]++(?:-[^\W\d_]++)*+[)\s]")
 _REACH: Final = 140
@@ -103,6 +108,20 @@ class NumberParts:
         """Where what belongs to the number ends: the raw number, its year ("de 2013"), the letters after it."""
         spans = (self.raw, self.acronym_span, self.year_span)
         return max(span.end for span in spans if span is not None)
+
+    def dated(self, *, near: int | None = None) -> NumberParts:
+        """Return the parts with two digits behind a dash as the year ("42.850-63", the usage of São Paulo), else these parts.
+
+        Not for medidas provisórias, whose digits there count the reissue (2.200-2); `near` decides the century.
+
+        >>> parts = act_number("Nº 42.850-63", Span(0, 12))
+        >>> parts and (parts.number, parts.suffix, parts.dated().year, parts.dated().suffix)
+        ('42850', '63', 1963, None)
+        """
+        if self.suffix is None or self.year is not None or not regex.fullmatch(r"\d\d", self.suffix):
+            return self
+        year = full_year(int(self.suffix), near=near)
+        return replace(self, suffix=None, suffix_span=None, year=year, year_span=self.suffix_span)
 
     def unglue(self, year: int) -> NumberParts:
         """Return the parts with the last four digits as the year, where they are `year`; else these parts.
@@ -233,10 +252,11 @@ def gap_words(kind: str) -> frozenset[str]:
 def is_letters(printed: str) -> bool:
     """Whether capitals can be an issuer's letters: no word of the sentence, no body's name in capitals, no roman numeral."""
     first = _BETWEEN.split(printed)[0]
-    words = (gap_words(kind) for kind in ("particle", "qualifier", "stop", "organ"))
-    plain = fold(first) in {"sei", "doe", "dou", "sus"} or not any(fold(first) in known for known in words)
+    known_words = (gap_words(kind) for kind in ("particle", "qualifier", "stop", "organ", "procedure"))
+    plain = fold(first) in {"sei", "doe", "dou", "sus"} or not any(fold(first) in known for known in known_words)
     lone_numeral = _NOT_LETTERS.fullmatch(first) is not None and not _LETTERS_AFTER_SLASH.match(printed)  # CD/FNDE is no numeral
-    return plain and len(first) <= _LONGEST and not lone_numeral
+    spoken = fold(first) in words("cardinal") or fold(first) in words("scale")
+    return plain and len(first) <= _LONGEST and not lone_numeral and not spoken
 
 
 def _stands_out(text: str, found: regex.Match[str]) -> bool:

@@ -156,6 +156,7 @@ class _Piece:
             if parts is not None and parts.raw.start < limit:
                 if not self._holds(head, parts, row, last):
                     return None
+                parts = parts if row.type == "medida_provisoria" else parts.dated(near=self.near)
                 return self._issued(Mention(row, Span(head.start(), parts.end), parts), name, letters)
             step = _STEP.match(self.text, at, limit)
             if step is None or not _may_pass(step, row, steps):

@@ -81,7 +81,7 @@ _PART: Final = regex.compile(
     r"(?<!\btod[oa]s\s[oa]s\s)\b(?:arts?|artigos?|incisos?|paragrafos?|alineas?|itens|item|anexos?|dispositivos?|capitulos?|titulos?|redacao|ementa|caput|tabelas?|quadros?|designacao|nomeacao|parte|trecho|inclusao)\b|§"
 )
 _CONNECTOR: Final = regex.compile(
-    r"\s*+,?\s*+(?:publicad[oa]s?\s[^,;:\n]{0,70}?,?\s*+)?(?:,|e|,\s?e|bem\scomo|,\s?bem\scomo|assim\scomo|,\s?assim\scomo|e\stambem)\s+(?P<part>(?:[^.;:\n]|(?<=\bart|\barts|\binc|\bal)\.){0,60}?)"
+    r"\s*+,?\s*+(?:publicad[oa]s?\s[^,;:\n]{0,70}?,?\s*+)?(?:,|e|,\s?e|bem\scomo|,\s?bem\scomo|assim\scomo|,\s?assim\scomo|e\stambem)\s+(?P<part>(?:[^.;:\n]|(?<=\bart|\barts|\binc|\bal)\.|\.(?=[º°ª])){0,60}?)"
 )
 _PASSIVE: Final = regex.compile(r"fica|revogad|revoga(?:ndo|m)?-se|revogando")
 # Esta Portaria, a presente Lei nº 5/2020: the act itself as the one that does it
@@ -158,8 +158,17 @@ def _verb_before(folded: str, start: int, span: Span, floor: int, *, letter: boo
             return None
         if not _own_word(folded[start:at], match[0]):
             return None
-        return Governing(relation, partly=bool(_PART.search(gap)))
+        return Governing(relation, partly=_of_part(gap))
     return None
+
+
+# "o art. 98 da mesma Resolução e a ...": what follows "e a" is another object, named whole
+_OTHER_WHOLE: Final = regex.compile(r"(?:\be|,)\s+(?:ainda\s|tambem\s)?[oa]s?\s*$")
+
+
+def _of_part(gap: str) -> bool:
+    """Whether between verb and mention only a part of the act named is told."""
+    return _PART.search(gap) is not None and _OTHER_WHOLE.search(gap) is None
 
 
 def _own_word(lead: str, form: str) -> bool:

@@ -46,6 +46,17 @@ def role_at(text: str) -> str | None:
     return _table()[1][title][0]
 
 
+def body_word(role: str) -> str | None:
+    """Return the word of the body that a title heads, None for a title that heads none of its own.
+
+    >>> body_word("Prefeito"), body_word("Presidente do Conselho")
+    ('Prefeitura', None)
+    """
+    match = _table()[0].match(fold(role))
+    body = _table()[1][match["title"]][1] if match else "*"
+    return body.split()[0] if body not in {"", "*"} else None
+
+
 def body_of(role: str) -> str | None:
     """Return the name of the body that a role speaks for, None where it names none.
 

@@ -142,3 +142,8 @@ def test_one_letter_is_mended(read: str, meant: str) -> None:
 @pytest.mark.parametrize("word", ["sete", "sets", "reais", "centavos", "conto", "quarto", "milagre", "tripla", "onzena"])
 def test_short_and_foreign_words_are_left(word: str) -> None:
     assert nearest(word) == word
+
+
+@given(st.integers(0, LIMIT - 1))
+def test_num2words_is_read_up_to_999_trillion(number: int) -> None:
+    assert parse_words(num2words(number, lang="pt_BR")) == number

@@ -117,3 +117,32 @@ def test_an_annexed_regulation_has_provisions_of_its_own() -> None:
     )
     assert [p.number.value for p in act.annexes[0].provisions if p.number] == ["1", "2"]
     assert len(act.provisions) == 2
+
+
+ORGAN = """PODER EXECUTIVO
+
+GABINETE DO SECRETÁRIO
+
+PORTARIA Nº 1, DE 3 DE MAIO DE 2011
+
+O Secretário de Turismo, no uso de suas atribuições, resolve:
+
+Art. 1º Fica aprovado o plano.
+
+{between}PORTARIA Nº 2, DE 4 DE MAIO DE 2011
+
+O Coordenador de Eventos, resolve:
+
+Art. 1º Fica aprovado o calendário.
+"""
+
+
+@pytest.mark.parametrize(("between", "issuer"), [("", "Secretaria de Turismo"), ("COMISSÃO DE FESTAS\n\n", "Comissão de Festas")])
+def test_an_act_without_an_issuer_is_of_the_act_before_under_the_same_heading(between: str, issuer: str) -> None:
+    first, second = acts_of(ORGAN.format(between=between))
+    assert value(first.issuer) == "Secretaria de Turismo"
+    assert value(second.issuer) == issuer
+    if not between:
+        assert second.issuer is not None
+        assert second.issuer.derived
+        assert (second.issuer.confidence or 1) < 0.9

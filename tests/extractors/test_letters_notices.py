@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extractors.acts.notices import field_of
-from tests.extractors.texts import only, value
+from tests.extractors.texts import acts_of, only, value
 
 if TYPE_CHECKING:
     from corpus.acts import Act
@@ -119,3 +119,51 @@ def test_a_label_names_a_field(label: str, field: str) -> None:
 @pytest.mark.parametrize("label", ["Considerando", "Portanto", "Art. 1º", "Cuiabá", ""])
 def test_other_words_name_none(label: str) -> None:
     assert field_of(label) is None
+
+
+LETTERS = """PREFEITURA MUNICIPAL DE CATENDE
+Secretaria Municipal de Obras
+
+OFÍCIO Nº 3/2003
+
+Senhor Diretor,
+
+Pedimos a recuperação da ponte.
+
+Atenciosamente,
+
+Ana Lúcia Bezerra
+Secretária de Obras
+
+GABINETE DO PREFEITO
+OFÍCIO Nº 4/2003
+
+Senhor Diretor,
+
+Pedimos também a da estrada.
+
+Atenciosamente,
+
+João Paulo Arruda
+{role}
+"""
+
+
+@pytest.mark.parametrize(
+    ("role", "issuer"),
+    [("Prefeito", "Prefeitura Municipal de Catende"), ("Chefe de Setor", "Secretaria Municipal de Obras")],
+)
+def test_a_letter_under_a_cabinet_is_of_the_body_whose_chief_signs(role: str, issuer: str) -> None:
+    first, second = acts_of(LETTERS.format(role=role))
+    assert (value(first.issuer), value(second.issuer)) == ("Secretaria Municipal de Obras", issuer)
+    assert second.organ is None
+
+
+@pytest.mark.parametrize("formula", ["TORNA PÚBLICO:", "torna público:", "\n\nTORNA PÚBLICO\n"])
+def test_an_edital_makes_public(formula: str) -> None:
+    act = only(
+        f"EDITAL Nº 3/2011\n\nO SECRETÁRIO DE CULTURA, no uso de suas atribuições, {formula}\n\n"
+        "1. DO OBJETO\n\n1.1 Constitui objeto deste Edital a seleção de projetos.\n\n2. DO PRAZO\n\n2.1 O prazo é de dez dias.\n"
+    )
+    assert str(value(act.enacting_formula)).lower() == "torna público"
+    assert [p.number.value for p in act.provisions if p.number] == ["1", "2"]

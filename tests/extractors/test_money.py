@@ -182,3 +182,24 @@ def test_currencies_read_their_own_examples(row: dict[str, object]) -> None:
         assert [each[1] for each in found(example, on)] == [row["code"]], example
     for example in strings(row, "counterexamples"):
         assert row["code"] not in [each[1] for each in found(example, on)], example
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "words", "doubts"),
+    [
+        (
+            "US$ 3.000,00 (três mil dólares dos Estados Unidos da América) ou",
+            "3000.00",
+            "três mil dólares dos Estados Unidos da América",
+            [],
+        ),
+        ("R$ 1.200,00 (mil e duzentos reais mensais), por", "1200.00", "mil e duzentos reais mensais", []),
+        ("R$ 500,00 (cincoenta reais)", "500.00", "cincoenta reais", ["words_mismatch"]),
+        ("R$ 1,00 (hum real)", "1.00", "hum real", []),
+        ("R$ 10,00 (dez reais e dez centavos por mês)", "10.00", "dez reais e dez centavos por mês", ["words_mismatch"]),
+    ],
+)
+def test_words_with_more_behind_the_unit_are_not_counted_again(text: str, value: str, words: str, doubts: list[str]) -> None:
+    amounts, problems = find_amounts(text, [Span(0, len(text))], on=date(2007, 1, 1))
+    assert [(str(each.value.value), each.in_words and each.in_words.value) for each in amounts] == [(value, words)]
+    assert [each.code for each in problems] == doubts

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from corpus.values.roman import to_roman
 from extractors.acts.labels import group_at, label_at
 from extractors.acts.paragraphs import paragraphs
 from extractors.acts.provisions import tree
+from tests.extractors.texts import PORTARIA, only, value
 
 if TYPE_CHECKING:
     from corpus.acts import Provision
@@ -177,3 +179,94 @@ def test_chapters_are_the_articles_group() -> None:
     text = "CAPÍTULO I\n\nDAS REGRAS\n\nArt. 1º Um.\n\nSeção I\n\nDo uso\n\nArt. 2º Dois.\n\nCAPÍTULO II\n\nArt. 3º Três."
     groups = [[g.value for g in p.group] for p in tree(text, paragraphs(text)).provisions]
     assert groups == [["CAPÍTULO I"], ["CAPÍTULO I", "Seção I"], ["CAPÍTULO II"]]
+
+
+GRAMMAR = """LEI COMPLEMENTAR Nº 5, DE 3 DE MAIO DE 2011
+
+Dispõe sobre o fundo.
+
+O GOVERNADOR DO ESTADO DE GOIÁS, no uso de suas atribuições, decreta:
+
+LIVRO I
+DA PARTE GERAL
+
+TÍTULO ÚNICO
+DAS NORMAS
+
+CAPÍTULO I
+DO OBJETO
+
+Seção I
+Do Uso
+
+Subseção I
+Das Salas
+
+Art. 1º Fica criado o fundo.
+
+Art. 1º-A. Fica criado outro.
+
+§ 1º-A O fundo rende.
+
+Subseção II
+Das Outras
+
+Art. 2º São órgãos:
+
+{incisos}
+
+CAPÍTULO II
+
+Art. 3º São:
+
+{alineas}
+
+Parágrafo Primeiro - Em palavras.
+
+Parágrafo Segundo: Também.
+
+Goiânia, 3 de maio de 2011.
+
+ANA LIMA SOUZA
+Governadora
+"""
+
+
+def test_the_grammar_of_lc_95() -> None:
+    romans = [to_roman(number) for number in range(1, 41)] + ["XL-A"]
+    letters = [*(chr(code) for code in range(ord("a"), ord("z") + 1)), "aa", "ab"]
+    incisos = "\n\n".join(f"{each} - o órgão;" for each in romans)
+    alineas = "\n\n".join(f"{each}) a coisa;" for each in letters)
+    act = only(GRAMMAR.format(incisos=incisos, alineas=alineas))
+    one, one_a, two, three = act.provisions
+    assert [value(p.number) for p in act.provisions] == ["1", "1-A", "2", "3"]
+    over = ["LIVRO I", "TÍTULO ÚNICO", "CAPÍTULO I", "Seção I"]
+    assert [[g.value for g in p.group] for p in act.provisions] == [
+        [*over, "Subseção I"],
+        [*over, "Subseção I"],
+        [*over, "Subseção II"],
+        ["LIVRO I", "TÍTULO ÚNICO", "CAPÍTULO II"],
+    ]
+    assert one.children == ()
+    assert [value(p.number) for p in one_a.children] == ["1-A"]
+    assert [value(p.number) for p in two.children] == romans
+    assert [value(p.number) for p in three.children if p.kind == "alinea"][: len(letters)] == letters
+    assert [value(p.number) for p in three.children if p.kind == "paragrafo"] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "numbers", "doubts"),
+    [
+        ("a) um;\n\na bis) outro;\n\nb) dois;", ["a", "a-bis", "b"], []),
+        ("I - um;\n\nI-A - outro;\n\nII - dois;", ["I", "I-A", "II"], []),
+        ("I - um;\n\nIl - dois;\n\nlII - três;", ["I", "II", "III"], []),
+        ("I - um;\n\nII - dois;\n\nII - três;", ["I", "II", "III"], ["label_slip"]),
+        ("a) um;\n\nc) três;", ["a", "c"], ["number_gap"]),
+        ("a) um;\n\nm) onze;", ["a"], []),
+    ],
+)
+def test_labels_in_their_series(labels: str, numbers: list[str], doubts: list[str]) -> None:
+    act = only(PORTARIA.replace("I - pelo sítio da Secretaria; ou\n\nII - no protocolo.", labels))
+    items = act.provisions[0].children[0].children
+    assert [value(p.number) for p in items] == numbers
+    assert [p.code for p in act.problems] == doubts

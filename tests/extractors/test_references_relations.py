@@ -120,3 +120,33 @@ def test_relation_words_find_their_own_examples(row: dict[str, object]) -> None:
         assert row["relation"] in relations(example, LETTER).values(), example
     for example in strings(row, "counterexamples"):
         assert row["relation"] not in relations(example, LETTER).values(), example
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Art. 2º Ficam revogados o art. 98 da mesma Resolução e a Resolução nº 254/2008.", ["revokes"]),
+        ("Art. 2º Ficam revogados o inciso II e o § 3º do art. 4.º da Lei nº 917/1992.", ["amends"]),
+        ("Art. 2º Ficam revogados os arts. 5º e 7º da Lei nº 917/1992.", ["amends"]),
+        (
+            "Art. 2º Ficam revogadas a Lei nº 14/1984 e a alínea “c” do inciso II do art. 4.° da Lei nº 917/92.",
+            ["revokes", "amends"],
+        ),
+        ("Art. 2º Ficam revogados o art. 3º da Lei nº 14/1984 e a Lei nº 917/1992.", ["amends", "revokes"]),
+        ("Esta Portaria entra em vigor nesta data, ficando revogada a Portaria nº 30/1979.", ["revokes"]),
+        (
+            "Conceder licença, nos termos da Lei nº 14/1984, a Ana Lima, ficando revogada a Portaria nº 30/1979.",
+            ["cites", "revokes"],
+        ),
+    ],
+)
+def test_the_whole_of_one_act_and_a_part_of_another(text: str, told: list[str]) -> None:
+    found = find_references(text, [Span(0, len(text))], own=OwnHead("decreto", "1", None, 2020))
+    assert [reference.relation.value for reference in found] == told
+
+
+def test_a_reissue_keeps_its_suffix_and_year() -> None:
+    text = "nos termos da MP nº 2.200-2/2001 e do Decreto nº 42.850-63"
+    found = find_references(text, [Span(0, len(text))], own=OwnHead("decreto", "1", None, 2020))
+    told = [(r.number and r.number.value, r.suffix and r.suffix.value, r.year and r.year.value) for r in found]
+    assert told == [("2200", "2", 2001), ("42850", None, 1963)]
