@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from corpus.errors import SettingsError
+
+if TYPE_CHECKING:
+    from corpus.source import SourceDocument
 
 MAX_BYTES: Final = 256 * 2**20
 """A file larger than this is refused before it is read; an issue of a state gazette has under 40 MB."""
@@ -48,6 +51,10 @@ class Settings:
             raise SettingsError(f"--timeout must be more than 0 seconds, not {self.seconds:g}")
         if self.memory < LEAST_MEMORY:
             raise SettingsError(f"--max-memory must be {LEAST_MEMORY // 2**20} or more")
+
+    def release_for(self, source: SourceDocument) -> str:
+        """Return the release that reads a source: with another manifest beside it, it is another reading."""
+        return self.release if source.sidecar is None else f"{self.release}.manifest.{source.sidecar.digest}"
 
     def jobs_for(self, files: int) -> int:
         """Return how many processes read `files` documents."""
