@@ -33,6 +33,7 @@ Read: TypeAlias = "Callable[[SourceDocument, Settings], Reading]"
 
 
 NOTED: Final = {
+    "encoding": "encoding",
     "text-layer": "text_layer",
     "reading-order": "reading_order",
     "tables": "table_unread",
