@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -72,8 +72,16 @@ MORE_PARTLY: Final[dict[str, Callable[[], bytes]]] = {
     "text-utf16-cut": lambda: hostile.TEXT.encode("utf-16")[:-41],
     "text-one-long-line": lambda: hostile.TEXT.replace("\n", " ").encode() * 1000,
 }
-REFUSED: Final = {**hostile.FAIL, **MORE, **{f"pdf {name}": partial for name, (partial, _) in broken.REFUSED.items()}}
-READ: Final = {**hostile.PARTLY, **MORE_PARTLY, **{f"pdf {name}": partial for name, (partial, _) in broken.READ.items()}}
+REFUSED: Final[dict[str, Callable[[], bytes]]] = {
+    **hostile.FAIL,
+    **MORE,
+    **{f"pdf {name}": partial(bytes, content) for name, (content, _) in broken.REFUSED.items()},
+}
+READ: Final[dict[str, Callable[[], bytes]]] = {
+    **hostile.PARTLY,
+    **MORE_PARTLY,
+    **{f"pdf {name}": partial(bytes, content) for name, (content, _) in broken.READ.items()},
+}
 TOLD: Final = {f"pdf {name}" for name, (_, note) in broken.READ.items() if note} | {"text-utf16-cut"}
 """What of it says that something is missing."""
 
@@ -85,7 +93,7 @@ def run() -> tuple[dict[str, list[Outcome]], list[JsonObject], dict[str, str | N
         folder = Path(top, "in")
         folder.mkdir()
         for name, made in (REFUSED | READ).items():
-            (folder / name).write_bytes(made if isinstance(made, bytes) else made())
+            (folder / name).write_bytes(made())
         database = str(Path(top, "a.db"))
         settings = Settings("1", jobs=2, seconds=SECONDS, memory=MEMORY)
         report = ingest(Request([str(folder)], database, None, ()), settings, watcher=Seen())
@@ -94,7 +102,7 @@ def run() -> tuple[dict[str, list[Outcome]], list[JsonObject], dict[str, str | N
         for outcome in report.outcomes:
             outcomes.setdefault(outcome.path.removeprefix(f"{folder}/").partition("!")[0], []).append(outcome)
         with Store.open(database) as store:
-            stored = {row.path or row.name: row.error for row in store.sources()}
+            stored = {row.path: row.error for row in store.sources()}
             problems = list(store.problems())
         left = sorted({path.name for path in Path(top).rglob("*") if path.is_file()} - set(REFUSED) - set(READ))
         return outcomes, problems, stored, left
