@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from corpus.context import Context
@@ -13,15 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from corpus.sidecar import Sidecar
+    from corpus.spans import Span
 
 FIRST: Final = ("unicode", "typography", "strays")
 """Steps that are sure whatever the damage; the estimate is made on their result, once."""
 
 
-def repair(raw: str, *, disabled: frozenset[str] = frozenset(), sidecar: Sidecar | None = None) -> tuple[NormalizedText, Context]:
-    """Return the text after all stages, and the context they worked in."""
+def repair(
+    raw: str,
+    *,
+    disabled: frozenset[str] = frozenset(),
+    sidecar: Sidecar | None = None,
+    furniture: tuple[Span, ...] = (),
+) -> tuple[NormalizedText, Context]:
+    """Return the text after all stages, and the context they worked in.
+
+    `furniture` are raw spans of lines that the reader tells for page furniture by their place.
+    """
     text, context = cleaned(raw, disabled=disabled, sidecar=sidecar)
-    return _through(text, LAYOUT, context), context
+    placed = replace(context, furniture=tuple(text.from_raw(span) for span in furniture)) if furniture else context
+    return _through(text, LAYOUT, placed), context
 
 
 def cleaned(

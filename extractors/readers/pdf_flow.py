@@ -27,7 +27,7 @@ _SMALL: Final = r"(?i:d[aeo]s?|n[ao]s?|em|que|com|por|pel[ao]s?|para)"
 _BROKEN: Final = regex.compile(
     rf"""
       \p{{Ll}}-(?:\n++|[ ]{{4}})(?=[\p{{Lu}}\d])                       # a word cut, and then another: "publi-" "Art. 2º"
-    | \p{{Ll}}{{4}}\.(?:\n++|[ ]{{4}})(?=\p{{Ll}}{{2,30}}[\s,])            # a sentence that ends, and then its middle: "saúde." "de 1990"
+    | \p{{Ll}}{{4}}\.(?:\n++|[ ]{{4}})(?=\p{{Ll}}{{2,30}}[\s,])  # "saúde." "de 1990"
     | (?<=\s){_SMALL}(?:\n++|[ ]{{4}})(?=(?:Art\.|§|[IVX]++\ [-–—]))   # an article, and then a label: "para o" "§ 2º"
     | (?:(?<=\s){_SMALL}|\p{{Ll}}-)[ ]{{4}}(?=\p{{L}}\S{{0,30}}\ \S{{1,30}}\ \S)  # beside an open line
     """,

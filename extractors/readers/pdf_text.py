@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from corpus.errors import UnreadableDocumentError
 from corpus.pages import Document, Page
 from extractors.readers import READERS
+from extractors.readers.page_furniture import furniture_of
 from extractors.readers.pdf_cells import grids, rows_of
 from extractors.readers.pdf_flow import has_breaks
 from extractors.readers.pdf_layout import blocks_of
@@ -92,12 +93,14 @@ def read_pdf(source: SourceDocument) -> Document:
         raise UnreadableDocumentError(str(error), sha256=source.sha256, page=error.page) from error
     if not any(each.judgement.layer.is_read for each in read):
         raise UnreadableDocumentError(_refusal(read), sha256=source.sha256)
+    pages = tuple(each.page for each in read)
     return Document(
         sha256=source.sha256,
         name=source.name,
         media_type="application/pdf",
         reader="pdf-text",
-        pages=tuple(each.page for each in read),
+        pages=pages,
+        furniture=furniture_of(pages),
         has_lines=False,
         notes=(*_layer_notes(read), *_order_notes(read), *_trouble_notes(read), *_file_notes(source.content)),
     )
