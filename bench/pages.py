@@ -16,7 +16,7 @@ import regex
 from rapidfuzz.distance import Levenshtein
 from rich.console import Console
 
-from bench.__main__ import table
+from bench.show import table
 from bench.measures import Row
 from pipeline.learn.recognize import LANGUAGES
 from pipeline.learn.simulate import LEVELS, SEED, Pair, pairs

@@ -114,16 +114,36 @@ def read_pages(content: bytes) -> Iterator[ReadPage]:
                 yield _read_page(page, number, finder)
 
 
-def judged_pages(content: bytes) -> Iterator[Judged]:
-    """Tell what the text layers of a PDF's pages are worth, without putting words in order; raises as `read_pdf` does."""
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF has; raises as `read_pdf` does."""
     with _checked(content) as document:
-        for number in range(1, len(document) + 1):
+        return len(document)
+
+
+def judged_pages(content: bytes, *, most: int | None = None) -> Iterator[Judged]:
+    """Tell what the text layers of a PDF's pages are worth, without putting words in order; raises as `read_pdf` does.
+
+    Of more than `most` pages so many are looked at, evenly spread from the first to the last.
+    """
+    with _checked(content) as document:
+        for number in spread(len(document), most=most):
             with opened_page(document, number) as page:
                 text, hidden = layer_text(page, number)
                 seen = census(page)
                 judgement = _judged(text.split(), hidden=hidden, painted=seen.painted)
                 width, height = page.get_size()
                 yield Judged(number, width, height, judgement, seen.pictures, text)
+
+
+def spread(pages: int, *, most: int | None) -> tuple[int, ...]:
+    """Return page numbers evenly spread over `pages`, the first and the last among them; all for no `most`.
+
+    >>> spread(9, most=3), spread(2, most=3)
+    ((1, 5, 9), (1, 2))
+    """
+    if most is None or pages <= most:
+        return tuple(range(1, pages + 1))
+    return tuple(1 + round(at * (pages - 1) / max(1, most - 1)) for at in range(most))
 
 
 def seen_page(content: bytes, number: int) -> SeenPage:
