@@ -83,7 +83,8 @@ def _head(page: Page, lines: Sequence[Span]) -> Sequence[Span]:
     """Return the lines from the highest on, those before it in its column too: a head may stand over one column alone."""
     if not lines:
         return ()
-    at = _line_of(page, lines, min(range(len(page.words.boxes)), key=[box.top for box in page.words.boxes].__getitem__))
+    tops = [top for _, top, _, _ in page.words.boxes]
+    at = _line_of(page, lines, tops.index(min(tops)))
     return lines[at : at + OUTERMOST + 1] if at >= OUTERMOST else lines[: OUTERMOST + 1]
 
 
@@ -91,7 +92,8 @@ def _foot(page: Page, lines: Sequence[Span]) -> Sequence[Span]:
     """Return the lines from the lowest upwards."""
     if not lines:
         return ()
-    at = _line_of(page, lines, max(range(len(page.words.boxes)), key=[box.bottom for box in page.words.boxes].__getitem__))
+    bottoms = [bottom for _, _, _, bottom in page.words.boxes]
+    at = _line_of(page, lines, bottoms.index(max(bottoms)))
     return lines[max(0, at - OUTERMOST) : at + 1][::-1]
 
 

@@ -24,15 +24,14 @@ _GOES_ON: Final = regex.compile(
 """How a line ends that cannot be the last of its paragraph."""
 
 _SMALL: Final = r"(?i:d[aeo]s?|n[ao]s?|em|que|com|por|pel[ao]s?|para)"
-_BROKEN: Final = regex.compile(
-    rf"""
-      \p{{Ll}}-(?:\n++|[ ]{{4}})(?=[\p{{Lu}}\d])                       # a word cut, and then another: "publi-" "Art. 2º"
-    | \p{{Ll}}{{4}}\.(?:\n++|[ ]{{4}})(?=\p{{Ll}}{{2,30}}[\s,])  # "saúde." "de 1990"
-    | (?<=\s){_SMALL}(?:\n++|[ ]{{4}})(?=(?:Art\.|§|[IVX]++\ [-–—]))   # an article, and then a label: "para o" "§ 2º"
-    | (?:(?<=\s){_SMALL}|\p{{Ll}}-)[ ]{{4}}(?=\p{{L}}\S{{0,30}}\ \S{{1,30}}\ \S)  # beside an open line
-    """,
-    regex.VERBOSE,
-)
+_GAP: Final = regex.compile(r"\n++|[ ]{4}")
+_OPEN: Final = regex.compile(rf"(?P<cut>\p{{Ll}}-)\Z|(?P<ended>\p{{Ll}}{{4}}\.)\Z|\s(?P<small>{_SMALL})\Z")
+_CAPITAL: Final = regex.compile(r"[\p{Lu}\d]")
+_MIDDLE: Final = regex.compile(r"\p{Ll}{2,30}[\s,]")
+_LABEL: Final = regex.compile(r"Art\.|§|[IVX]++ [-–—]")
+_PROSE: Final = regex.compile(r"\p{L}\S{0,30} \S{1,30} \S")
+BEFORE: Final = 12
+"""Characters before a gap that tell how it begins."""
 
 
 def has_breaks(text: str) -> bool:
@@ -41,7 +40,21 @@ def has_breaks(text: str) -> bool:
     >>> has_breaks("cria o cargo de    Art. 4º Fica aberto"), has_breaks("cria o cargo de\nmédico. \nArt. 4º Fica aberto")
     (True, False)
     """
-    return _BROKEN.search(text) is not None
+    return any(_breaks(text, gap.start(), gap.end()) for gap in _GAP.finditer(text))
+
+
+def _breaks(text: str, start: int, end: int) -> bool:
+    """Whether what stands before a gap and after it cannot belong together."""
+    before = _OPEN.search(text, max(0, start - BEFORE), start)
+    if before is None:
+        return False
+    if before["ended"]:  # a sentence that ends, and then the middle of one: "saúde." "de 1990"
+        return _MIDDLE.match(text, end) is not None
+    if text[start] == " " and _PROSE.match(text, end):  # prose on both sides of a gap
+        return True
+    if before["cut"]:  # a word cut, and then another one: "publi-" "Art. 2º"
+        return _CAPITAL.match(text, end) is not None
+    return _LABEL.match(text, end) is not None  # "para o" "§ 2º"
 
 
 def crossings(left: Sequence[Line], right: Sequence[Line], texts: Sequence[str]) -> int:

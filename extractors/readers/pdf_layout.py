@@ -156,6 +156,8 @@ def _parts(region: _Region) -> list[tuple[_Region, ...]]:
 
 def _is_doubtful(region: _Region) -> bool:
     """Whether what is read line by line shows signs of columns, too few to part them."""
+    if not region.in_rows:
+        return False
     for x in _starts(region.fine)[:LIKELY]:
         bands = _bands(region.fine, x)
         left, _ = _sides([band for band in bands if band.in_columns])
