@@ -16,8 +16,8 @@ import regex
 from rapidfuzz.distance import Levenshtein
 from rich.console import Console
 
-from bench.__main__ import table
 from bench.measures import Row
+from bench.show import table
 from pipeline.learn.recognize import LANGUAGES
 from pipeline.learn.simulate import LEVELS, SEED, Pair, pairs
 from pipeline.repair import cleaned

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +16,16 @@ class Context:
     `damage` is the estimated share of damaged words, 0 to 1 (below `corpus.context.CLEAN` the
     text counts as clean and only sure typographic fixes are made). `year` and `state` (two-letter
     code) are guesses from the text, None where it does not say. `disabled` holds rule ids that are
-    switched off: no edit with one of them is made.
+    switched off: no edit with one of them is made. `furniture` are lines, in offsets of the text that
+    the step is given, which the reader tells for page furniture by their place; only the step that takes
+    furniture out may use them.
     """
 
     damage: float = 0.0
     year: int | None = None
     state: str | None = None
     disabled: frozenset[str] = field(default=frozenset())
+    furniture: tuple[Span, ...] = ()
 
     @property
     def clean(self) -> bool:

@@ -58,6 +58,7 @@ class Document:
 
     `media_type` is what the reader took the bytes for, `encoding` the character set of a text
     source (None otherwise), `has_lines` whether its line breaks are those of the source file.
+    `furniture` are raw spans of lines that a reader with geometry tells for page furniture by their place.
     """
 
     sha256: str
@@ -68,6 +69,7 @@ class Document:
     encoding: str | None = None
     has_lines: bool = True
     notes: tuple[tuple[str, str], ...] = ()
+    furniture: tuple[Span, ...] = ()
 
     @cached_property
     def raw(self) -> str:

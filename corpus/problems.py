@@ -28,6 +28,12 @@ CODES: Final = {
     "table_shape": "a table's rows do not fit its columns",
     "quote_open": "a quotation is opened and never closed",
     "check_digit": "the check digits of a personal number do not hold",
+    "manifest_conflict": "the manifest tells something else than the text",
+    "manifest_value": "a value of the manifest cannot be read",
+    "text_layer": "the text layer of some pages is less than sound, or is missing",
+    "reading_order": "the order in which the columns of a page are read is doubtful",
+    "table_unread": "a ruled table could not be told, and is read as lines",
+    "incomplete": "the file is damaged or cut short, and parts may be lost",
     "currency_unknown": "the date does not decide the currency",
 }
 

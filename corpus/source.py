@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.sidecar import Sidecar
 
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
     """One source: its sha256 is its name everywhere.
 
-    `name` is the base name of the file, `path` where it was found; `content` its bytes.
+    `name` is the base name of the file, `path` where it was found; `content` its bytes; `sidecar`
+    what a manifest beside it tells of it.
     """
 
     sha256: str
     name: str
     path: str
     content: bytes = field(repr=False)
+    sidecar: Sidecar | None = None
 
     @classmethod
-    def of(cls, content: bytes, *, path: str) -> SourceDocument:
+    def of(cls, content: bytes, *, path: str, sidecar: Sidecar | None = None) -> SourceDocument:
         """Name `content` by its hash."""
         name = path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
-        return cls(sha256(content).hexdigest(), name, path, content)
+        return cls(sha256(content).hexdigest(), name, path, content, sidecar)

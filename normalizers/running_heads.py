@@ -113,6 +113,7 @@ class FurnitureRow:
 
 
 RECURRING: Final = FurnitureRow("recurring", "running_head", "boundary", bool)
+PLACED: Final = FurnitureRow("placed", "running_head", "boundary", bool)
 SEQUENCE: Final = FurnitureRow("sequence", "page_number", "boundary", bool)
 
 
@@ -139,10 +140,24 @@ def furniture_rows() -> tuple[FurnitureRow, ...]:
 def take_out_furniture(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the edits that blank the lines of `text` which are page furniture."""
     hints = _hinted(text)
-    found: dict[Span, FurnitureRow] = {}
+    found: dict[Span, FurnitureRow] = dict(_by_place(text, context))
     while new := _found(_blanked(text, found), hints, context):
         found |= new
     return tuple(Edit(span, "", found[span].rule, CONFIDENCE[found[span].where]) for span in sorted(found))
+
+
+def _by_place(text: str, context: Context) -> Iterator[tuple[Span, FurnitureRow]]:
+    """Tell the lines that the reader saw at one height of many pages, but for those that read as a heading."""
+    if context.furniture and PLACED.rule not in context.disabled:
+        lines = page_lines(text)
+        for span in context.furniture:
+            at = lines.holding(span.start)
+            if at < 0 or not span.length or lines.span(at).end < span.end - 1:
+                continue
+            line = lines.texts[at].strip()
+            first = (fold(line).split() or [""])[0]
+            if names_gazette(line) or not (_HEADING.match(line) or first in _type_words()):
+                yield lines.span(at), PLACED
 
 
 def _found(text: str, hints: Hints, context: Context) -> dict[Span, FurnitureRow]:
@@ -360,11 +375,12 @@ def _prose_beside(lines: PageLines, at: int, step: int) -> bool:
 
 @RULES.register("furniture")
 def rules() -> tuple[Rule, ...]:
-    """Return the rules of the table, and the two that need no row."""
+    """Return the rules of the table, and the three that need no row."""
     listed = zip(furniture_rows(), rows("running_heads"), strict=True)
     return (
         *(Rule(row.rule, "running_heads.toml", string(told, "source"), _example(told)) for row, told in listed),
         Rule(RECURRING.rule, "running_heads.py", "a line that recurs at the ends of pages"),
+        Rule(PLACED.rule, "running_heads.py", "a line that stands at one height of many pages, numbers aside"),
         Rule(SEQUENCE.rule, "running_heads.py", "a bare number at the ends of pages that goes up with them"),
     )
 

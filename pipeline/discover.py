@@ -5,13 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from glob import glob, has_magic
 from typing import TYPE_CHECKING, Final
 
+from pipeline.manifests import is_manifest, is_sidecar, told_by_file, told_by_manifest
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from corpus.sidecar import Sidecar
 
 TEMPORARY: Final = ("~$*", "*.tmp", "*.part", "*.crdownload", "*~", "#*#")
 """Names of files that an office program, a browser or an editor is still writing."""
@@ -27,10 +32,14 @@ class Unreached:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """Files to read, as absolute paths, sorted, each once; and the paths that could not be reached."""
+    """Files to read, as absolute paths, sorted, each once; and the paths that could not be reached.
+
+    `sidecars` are what manifests tell of files, by their paths.
+    """
 
     files: tuple[str, ...]
     unreached: tuple[Unreached, ...]
+    sidecars: Mapping[str, Sidecar] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -44,6 +53,7 @@ class _Walk:
 
     exclude: frozenset[str]
     files: dict[str, str] = field(default_factory=dict)
+    beside: dict[str, None] = field(default_factory=dict)
     unreached: list[Unreached] = field(default_factory=list)
     folders: set[tuple[int, int]] = field(default_factory=set)
     met: int = 0
@@ -63,8 +73,12 @@ class _Walk:
             self.unreached.append(Unreached(path, "neither a file nor a folder"))
 
     def add_file(self, path: str) -> None:
-        if path not in self.exclude:
-            self.met += 1
+        if path in self.exclude:
+            return
+        self.met += 1
+        if _names_many(path) or is_sidecar(path):
+            self.beside[path] = None
+        else:
             self.files.setdefault(os.path.realpath(path), path)
 
     def add_named_folder(self, path: str) -> None:
@@ -116,7 +130,45 @@ def discover(paths: Iterable[str], *, exclude: Iterable[str] = ()) -> Discovery:
     for path in paths:
         for named in _expanded(path):
             walk.add_named(os.path.abspath(named))  # noqa: PTH100  # links stay as they were named
-    return Discovery(tuple(sorted(walk.files.values())), tuple(walk.unreached))
+    sidecars, faults = _told(walk)
+    return Discovery(tuple(sorted(walk.files.values())), (*walk.unreached, *faults), sidecars)
+
+
+def _told(walk: _Walk) -> tuple[Mapping[str, Sidecar], list[Unreached]]:
+    """Return what manifests and files beside them tell of the files that were found, and what is wrong with them.
+
+    Of a manifest that was not itself under the paths nothing is wrong: it may speak of files nobody asked for.
+    """
+    sidecars: dict[str, Sidecar] = {}
+    faults = []
+    for path in _in_order(walk):
+        told = told_by_manifest(path) if _names_many(path) else told_by_file(path)
+        sidecars |= {walk.files[real]: each for real, each in told.sidecars.items() if real in walk.files}
+        if path in walk.beside:
+            faults += [Unreached(*fault) for fault in told.faults]
+    return sidecars, faults
+
+
+def _in_order(walk: _Walk) -> list[str]:
+    """Return manifests, then the files that tell of one source: who comes later is believed.
+
+    Outer folders come before inner ones.
+    """
+    folders = {os.path.dirname(path) for path in walk.files.values()}  # noqa: PTH120
+    manifests = {path for folder in folders for path in _manifests(folder)} | {path for path in walk.beside if _names_many(path)}
+    singles = {f"{path}.json" for path in walk.files.values()} | {path for path in walk.beside if not _names_many(path)}
+    own = (path for path in sorted(singles) if path not in walk.exclude and is_sidecar(path))
+    return [*sorted(manifests - walk.exclude, key=lambda path: (path.count(os.sep), path)), *own]
+
+
+def _names_many(path: str) -> bool:
+    return is_manifest(os.path.basename(path))  # noqa: PTH119
+
+
+def _manifests(folder: str) -> Iterator[str]:
+    """Tell the manifests of a folder."""
+    with suppress(OSError):
+        yield from (os.path.join(folder, name) for name in os.listdir(folder) if is_manifest(name))  # noqa: PTH118, PTH208
 
 
 def _expanded(path: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
-from corpus.errors import DocumentError, SettingsError
+from corpus.errors import DocumentError, SettingsError, UnreadableDocumentError
 from pipeline.listing import list_rows
 from pipeline.reading import open_source
 from pipeline.settings import MAX_BYTES
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = ("what", "found")
 PAGE_COLUMNS: Final = ("page", "width", "height", "text", "score", "words", "pictures")
+MOST_PAGES: Final = 60
+"""Pages of a PDF that are looked at where nobody asked for all: evenly spread, in well under a second."""
+
+TOLD: Final = 12
+"""Runs of page numbers that are told one by one."""
+
 SAMPLE: Final = 100_000
 """Characters on which language and damage are told."""
 
@@ -41,7 +47,8 @@ ENOUGH: Final = 0.15
 """Share of small words from which a text is prose of that language."""
 
 DOUBTFUL: Final = 0.6
-"""Confidence under which a word is drawn as unsure."""
+SURE: Final = 0.85
+"""Confidence under which a word is drawn as unsure, and as less than sure."""
 
 _WORD: Final = regex.compile(r"\p{L}+")
 
@@ -53,8 +60,18 @@ class Told(NamedTuple):
     pages: tuple[JsonObject, ...] = ()
 
 
-def inspect(path: str, *, pages: bool, page: int, png: str | None, format: Format | None) -> None:  # noqa: A002
+def inspect(  # noqa: PLR0913  # one for each option
+    path: str,
+    *,
+    pages: bool,
+    every: bool,
+    page: int,
+    png: str | None,
+    format: Format | None,  # noqa: A002
+) -> None:
     """Print what a file is, or with `pages` its pages; instead of it with `png` draw one.
+
+    Of a PDF of many pages some are looked at, evenly spread; with `every` all.
 
     Raises `SettingsError` for no file or one that cannot be written, `DocumentError` for a page there is not.
     """
@@ -64,12 +81,12 @@ def inspect(path: str, *, pages: bool, page: int, png: str | None, format: Forma
     if png is not None:
         _draw(source, path, page, png)
     elif pages:
-        list_rows(told(source).pages, PAGE_COLUMNS, format=format, nothing="this file has no pages with text layers")
+        list_rows(told(source, every=every).pages, PAGE_COLUMNS, format=format, nothing="this file has no pages with text layers")
     else:
-        list_rows(told(source).rows, COLUMNS, format=format, nothing="")
+        list_rows(told(source, every=every).rows, COLUMNS, format=format, nothing="")
 
 
-def told(source: SourceDocument) -> Told:
+def told(source: SourceDocument, *, every: bool = False) -> Told:
     """Tell what a source is; what cannot be read is told as well, not raised."""
     from extractors.readers import READERS  # noqa: PLC0415
     from extractors.readers.sniff import kind, media_type  # noqa: PLC0415
@@ -85,7 +102,7 @@ def told(source: SourceDocument) -> Told:
     if not has_reader:
         return Told(tuple(rows))
     try:
-        more = _of_pdf(source) if found == "application/pdf" else _of_text(source)
+        more = _of_pdf(source, every=every) if found == "application/pdf" else _of_text(source)
     except DocumentError as error:
         return Told((*rows, _row("refused", str(error))))
     return Told((*rows, *more.rows), more.pages)
@@ -106,14 +123,16 @@ def _of_text(source: SourceDocument) -> Told:
     return Told((*rows, *notes, *_of_words(document.raw)))
 
 
-def _of_pdf(source: SourceDocument) -> Told:
-    from extractors.readers.pdf_text import judged_pages  # noqa: PLC0415
+def _of_pdf(source: SourceDocument, *, every: bool) -> Told:
+    from extractors.readers.pdf_text import judged_pages, page_count  # noqa: PLC0415
 
-    judged = tuple(judged_pages(source.content))
+    judged = tuple(judged_pages(source.content, most=None if every else MOST_PAGES))
+    count = page_count(source.content) if len(judged) == MOST_PAGES else len(judged)
+    looked = "" if count == len(judged) else f"; {len(judged)} of them looked at, evenly spread: --all looks at every one"
     text = "\n".join(each.text for each in judged if each.judgement.layer.is_read)
     sizes = dict.fromkeys(f"{each.width:.0f} x {each.height:.0f}" for each in judged)
     layers = dict.fromkeys(each.judgement.layer for each in judged)
-    rows = [_row("pages", str(len(judged))), _row("size", f"{', '.join([*sizes][:3])} points")]
+    rows = [_row("pages", f"{count}{looked}"), _row("size", f"{', '.join([*sizes][:3])} points")]
     rows += [_row("text layer", f"{_on_pages(judged, layer)}: {layer.value}") for layer in layers]
     if not any(layer.is_read for layer in layers):
         rows.append(_row("refused", "no page has text that can be read; this release reads no scans yet"))
@@ -149,7 +168,8 @@ def _runs(numbers: Sequence[int]) -> str:
             runs[-1][1:] = [number]
         else:
             runs.append([number])
-    return f"page{'s' if len(numbers) > 1 else ''} {', '.join('-'.join(map(str, run)) for run in runs)}"
+    more = f" and {sum(len(range(run[0], run[-1] + 1)) for run in runs[TOLD:])} more" if len(runs) > TOLD else ""
+    return f"page{'s' if len(numbers) > 1 else ''} {', '.join('-'.join(map(str, run)) for run in runs[:TOLD])}{more}"
 
 
 def _of_words(text: str) -> Iterator[JsonObject]:
@@ -180,22 +200,42 @@ def language(text: str) -> str:
 
 
 def _draw(source: SourceDocument, path: str, number: int, png: str) -> None:
-    from extractors.readers.pdf_draw import drawn_page  # noqa: PLC0415
-    from extractors.readers.sniff import media_type  # noqa: PLC0415
-
-    if media_type(source.content) != "application/pdf":
-        raise SettingsError("only pages of a PDF can be drawn")
     if Path(png).exists() and Path(png).samefile(path):
         raise SettingsError(f"cannot write {png}: it is the source itself; name another file")
-    picture = drawn_page(source.content, number, _marks(source, number))
+    picture = _picture(source, number)
     try:
         Path(png).write_bytes(picture)
     except OSError as error:
         raise SettingsError(f"cannot write {png}: {(error.strerror or str(error)).lower()}") from error
 
 
-def _marks(source: SourceDocument, number: int) -> list[Mark]:
-    """Return what is to be drawn; a page that cannot be read gets no marks."""
+def _picture(source: SourceDocument, number: int) -> bytes:
+    """Return a page with what its reader saw: over the page itself, or on white where there is nothing but words."""
+    from extractors.readers import read  # noqa: PLC0415
+    from extractors.readers.pdf_draw import drawn_page, drawn_words  # noqa: PLC0415
+    from extractors.readers.sniff import media_type  # noqa: PLC0415
+
+    if media_type(source.content) == "application/pdf":
+        return drawn_page(source.content, number, _marks_of_pdf(source, number))
+    document = read(source)
+    if number > len(document.pages):
+        raise UnreadableDocumentError(f"the file has no page {number}; it has {len(document.pages)}")
+    page = document.pages[number - 1]
+    if not page.words.spans:
+        raise SettingsError("this page has no words with places to draw: only a PDF and files of words with boxes have")
+    return drawn_words(page, _marks(document, number))
+
+
+def _marks(document: Document, number: int) -> list[Mark]:
+    """Return what of any document with words is to be drawn: words by how sure they are, furniture."""
+    from extractors.readers.pdf_draw import Mark  # noqa: PLC0415
+
+    marks = [Mark(box, "red" if sure < DOUBTFUL else "orange") for box, sure in _unsure(document, number)]
+    return [*marks, *(Mark(box, "grey", 2) for box in _furniture(document, number))]
+
+
+def _marks_of_pdf(source: SourceDocument, number: int) -> list[Mark]:
+    """Return what is to be drawn on a PDF's page, blocks and tables too; a page that cannot be read gets no marks."""
     from extractors.readers import read  # noqa: PLC0415
     from extractors.readers.pdf_draw import Mark  # noqa: PLC0415
     from extractors.readers.pdf_text import seen_page  # noqa: PLC0415
@@ -204,26 +244,24 @@ def _marks(source: SourceDocument, number: int) -> list[Mark]:
         document, seen = read(source), seen_page(source.content, number)
     except DocumentError:
         return []
-    words = document.pages[number - 1].words if number <= len(document.pages) else None
-    marks = [Mark(box, "red") for box in _unsure(document, number)] if words else []
-    marks += [Mark(box, "grey", 2) for box in _furniture(document, number)]
+    marks = _marks(document, number) if number <= len(document.pages) else []
     marks += [Mark(box, "green", 3) for box in seen.tables]
     return [*marks, *(Mark(box, "blue", 2, str(at)) for at, box in enumerate(seen.blocks, start=1))]
 
 
-def _unsure(document: Document, number: int) -> Iterator[Box]:
-    """Tell the boxes of words that are not sure; a reader without confidences is sure of all."""
+def _unsure(document: Document, number: int) -> Iterator[tuple[Box, float]]:
+    """Tell the boxes of words that are not sure, and how sure they are; a reader without confidences is sure of all."""
     words = document.pages[number - 1].words
     for box, sure in zip(words.boxes, words.confidence, strict=True):
-        if sure is not None and sure < DOUBTFUL:
-            yield box
+        if sure is not None and sure < SURE:
+            yield box, sure
 
 
 def _furniture(document: Document, number: int) -> Iterator[Box]:
     """Tell the boxes of the words that are taken for page furniture."""
     from pipeline.repair import repair  # noqa: PLC0415
 
-    text, _ = repair(document.raw)
+    text, _ = repair(document.raw, furniture=document.furniture)
     for correction in text.corrections():
         if correction.layer == "furniture":
             for place in document.locate(correction.span):

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from corpus.errors import GazetteError, UnreadableDocumentError
 from corpus.problems import Problem
 from corpus.reading import Reading
 from corpus.records import Record
 from corpus.source import SourceDocument
+from pipeline.attested import attested
 from pipeline.discover import printable
 from pipeline.limits import deadline
 from pipeline.repair import repair
@@ -23,10 +24,22 @@ from pipeline.repair import repair
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from corpus.pages import Document
+    from corpus.sidecar import Sidecar
     from pipeline.settings import Settings
 
 Read: TypeAlias = "Callable[[SourceDocument, Settings], Reading]"
 """How a source is read; `read_source`, or a stand-in of a test."""
+
+
+NOTED: Final = {
+    "encoding": "encoding",
+    "text-layer": "text_layer",
+    "reading-order": "reading_order",
+    "tables": "table_unread",
+    "structure": "incomplete",
+}
+"""Problem codes by the kind of a reader's note; a note of another kind is for the curious."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ class Attempt:
     seconds: float
 
 
-def open_source(path: str, *, max_bytes: int) -> SourceDocument:
+def open_source(path: str, *, max_bytes: int, sidecar: Sidecar | None = None) -> SourceDocument:
     """Return the bytes of a file. Raises `UnreadableDocumentError` where it cannot be had or is too large.
 
     The size is asked before a byte is read, and looked at again after: a file may still be growing.
@@ -71,7 +84,7 @@ def open_source(path: str, *, max_bytes: int) -> SourceDocument:
         raise UnreadableDocumentError(f"the file cannot be read: {(error.strerror or str(error)).lower()}") from error
     if max(size, len(content)) > max_bytes:
         raise UnreadableDocumentError(f"the file is larger than {max_bytes / 2**20:.3g} MB: split it, or raise --max-megabytes")
-    return SourceDocument.of(content, path=printable(path))
+    return SourceDocument.of(content, path=printable(path), sidecar=sidecar)
 
 
 def read_source(source: SourceDocument, settings: Settings) -> Reading:
@@ -79,21 +92,19 @@ def read_source(source: SourceDocument, settings: Settings) -> Reading:
     from extractors.acts import find_acts  # noqa: PLC0415  # loads spaCy, in the worker and nowhere else
     from extractors.readers import read  # noqa: PLC0415
 
-    document = read(source)
-    text, context = repair(document.raw, disabled=settings.disabled)
+    document, sidecar, release = read(source), source.sidecar, settings.release_for(source)
+    text, context = repair(document.raw, disabled=settings.disabled, sidecar=sidecar, furniture=document.furniture)
     found = find_acts(text)
-    records = tuple(
-        Record.of(document, text, act, ordinal=ordinal, release=settings.release)
-        for ordinal, act in enumerate(found.acts, start=1)
-    )
+    acts = found.acts if sidecar is None else tuple(attested(act, sidecar) for act in found.acts)
+    records = tuple(Record.of(document, text, act, ordinal=ordinal, release=release) for ordinal, act in enumerate(acts, start=1))
     return Reading(
         source=source,
         document=document,
         text=text,
         damage=context.damage,
         records=records,
-        problems=_with_no_acts(found.problems, records),
-        release=settings.release,
+        problems=(*_with_no_acts(found.problems, records), *_noted(document), *_faults(sidecar)),
+        release=release,
         loaded_at=now(),
     )
 
@@ -103,6 +114,15 @@ def _with_no_acts(problems: tuple[Problem, ...], records: tuple[Record, ...]) ->
     if records or any(problem.code == "no_acts" for problem in problems):
         return problems
     return (*problems, Problem("no_acts", "", None, "no heading of an act was recognized"))
+
+
+def _noted(document: Document) -> tuple[Problem, ...]:
+    """Return what the reader noted that makes the source less than whole."""
+    return tuple(Problem(NOTED[kind], "", None, told) for kind, told in document.notes if kind in NOTED)
+
+
+def _faults(sidecar: Sidecar | None) -> tuple[Problem, ...]:
+    return () if sidecar is None else tuple(Problem("manifest_value", "", None, told) for told in sidecar.faults)
 
 
 def attempt(read: Read, source: SourceDocument, settings: Settings) -> Attempt:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROOMS: Final = ("corpus", "normalizers", "extractors")
 """The rooms whose code and tables decide what a record says."""
 
-STEPS: Final = ("stages.py", "repair.py", "surroundings.py", "reading.py")
+STEPS: Final = ("stages.py", "repair.py", "surroundings.py", "reading.py", "attested.py", "manifests.py")
 """The modules of this room that do."""
 
 SUFFIXES: Final = frozenset({".py", ".toml", ".csv", ".json"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from corpus.context import Context
@@ -12,25 +13,45 @@ from pipeline.surroundings import guess_state, guess_year
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from corpus.sidecar import Sidecar
+    from corpus.spans import Span
+
 FIRST: Final = ("unicode", "typography", "strays")
 """Steps that are sure whatever the damage; the estimate is made on their result, once."""
 
 
-def repair(raw: str, *, disabled: frozenset[str] = frozenset()) -> tuple[NormalizedText, Context]:
-    """Return the text after all stages, and the context they worked in."""
-    text, context = cleaned(raw, disabled=disabled)
-    return _through(text, LAYOUT, context), context
+def repair(
+    raw: str,
+    *,
+    disabled: frozenset[str] = frozenset(),
+    sidecar: Sidecar | None = None,
+    furniture: tuple[Span, ...] = (),
+) -> tuple[NormalizedText, Context]:
+    """Return the text after all stages, and the context they worked in.
+
+    `furniture` are raw spans of lines that the reader tells for page furniture by their place.
+    """
+    text, context = cleaned(raw, disabled=disabled, sidecar=sidecar)
+    placed = replace(context, furniture=tuple(text.from_raw(span) for span in furniture)) if furniture else context
+    return _through(text, LAYOUT, placed), context
 
 
-def cleaned(raw: str, *, disabled: frozenset[str] = frozenset()) -> tuple[NormalizedText, Context]:
-    """Return the text after the stages that repair characters: its lines are those of the source."""
+def cleaned(
+    raw: str, *, disabled: frozenset[str] = frozenset(), sidecar: Sidecar | None = None
+) -> tuple[NormalizedText, Context]:
+    """Return the text after the stages that repair characters: its lines are those of the source.
+
+    Where the text does not say when and where it is from, `sidecar` does.
+    """
     from normalizers.damage import estimate  # noqa: PLC0415  # loads word frequencies
 
     first = tuple(step for step in CHARACTERS if step in FIRST)
     text = _through(NormalizedText(raw), first, Context(disabled=disabled))
     value = text.value
-    year = guess_year(value)
-    context = Context(damage=estimate(value, year=year), year=year, state=guess_state(value), disabled=disabled)
+    year, state = guess_year(value), guess_state(value)
+    if sidecar is not None:
+        year, state = year or sidecar.year, state or sidecar.state
+    context = Context(damage=estimate(value, year=year), year=year, state=state, disabled=disabled)
     return _through(text, (step for step in CHARACTERS if step not in FIRST), context), context
 
 

@@ -162,7 +162,7 @@ class Run:
     def _taken(self, path: str, pool: Readers) -> Iterator[Callable[[], Outcome]]:
         """Take up one file; tell the call that brings it to its outcome, or those of an archive's members."""
         try:
-            source = open_source(path, max_bytes=self.settings.max_bytes)
+            source = open_source(path, max_bytes=self.settings.max_bytes, sidecar=self.found.sidecars.get(path))
         except DocumentError as error:
             yield partial(Outcome.failed, printable(path), Failure.of(error), sha256=None)
             return
@@ -190,7 +190,7 @@ class Run:
         if source.sha256 in self._seen:
             return partial(self._twin, source)
         self._seen[source.sha256] = None
-        if self.store.known(source.sha256, release=self.settings.release):
+        if self.store.known(source.sha256, release=self.settings.release_for(source)):
             return partial(self._unchanged, source)
         return partial(self._stored, source, pool.submit(source))
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from corpus.errors import SettingsError
+
+if TYPE_CHECKING:
+    from corpus.source import SourceDocument
 
 MAX_BYTES: Final = 256 * 2**20
 """A file larger than this is refused before it is read; an issue of a state gazette has under 40 MB."""
 
 SECONDS: Final = 600.0
 """Time one document may take; the largest real issues take about one."""
+
+MEMORY: Final = 2 * 2**30
+"""Memory that a worker process may take for one document; a PDF of 500 pages takes a fifth of it."""
+
+LEAST_MEMORY: Final = 512 * 2**20
+"""With less a worker has no room for the models and word lists that every document needs."""
 
 FEW: Final = 50
 """Up to so many files worker processes cost more than they save."""
@@ -22,8 +31,8 @@ FEW: Final = 50
 class Settings:
     """What a run is told. `jobs` None means: the machine's cores where there are many files.
 
-    `max_bytes` bounds a file, `seconds` the time a document may take. Raises `SettingsError` for a
-    value that makes no sense.
+    `max_bytes` bounds a file, `seconds` the time a document may take, `memory` a worker's bytes.
+    Raises `SettingsError` for a value that makes no sense.
     """
 
     release: str
@@ -31,6 +40,7 @@ class Settings:
     jobs: int | None = None
     max_bytes: int = MAX_BYTES
     seconds: float = SECONDS
+    memory: int = MEMORY
 
     def __post_init__(self) -> None:
         if self.jobs is not None and self.jobs < 1:
@@ -39,6 +49,12 @@ class Settings:
             raise SettingsError("--max-megabytes must be more than 0")
         if self.seconds <= 0:
             raise SettingsError(f"--timeout must be more than 0 seconds, not {self.seconds:g}")
+        if self.memory < LEAST_MEMORY:
+            raise SettingsError(f"--max-memory must be {LEAST_MEMORY // 2**20} or more")
+
+    def release_for(self, source: SourceDocument) -> str:
+        """Return the release that reads a source: with another manifest beside it, it is another reading."""
+        return self.release if source.sidecar is None else f"{self.release}.manifest.{source.sidecar.digest}"
 
     def jobs_for(self, files: int) -> int:
         """Return how many processes read `files` documents."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import regex
 
@@ -19,8 +20,17 @@ if TYPE_CHECKING:
     from corpus.spans import Correction, NormalizedText
     from corpus.states import State
 
+T = TypeVar("T")
+
 FURNITURE: Final = "furniture"
 PUBLICATION: Final = "furniture-publication"
+HEAD: Final = "furniture-running_head"
+ISSUE: Final = 3
+"""Running heads that make an issue of a text; a page or two may be copied from anywhere."""
+
+AGREED: Final = 0.8
+"""Share of the running heads that must tell the same."""
+
 FOOT: Final = ("furniture-page", "furniture-running", "furniture-print", "furniture-recurring")
 SAYS_PUBLISHED: Final = regex.compile(r"\W*(?:re)?publicad|\W*este\stexto")
 OF_STATE: Final = regex.compile(r"d\.?\s?o\.?\s?e\.?$|doe$|d\.?\s?o\.?$|diario\soficial(?:\sdo\sestado.*)?$")
@@ -62,7 +72,39 @@ def publications(text: NormalizedText, spans: Sequence[Span], furniture: Sequenc
         told = _told(each)
         if told is not None and found[index] is None:
             found[index] = told
+    if None in found:
+        heads = _mastheads(furniture)
+        return [out or _head_over(text.to_raw(span).start, heads) for out, span in zip(found, spans, strict=True)]
     return found
+
+
+def _mastheads(furniture: Sequence[Correction]) -> list[tuple[int, Publication]]:
+    """Return what the running heads of an issue tell, each with where it stands; none where they do not agree.
+
+    Some may be misread; one issue has one edition and one date.
+    """
+    told = [(each.span.start, _told(each)) for each in furniture if each.rule.startswith(HEAD)]
+    heads = [(at, out) for at, out in told if out is not None and out.gazette is not None]
+    if len(heads) < ISSUE:
+        return []
+    editions = _agreed([out.edition.value for _, out in heads if out.edition is not None])
+    dates = _agreed([out.date.value for _, out in heads if out.date is not None])
+    return [
+        (at, out)
+        for at, out in heads
+        if (out.edition is None or out.edition.value in editions) and (out.date is None or out.date.value in dates)
+    ]
+
+
+def _agreed(values: Sequence[T]) -> frozenset[T]:
+    """Return the value that nearly all are, as a set; an empty one where there is none."""
+    return frozenset(value for value, count in Counter(values).items() if count >= AGREED * len(values))
+
+
+def _head_over(at: int, heads: Sequence[tuple[int, Publication]]) -> Publication | None:
+    """Return what the last head before an offset tells, else the first one after it."""
+    before = [out for start, out in heads if start <= at]
+    return before[-1] if before else heads[0][1] if heads else None
 
 
 def _told(line: Correction) -> Publication | None:
@@ -85,9 +127,10 @@ def with_gazette(act: Act) -> Act:
     """Return an act whose gazette, printed as "D.O." or in full, has its usual letters ("DOE/MT").
 
     The state is the act's own: of its letters, its place of signing or its issuer's name. Where
-    none says it, the gazette stays as printed.
+    none says it, the gazette stays as printed; so does that of a running head, for in an issue stand
+    acts of many bodies.
     """
-    if act.publication is None or act.publication.gazette is None:
+    if act.publication is None or act.publication.gazette is None or act.publication.gazette.rule.startswith(HEAD):
         return act
     gazette = act.publication.gazette
     folded = fold(gazette.value).strip()

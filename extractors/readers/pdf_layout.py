@@ -6,7 +6,8 @@ segment that crosses it (a merged column, a heading over all) ends the columns a
 those below. Each part is cut again by the same rule, and what is cut no more is read line by line.
 
 Columns of prose are read one after another, cells of a table without rules row by row: prose fills
-its column, and its lines stand on the lines of its neighbour only by chance.
+its column, and its lines stand on the lines of its neighbour only by chance: where a sentence goes on
+in one, a paragraph begins in the other. Cells of a row begin side by side.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.pages import Box
-from extractors.readers.pdf_segments import Line, Segment, drawn_lines, lines_of
+from extractors.readers.pdf_flow import crossings
+from extractors.readers.pdf_segments import Line, Material, Segment, drawn_lines, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,21 +57,37 @@ IN_TURN: Final = 0.8
 SURELY_MORE: Final = 1.5
 """How many times more lines must be parted within lines as drawn than between them, for columns drawn in rows."""
 
+CROSSED: Final = 3
+"""Lines of a sentence beside a line that begins another, from which two columns are prose."""
+
+FEW_ACROSS: Final = 0.25
+"""Segments, to the lines in columns, that may stand over all columns where only sentences speak for columns."""
+
+DOUBT: Final = 2
+"""As many from which it is doubtful that they are cells in rows."""
+
 MOST: Final = 0.4
 """Share of the lines of a region that columns drawn in rows must part."""
 
 PLAIN: Final = 0.8
 """Share of the lines of a region from which no better place is looked for."""
 
+LIKELY: Final = 3
+"""Places of columns that are looked at for signs of them."""
+
 DEEPEST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that are read one after another; `beside` says whether the block before stands in the column to the left."""
+    """Lines that are read one after another; `beside` says whether the block before stands in the column to the left.
+
+    `doubtful` says that they may as well be columns.
+    """
 
     lines: tuple[Line, ...]
     beside: bool = False
+    doubtful: bool = False
 
     @property
     def box(self) -> Box:
@@ -84,16 +102,16 @@ class Block:
         return Box(min(edges[0]), min(edges[1]), max(edges[2]), max(edges[3]))
 
 
-def blocks_of(segments: Sequence[Segment], begun: Sequence[bool]) -> tuple[Block, ...]:
-    """Return the blocks of a page in reading order.
+def blocks_of(segments: Sequence[Segment], material: Material) -> tuple[Block, ...]:
+    """Return the blocks of a page, segments of `material`, in reading order.
 
     Columns are looked for between the lines as the file draws them; where there are none, between
     segments, for some files draw line by line over all columns.
     """
     found: list[Block] = []
     by_top = sorted(segments, key=_top)
-    drawn = sorted(drawn_lines(segments, begun), key=_top)
-    _cut(_Region(drawn, by_top), found, beside=False, depth=0)
+    drawn = sorted(drawn_lines(segments, material.begun), key=_top)
+    _cut(_Region(drawn, by_top, material.texts), found, beside=False, depth=0)
     return tuple(found)
 
 
@@ -110,6 +128,7 @@ class _Region(NamedTuple):
 
     drawn: list[Segment]
     fine: list[Segment]
+    texts: Sequence[str]
     in_rows: bool = True
 
 
@@ -117,7 +136,7 @@ def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> No
     """Append the blocks of a region."""
     parts = _parts(region) if depth < DEEPEST else []
     if not parts and region.drawn:
-        found.append(Block(lines_of(region.fine), beside=beside))
+        found.append(Block(lines_of(region.fine), beside=beside, doubtful=_is_doubtful(region)))
     for columns in parts:
         for at, part in enumerate(columns):
             _cut(part, found, beside=at > 0 or beside, depth=depth + 1)
@@ -126,17 +145,45 @@ def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> No
 
 def _parts(region: _Region) -> list[tuple[_Region, ...]]:
     """Return what is read one after another: bands, and in each the columns; [] for a region of one column."""
-    bands, lines = _best_bands(region.drawn, drawn=True)
+    texts = region.texts
+    bands, lines = _best_bands(region.drawn, texts, drawn=True)
     if region.in_rows and len(region.fine) > len(region.drawn) and lines < MOST * _height(region.drawn):
-        fine_bands, fine_lines = _best_bands(region.fine, drawn=False)
+        fine_bands, fine_lines = _best_bands(region.fine, texts, drawn=False)
         if fine_lines > SURELY_MORE * lines and fine_lines >= MOST * _height(region.fine):
-            return [_regrouped(band) for band in fine_bands]
-    return [_parted(band, region.fine) for band in bands]
+            return [_regrouped(band, texts) for band in fine_bands]
+    return [_parted(band, region) for band in bands]
 
 
-def _regrouped(band: _Band) -> tuple[_Region, ...]:
+def _is_doubtful(region: _Region) -> bool:
+    """Whether what is read line by line shows signs of columns, too few to part them."""
+    if not region.in_rows:
+        return False
+    for x in _starts(region.fine)[:LIKELY]:
+        bands = _bands(region.fine, x)
+        left, _ = _sides([band for band in bands if band.in_columns])
+        if _overhang(left, x) <= FEW_OVERHANG * len(left) and _crossed(bands, region.texts) >= DOUBT:
+            return True
+    return False
+
+
+def _crossed(bands: Sequence[_Band], texts: Sequence[str]) -> int:
+    """Return how many lines side by side speak for columns, in bands that are high and wide enough for some."""
+    found = 0
+    for band in bands:
+        left, right = lines_of(band.left), lines_of(band.right)
+        if min(len(left), len(right)) >= LEAST and min(_width(left), _width(right)) >= NARROWEST:
+            found += crossings(left, right, texts)
+    return found
+
+
+def _overhang(left: tuple[Line, ...], x: float) -> int:
+    """Return how many lines of the left column reach into the right one."""
+    return sum(line.right > x - ALIGNED for line in left)
+
+
+def _regrouped(band: _Band, texts: Sequence[str]) -> tuple[_Region, ...]:
     """Return the regions of a band of segments, each with its lines across the region as the drawn ones."""
-    return tuple(_Region([_across(line) for line in lines_of(part)], part) for part in band.parts)
+    return tuple(_Region([_across(line) for line in lines_of(part)], part, texts) for part in band.parts)
 
 
 def _across(line: Line) -> Segment:
@@ -146,14 +193,14 @@ def _across(line: Line) -> Segment:
     return Segment(parts[0].first, parts[-1].last, parts[0].x0, top, parts[-1].x1, bottom)
 
 
-def _parted(band: _Band, fine: list[Segment]) -> tuple[_Region, ...]:
+def _parted(band: _Band, region: _Region) -> tuple[_Region, ...]:
     """Return the regions of a band of drawn lines, each with its segments."""
     regions = []
     for part in band.parts:
         words = [(each.first, each.last) for each in sorted(part, key=lambda each: each.first)]
         starts = [first for first, _ in words]
-        held = [each for each in fine if (at := bisect(starts, each.first)) and each.first < words[at - 1][1]]
-        regions.append(_Region(part, held, in_rows=not band.in_columns))
+        held = [each for each in region.fine if (at := bisect(starts, each.first)) and each.first < words[at - 1][1]]
+        regions.append(_Region(part, held, region.texts, in_rows=not band.in_columns))
     return tuple(regions)
 
 
@@ -176,7 +223,7 @@ class _Band:
         return (self.left, self.right) if self.in_columns else (self.segments,)
 
 
-def _best_bands(segments: list[Segment], *, drawn: bool) -> tuple[tuple[_Band, ...], int]:
+def _best_bands(segments: list[Segment], texts: Sequence[str], *, drawn: bool) -> tuple[tuple[_Band, ...], int]:
     """Return the bands along the line that parts most text into columns, and how many lines it parts; () and 0 for none."""
     best: tuple[_Band, ...] = ()
     most = 0
@@ -191,7 +238,7 @@ def _best_bands(segments: list[Segment], *, drawn: bool) -> tuple[tuple[_Band, .
             continue
         bands = _bands(segments, x)
         parted = sum(min(_height(band.left), _height(band.right)) for band in bands if band.in_columns)
-        if parted > most and _are_columns(bands, x, drawn=drawn):
+        if parted > most and _are_columns(bands, x, texts, drawn=drawn):
             best, most = bands, parted
             if most >= enough:
                 break
@@ -254,18 +301,31 @@ def _joined(over: list[Segment], sides: list[tuple[list[Segment], list[Segment]]
     return found
 
 
-def _are_columns(bands: tuple[_Band, ...], x: float, *, drawn: bool) -> bool:
+def _are_columns(bands: tuple[_Band, ...], x: float, texts: Sequence[str], *, drawn: bool) -> bool:
     """Whether what stands left and right of `x` is prose in columns, not cells in rows."""
     parted = [band for band in bands if band.in_columns]
-    left = lines_of([each for band in parted for each in band.left])
-    right = lines_of([each for band in parted for each in band.right])
+    left, right = _sides(parted)
     in_turn = drawn and _in_turn(parted)
     if min(len(left), len(right)) < (FEWEST if in_turn else LEAST):
         return False
-    overhanging = sum(line.right > x - ALIGNED for line in left)
-    if overhanging > FEW_OVERHANG * len(left):
+    if _overhang(left, x) > FEW_OVERHANG * len(left):
         return False
-    return in_turn or not _in_rows(left, right) or (_is_full(left) and _is_full(right))
+    if in_turn or not _in_rows(left, right) or (_is_full(left) and _is_full(right)):
+        return True
+    across = sum(len(band.segments) for band in bands if not band.in_columns)
+    return across <= FEW_ACROSS * (len(left) + len(right)) and _crossed(bands, texts) >= CROSSED
+
+
+def _sides(parted: list[_Band]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return the lines left and right."""
+    left = lines_of([each for band in parted for each in band.left])
+    right = lines_of([each for band in parted for each in band.right])
+    return left, right
+
+
+def _width(lines: tuple[Line, ...]) -> float:
+    """Return how wide lines in one column reach."""
+    return max(line.right for line in lines) - min(line.segments[0].x0 for line in lines)
 
 
 def _in_turn(parted: list[_Band]) -> bool:
@@ -284,8 +344,7 @@ def _in_rows(left: tuple[Line, ...], right: tuple[Line, ...]) -> bool:
 
 def _is_full(lines: tuple[Line, ...]) -> bool:
     """Whether enough lines reach across their column, as those of prose do."""
-    start = min(line.segments[0].x0 for line in lines)
-    width = max(line.right for line in lines) - start
+    start, width = min(line.segments[0].x0 for line in lines), _width(lines)
     full = sum(line.right - start >= FILLED * width for line in lines)
     return width >= NARROWEST and full >= FULL_LINES * len(lines)
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from extractors.readers.pdf_layout import blocks_of, pitch
-from extractors.readers.pdf_segments import segments_of
+from extractors.readers.pdf_layout import pitch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,10 +36,10 @@ FULL: Final = 0.85
 _ENDED: Final = regex.compile(r"[.;:!?][”\"')\]]*\Z")
 
 
-def ordered(material: Material, indices: Sequence[int]) -> Ordered:
-    """Tell the words at `indices` in reading order, each with what parts it from the one before."""
+def ordered(material: Material, blocks: Sequence[Block]) -> Ordered:
+    """Tell the words of blocks in reading order, each with what parts it from the one before."""
     before: Block | None = None
-    for block in blocks_of(segments_of(material, indices), material.begun):
+    for block in blocks:
         usual = pitch(block.lines)
         for at, line in enumerate(block.lines):
             gap = _line_gap(block, at, usual) if at else _block_gap(block, before, material)

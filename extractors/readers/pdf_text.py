@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from corpus.errors import UnreadableDocumentError
 from corpus.pages import Document, Page
 from extractors.readers import READERS
+from extractors.readers.page_furniture import furniture_of
 from extractors.readers.pdf_cells import grids, rows_of
+from extractors.readers.pdf_flow import has_breaks
 from extractors.readers.pdf_layout import blocks_of
 from extractors.readers.pdf_open import is_cut, opened, opened_page
 from extractors.readers.pdf_order import ordered
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from corpus.pages import Box, Words
     from corpus.source import SourceDocument
     from extractors.readers.pdf_cells import Grid
+    from extractors.readers.pdf_layout import Block
     from extractors.readers.pdf_tables import Census, Ruled
     from extractors.readers.pdf_words import PageWords
 
@@ -48,11 +51,15 @@ TOLD: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page as it was read, what its layer is worth, and what went wrong on it ("" for nothing)."""
+    """A page as it was read, what its layer is worth, and what went wrong on it ("" for nothing).
+
+    `doubtful` says that some of its lines may stand in columns and be read across them.
+    """
 
     page: Page
     judgement: Judgement
     trouble: str = ""
+    doubtful: bool = False
 
 
 class Judged(NamedTuple):
@@ -86,14 +93,16 @@ def read_pdf(source: SourceDocument) -> Document:
         raise UnreadableDocumentError(str(error), sha256=source.sha256, page=error.page) from error
     if not any(each.judgement.layer.is_read for each in read):
         raise UnreadableDocumentError(_refusal(read), sha256=source.sha256)
+    pages = tuple(each.page for each in read)
     return Document(
         sha256=source.sha256,
         name=source.name,
         media_type="application/pdf",
         reader="pdf-text",
-        pages=tuple(each.page for each in read),
+        pages=pages,
+        furniture=furniture_of(pages),
         has_lines=False,
-        notes=(*_layer_notes(read), *_trouble_notes(read), *_file_notes(source.content)),
+        notes=(*_layer_notes(read), *_order_notes(read), *_trouble_notes(read), *_file_notes(source.content)),
     )
 
 
@@ -105,16 +114,36 @@ def read_pages(content: bytes) -> Iterator[ReadPage]:
                 yield _read_page(page, number, finder)
 
 
-def judged_pages(content: bytes) -> Iterator[Judged]:
-    """Tell what the text layers of a PDF's pages are worth, without putting words in order; raises as `read_pdf` does."""
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF has; raises as `read_pdf` does."""
     with _checked(content) as document:
-        for number in range(1, len(document) + 1):
+        return len(document)
+
+
+def judged_pages(content: bytes, *, most: int | None = None) -> Iterator[Judged]:
+    """Tell what the text layers of a PDF's pages are worth, without putting words in order; raises as `read_pdf` does.
+
+    Of more than `most` pages so many are looked at, evenly spread from the first to the last.
+    """
+    with _checked(content) as document:
+        for number in spread(len(document), most=most):
             with opened_page(document, number) as page:
                 text, hidden = layer_text(page, number)
                 seen = census(page)
                 judgement = _judged(text.split(), hidden=hidden, painted=seen.painted)
                 width, height = page.get_size()
                 yield Judged(number, width, height, judgement, seen.pictures, text)
+
+
+def spread(pages: int, *, most: int | None) -> tuple[int, ...]:
+    """Return page numbers evenly spread over `pages`, the first and the last among them; all for no `most`.
+
+    >>> spread(9, most=3), spread(2, most=3)
+    ((1, 5, 9), (1, 2))
+    """
+    if most is None or pages <= most:
+        return tuple(range(1, pages + 1))
+    return tuple(1 + round(at * (pages - 1) / max(1, most - 1)) for at in range(most))
 
 
 def seen_page(content: bytes, number: int) -> SeenPage:
@@ -128,7 +157,7 @@ def seen_page(content: bytes, number: int) -> SeenPage:
         tabled = {at for grid in placed for row in grid.rows for cell in row for at in cell}
         material = Material(found.texts, found.boxes, found.joined, found.begun)
         left = [at for at in range(len(found.texts)) if at not in tabled and at not in found.turned]
-        blocks = blocks_of(segments_of(material, left), found.begun)
+        blocks = blocks_of(segments_of(material, left), material)
         return SeenPage(tuple(block.box for block in blocks), tuple(grid.box for grid in placed))
 
 
@@ -150,8 +179,8 @@ def _read_page(page: pdfium.PdfPage, number: int, finder: TableFinder) -> ReadPa
     if not judgement.layer.is_read:
         return ReadPage(Page(number, "", found.width, found.height), judgement)
     tables, trouble = _tables(finder, number, seen)
-    text, words = _text(found, grids(found, tables), keep_hidden=hidden >= HIDDEN)
-    return ReadPage(Page(number, text, found.width, found.height, words), judgement, trouble)
+    (text, words), doubtful = _text(found, grids(found, tables), keep_hidden=hidden >= HIDDEN)
+    return ReadPage(Page(number, text, found.width, found.height, words), judgement, trouble, doubtful)
 
 
 def _judged(words: Sequence[str], *, hidden: float, painted: bool) -> Judgement:
@@ -172,25 +201,37 @@ def _tables(finder: TableFinder, number: int, seen: Census) -> tuple[tuple[Ruled
         return (), f"its ruled tables could not be told ({type(error).__name__})"
 
 
-def _text(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -> tuple[str, Words]:
-    """Return the text of a page; the words of each table stand where the table stands."""
+def _text(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -> tuple[tuple[str, Words], bool]:
+    """Return the text of a page, and whether its order is doubtful; the words of each table stand where the table stands."""
     if not placed and not found.turned and not found.hidden:
         texts, boxes = found.texts, found.boxes
         plain = Material(texts, boxes, found.joined, found.begun)
-        return page_text((texts[at], boxes[at], gap, None) for at, gap in ordered(plain, range(len(texts))))
+        blocks = blocks_of(segments_of(plain, range(len(texts))), plain)
+        page = page_text((texts[at], boxes[at], gap, None) for at, gap in ordered(plain, blocks))
+        return page, _is_doubtful(page[0], blocks)
     told: list[Word] = []
     pending = ""
-    for piece in _pieces(found, placed, keep_hidden=keep_hidden):
+    material, blocks = _with_tables(found, placed, keep_hidden=keep_hidden)
+    for piece in _pieces(found, placed, ordered(material, blocks), keep_hidden=keep_hidden):
         if isinstance(piece, str):
             pending = pending.rstrip("\n") + piece if piece.startswith("\n") else pending + piece
         else:
             told.append(piece._replace(gap=pending) if pending else piece)
             pending = ""
-    return page_text(told, tail=pending.rstrip())
+    page = page_text(told, tail=pending.rstrip())
+    return page, _is_doubtful(page[0], blocks)
 
 
-def _pieces(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -> Iterator[Word | str]:
-    """Tell words in reading order, and what stands between them that no word carries."""
+def _is_doubtful(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether lines may have been read across columns; where nothing stands side by side, nothing is doubtful."""
+    if any(block.doubtful for block in blocks):
+        return True
+    side_by_side = any(block.beside or any(len(line.segments) > 1 for line in block.lines) for block in blocks)
+    return side_by_side and has_breaks(text)
+
+
+def _with_tables(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -> tuple[Material, tuple[Block, ...]]:
+    """Return what is put in order, tables after the words, and its blocks."""
     seen = found if placed else upright(found)
     tabled = {at for grid in placed for row in grid.rows for cell in row for at in cell}
     left_out = tabled | seen.turned
@@ -205,7 +246,18 @@ def _pieces(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) ->
         (*found.begun, *all_),
         frozenset(range(count, count + len(placed))),
     )
-    for at, gap in ordered(material, [at for at in range(count + len(placed)) if at not in left_out]):
+    left = [at for at in range(count + len(placed)) if at not in left_out]
+    return material, blocks_of(segments_of(material, left), material)
+
+
+def _pieces(
+    found: PageWords, placed: tuple[Grid, ...], order: Iterator[tuple[int, str]], *, keep_hidden: bool
+) -> Iterator[Word | str]:
+    """Tell words in reading order, and what stands between them that no word carries."""
+    seen = found if placed else upright(found)
+    tabled = {at for grid in placed for row in grid.rows for cell in row for at in cell}
+    count = len(found.texts)
+    for at, gap in order:
         if at < count:
             yield Word(found.texts[at], found.boxes[at], gap)
         else:
@@ -244,6 +296,12 @@ def _layer_notes(read: tuple[ReadPage, ...]) -> tuple[tuple[str, str], ...]:
             what = "" if layer.is_read else "; not read"
             told.append(("text-layer", f"{_numbers(pages)}: {layer.value}{what}"))
     return tuple(told)
+
+
+def _order_notes(read: tuple[ReadPage, ...]) -> tuple[tuple[str, str], ...]:
+    pages = [each.page.number for each in read if each.doubtful]
+    told = "lines were read across that may stand in columns"
+    return (("reading-order", f"{_numbers(pages)}: {told}"),) if pages else ()
 
 
 def _trouble_notes(read: tuple[ReadPage, ...]) -> tuple[tuple[str, str], ...]:

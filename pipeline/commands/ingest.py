@@ -42,6 +42,7 @@ def ingest(  # noqa: PLR0913  # one for each option
     disable: Disabled = None,
     timeout: Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="Time one document may take.")] = 600.0,
     max_megabytes: Annotated[float, typer.Option("--max-megabytes", metavar="MB", help="Larger files are refused.")] = 256.0,
+    max_memory: Annotated[float, typer.Option("--max-memory", metavar="MB", help="Memory a worker process may take.")] = 2048.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell failures only: for cron.")] = False,
 ) -> int:
     """Read sources into the database.
@@ -57,7 +58,14 @@ def ingest(  # noqa: PLR0913  # one for each option
     from pipeline.summary import summarize  # noqa: PLC0415
 
     off = switched_off(disable)
-    settings = Settings(release=release(off), disabled=off, jobs=jobs, seconds=timeout, max_bytes=int(max_megabytes * 2**20))
+    settings = Settings(
+        release=release(off),
+        disabled=off,
+        jobs=jobs,
+        seconds=timeout,
+        max_bytes=int(max_megabytes * 2**20),
+        memory=int(max_memory * 2**20),
+    )
     request = Request(tuple(paths), db, report, _arguments(context))
     done = run(request, settings, watcher=watcher(quiet=quiet))
     if not quiet:

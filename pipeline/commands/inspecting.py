@@ -19,10 +19,13 @@ app: Final = typer.Typer(rich_markup_mode=None)
   lavra inspect gazette.pdf --page 3 --png seen.png
 """),
 )
-def inspect_file(
+def inspect_file(  # noqa: PLR0913  # one for each option
     file: Annotated[str, typer.Argument(metavar="FILE", help="One source.")],
     *,
     pages: Annotated[bool, typer.Option("--pages", help="List the pages of a PDF, each with its text layer, instead.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Look at every page of a PDF; without it at some, evenly spread, where there are many.")
+    ] = False,
     page: Annotated[int, typer.Option("--page", metavar="N", min=1, help="With --png: the page to draw.")] = 1,
     png: Annotated[
         str | None, typer.Option("--png", metavar="OUT.png", help="Draw what the reader sees on a page instead.")
@@ -32,8 +35,9 @@ def inspect_file(
     """Tell what a file is and how it would be read.
 
     Its kind, reader, pages, text layers, language and damage; nothing is stored. A drawing has blocks in
-    blue, numbered as they are read, ruled tables in green, furniture in grey, words in red where unsure.
+    blue, numbered as they are read, ruled tables in green, furniture in grey, words in orange or red where
+    the recognition was less than sure or unsure. Files of words with boxes (hOCR, ALTO, PAGE) are drawn too.
     """
     from pipeline.inspect_page import inspect  # noqa: PLC0415
 
-    inspect(file, pages=pages, page=page, png=png, format=format)
+    inspect(file, pages=pages, every=every or pages, page=page, png=png, format=format)

@@ -15,6 +15,8 @@ from bench.pdf import Setting, facsimile, font, reflowed, ruled, width_of
 from corpus.errors import UnreadableDocumentError
 from corpus.source import SourceDocument
 from corpus.spans import Span
+from extractors.readers.pdf_flow import crossings
+from extractors.readers.pdf_segments import Line, Segment
 from extractors.readers.pdf_text import read_pdf, seen_page
 from extractors.tables import find_tables
 from pipeline.reading import read_source
@@ -22,7 +24,9 @@ from tests.samples.compare import FIELDS, HEADER, Pair
 from tests.samples.test_samples import DAMAGED, NAMES, SETTINGS, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from _pytest.mark import ParameterSet
 
     from corpus.pages import Document
     from corpus.reading import Reading
@@ -34,8 +38,25 @@ PRINTED: Final = tuple(
     name for name in NAMES if name not in DAMAGED and max(map(len, reading(name).document.raw.splitlines())) <= LONGEST
 )
 SIZES: Final = {1: 9.0, 2: 8.0, 3: 7.0}
-UNEVEN: Final = frozenset({("ba_cib_2019", 2)})
-"""A table with a cell a line, whose columns of the page end side by side as a table's do."""
+UNEVEN: Final = {("ba_cib_2019", 2): "columns of cells, a line each, at the same heights are read as rows"}
+SILENT: Final = {
+    ("ba_cib_2019", 2): "a table with a cell a line: no sentence breaks off",
+    ("sem_ato", 3): "a table of contents of six lines: no sentence breaks off",
+}
+"""What is drawn row by row, read in the wrong order, and not told."""
+
+ROUND: Final = tuple(name for name in NAMES if name not in DAMAGED)
+
+
+def cases(known: Mapping[tuple[str, int], str], *columns: int) -> list[ParameterSet]:
+    """Return every undamaged sample in so many columns; those `known` to fail must."""
+    return [
+        pytest.param(
+            name, count, marks=[pytest.mark.xfail(reason=known[name, count], strict=True)] if (name, count) in known else []
+        )
+        for name in ROUND
+        for count in columns
+    ]
 
 
 def read_bytes(content: bytes) -> Document:
@@ -66,14 +87,50 @@ def test_a_sample_set_with_its_own_lines_is_read_in_order(name: str, columns: in
     assert words_of(printed(name, columns).document.raw) == words_of(reading(name).document.raw)
 
 
-@pytest.mark.parametrize("columns", [1, 2, 3])
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in DAMAGED])
+@pytest.mark.parametrize(("name", "columns"), cases(UNEVEN, 1, 2, 3))
 def test_a_sample_broken_to_columns_is_read_in_order(name: str, columns: int) -> None:
-    if (name, columns) in UNEVEN:
-        pytest.xfail("columns of cells, a line each, at the same heights are read as rows")
     paragraphs = [line for line in reading(name).text.value.split("\n") if line.strip()]
     raw = read_bytes(reflowed(paragraphs, Setting(columns, SIZES[columns]))).raw
     assert letters_of(raw) == letters_of("".join(paragraphs))
+
+
+@pytest.mark.parametrize(("name", "columns"), cases(SILENT, 2, 3))
+def test_columns_drawn_row_by_row_are_read_in_order_or_the_doubt_is_told(name: str, columns: int) -> None:
+    paragraphs = [line for line in reading(name).text.value.split("\n") if line.strip()]
+    document = read_bytes(reflowed(paragraphs, Setting(columns, SIZES[columns], by_rows=True)))
+    told = any(kind == "reading-order" for kind, _ in document.notes)
+    assert told or letters_of(document.raw) == letters_of("".join(paragraphs))
+
+
+def test_most_columns_drawn_row_by_row_are_read_in_order_and_few_doubts_are_told_for_nothing() -> None:
+    right = false_alarms = 0
+    for name in ROUND:
+        paragraphs = [line for line in reading(name).text.value.split("\n") if line.strip()]
+        for columns in (2, 3):
+            document = read_bytes(reflowed(paragraphs, Setting(columns, SIZES[columns], by_rows=True)))
+            if letters_of(document.raw) == letters_of("".join(paragraphs)):
+                right += 1
+                false_alarms += any(kind == "reading-order" for kind, _ in document.notes)
+    assert right >= 0.8 * 2 * len(ROUND)
+    assert false_alarms <= 0.04 * right
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "count"),
+    [
+        (["A taxa de", "lixo é devida.", "Art. 2º Fica", "revogada a lei."], ["Ana Lima", "Rui Sá", "Eva Cruz", "Lia Reis"], 2),
+        (["A taxa de", "lixo é devida.", "Art. 2º Fica", "revogada a lei."], ["O prazo", "corre da", "data da", "posse."], 1),
+        (["Secretaria de", "Saúde"], ["Compra de", "remédios"], 0),
+        (["Ana Lima", "Rui Sá"], ["médica", "motorista"], 0),
+    ],
+)
+def test_sentences_that_go_on_beside_a_beginning_speak_for_columns(left: list[str], right: list[str], count: int) -> None:
+    texts = [*left, *right]
+    sides = [
+        [Line((Segment(at + first, at + first + 1, x, 12 * at, x + 80, 12 * at + 10),)) for at in range(len(side))]
+        for side, x, first in ((left, 0, 0), (right, 100, len(left)))
+    ]
+    assert crossings(sides[0], sides[1], texts) == count
 
 
 def test_header_and_provisions_of_a_pdf_are_those_of_the_text() -> None:

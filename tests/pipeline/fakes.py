@@ -5,7 +5,10 @@ A worker process finds `read` here by its name, so it stands at the top of a mod
 
 from __future__ import annotations
 
+import ctypes
+import itertools
 import os
+import resource
 import signal
 import time
 from dataclasses import dataclass, field
@@ -28,8 +31,11 @@ if TYPE_CHECKING:
 
 
 def read(source: SourceDocument, settings: Settings) -> Reading:
-    """Read a source whose first word is an order; any other text holds one act for each line "ato TYPE"."""
-    text = source.content.decode("utf-8")
+    """Read a source whose first word is an order; any other text holds one act for each line "ato TYPE".
+
+    A mark of a PDF before it only tells that a worker is to read it.
+    """
+    text = source.content.decode("utf-8").removeprefix("%PDF-1.4 \n")
     match text.split():
         case ["unreadable", *_]:
             raise UnreadableDocumentError("the file is hostile", sha256=source.sha256)
@@ -47,9 +53,31 @@ def read(source: SourceDocument, settings: Settings) -> Reading:
             time.sleep(30)
         case ["stop", *_]:
             os.kill(os.getpid(), signal.SIGTERM)
+        case [order, *_]:
+            _end(order)
         case _:
             pass
     return reading(source, text, release=settings.release)
+
+
+def _end(order: str) -> None:
+    """End this process, or run against its limits, as `order` says."""
+    match order:
+        case "abort":
+            os.abort()
+        case "crash":
+            ctypes.string_at(0)
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "hog":
+            held = [bytearray(2**26) for _ in range(64)]
+            raise AssertionError(len(held))
+        case "endless":
+            sum(itertools.repeat(0))  # never looks for signals, as native code does not
+        case "core":
+            raise ValueError(f"core dumps of {resource.getrlimit(resource.RLIMIT_CORE)[0]} bytes, process {os.getpid()}")
+        case _:
+            pass
 
 
 def reading(source: SourceDocument, text: str, *, release: str) -> Reading:

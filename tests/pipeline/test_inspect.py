@@ -10,12 +10,16 @@ import regex
 from PIL import Image
 
 from bench.pdf import Setting, facsimile, ruled
+from corpus.pages import Box, Document, Page, Words
 from corpus.source import SourceDocument
+from corpus.spans import Span
 from pipeline.__main__ import run
-from pipeline.inspect_page import language, told
+from pipeline.inspect_page import _marks, language, told
+from tests.extractors import formats
 from tests.pipeline.conftest import PORTARIA
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -73,6 +77,38 @@ def test_a_page_is_drawn(tmp_path: Path) -> None:
         assert max(picture.size) == 1600
         colours = {colour for _, colour in picture.getcolors(maxcolors=1_000_000) or ()}
     assert {(0, 0, 255), (0, 128, 0)} <= colours
+
+
+def test_many_pages_are_looked_at_in_part_and_it_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(facsimile("\n".join(["Fica criado o cargo"] * 70 * 75), Setting(size=9.0)))
+    told = []
+    for more in ([], ["--all"], ["--pages"]):
+        assert run(["inspect", str(path), *more, "--format", "jsonl"]) == 0
+        told.append([json.loads(line) for line in capsys.readouterr().out.splitlines()])
+    pages = [next(each["found"] for each in rows if each["what"] == "pages") for rows in told[:2]]
+    count = len(told[2])
+    assert count > 60
+    assert pages == [f"{count}; 60 of them looked at, evenly spread: --all looks at every one", str(count)]
+
+
+@pytest.mark.parametrize("form", [formats.hocr, formats.alto, formats.page_xml])
+def test_words_with_boxes_are_drawn_where_they_stand(tmp_path: Path, form: Callable[[str], bytes]) -> None:
+    path, png = tmp_path / "a.xml", tmp_path / "seen.png"
+    path.write_bytes(form(PORTARIA))
+    assert run(["inspect", str(path), "--png", str(png)]) == 0
+    with Image.open(png) as picture:
+        assert max(picture.size) == 1600
+        colours = {colour for _, colour in picture.getcolors(maxcolors=1_000_000) or ()}
+    assert (0, 0, 0) in colours
+    assert run(["inspect", str(path), "--page", "9", "--png", str(png)]) == 6
+
+
+def test_words_are_marked_by_how_sure_they_are() -> None:
+    spans, boxes = (Span(0, 1), Span(2, 3), Span(4, 5)), tuple(Box(10 * at, 10, 10 * at + 8, 18) for at in range(3))
+    page = Page(1, "a b c", 100, 100, Words(spans, boxes, (0.3, 0.7, 0.99)))
+    document = Document("0" * 64, "a", "image/png", "x", (page,))
+    assert [mark.colour for mark in _marks(document, 1)] == ["red", "orange"]
 
 
 @pytest.mark.parametrize(

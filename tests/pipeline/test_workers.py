@@ -9,8 +9,14 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
+from corpus.source import SourceDocument
+from pipeline import workers
+from pipeline.reading import Failure
 from pipeline.report import Status
-from tests.pipeline.fakes import Memory
+from pipeline.settings import Settings
+from tests.pipeline.fakes import Memory, read
 from tests.pipeline.test_run import CONTENTS, FAILING, go, write
 
 if TYPE_CHECKING:
@@ -34,8 +40,67 @@ def test_a_worker_that_dies_fails_its_document_alone(tmp_path: Path) -> None:
     failed = [outcome.path[-7:-4] for outcome in report.failures()]
     assert failed == ["d03", "d08"]
     assert report.count(Status.LOADED) == 10
-    assert all("worker process" in error for error in store.failed.values())
+    assert all("ended by itself (exit code 9)" in error for error in store.failed.values())
     assert report.exit_code() == 70
+
+
+NATIVE = "%PDF-1.4 \n"
+"""What makes a text of a stand-in one that a worker reads, even where there is one job."""
+
+DEATHS = {
+    "abort": "died (SIGABRT): the file crashed a library, or needs more memory than 512 MB",
+    "crash": "died (SIGSEGV): the file crashed a library, or needs more memory than 512 MB",
+    "kill": "was killed: the machine ran out of memory",
+    "hog": "the document needs more memory than there is",
+    "endless": "it took longer than 1 s, and the worker process was ended for it; --timeout allows more",
+}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_whatever_ends_a_worker_ends_one_document_and_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    monkeypatch.setattr(workers, "GRACE", 0.5)
+    files = {f"{at}-{name}": f"{NATIVE}{name}" for at, name in enumerate(DEATHS)}
+    good = {f"{at}-good": f"{NATIVE}ato lei\nato t{at}\n" for at in range(len(DEATHS))}
+    store = Memory()
+    report = go(write(tmp_path, **files, **good), store=store, jobs=jobs, seconds=1.0, memory=512 * 2**20)
+    assert report.count(Status.LOADED) == len(good)
+    assert report.exit_code() == 6
+    assert len(store.failed) == len(DEATHS)
+    for path, error in store.failed.items():
+        assert DEATHS[path.rpartition("-")[2].removesuffix(".txt")] in error
+
+
+def test_plain_text_is_read_here_and_all_else_in_one_worker_again_and_again() -> None:
+    sources = [SourceDocument.of(f"{start}core {at}".encode(), path="a") for at in range(3) for start in ("", NATIVE)]
+    with workers.Alone(read, Settings("1")) as alone:
+        told = [alone.submit(source)().result for source in sources]
+    readers = [each.message.split()[-1] for each in told if isinstance(each, Failure)]
+    assert set(readers[::2]) == {str(os.getpid())}
+    assert len(set(readers[1::2])) == 1
+    assert readers[1] != readers[0]
+
+
+def test_a_worker_leaves_no_core_dumps_and_one_that_grew_too_large_ends() -> None:
+    limited = Settings("1", memory=512 * 2**20)
+    with workers.Workers(read, limited, jobs=1) as pool:
+        (core, hog, after) = (pool.submit(SourceDocument.of(text, path="a"))().result for text in (b"core", b"hog", b"core"))
+    assert isinstance(core, Failure)
+    assert isinstance(hog, Failure)
+    assert isinstance(after, Failure)
+    assert "core dumps of 0 bytes" in core.message
+    assert hog.code == "MemoryError"
+    assert core.message.split()[-1] != after.message.split()[-1]
+
+
+def test_one_in_haste_does_not_wait_for_a_slow_document() -> None:
+    start = time.monotonic()
+    pool = workers.Workers(read, Settings("1"), jobs=1)
+    pool.submit(SourceDocument.of(b"slow", path="a"))
+    while not pool.processes:
+        time.sleep(0.01)
+    pool.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert time.monotonic() - start < 20
+    assert pool.processes == ()
 
 
 SCRIPT = """
@@ -50,10 +115,9 @@ if __name__ == "__main__":
     workers = Workers(read, Settings("1"), jobs=1)
     wait = workers.submit(SourceDocument.of(b"slow", path="a"))
     workers.submit(SourceDocument.of(b"ato lei", path="b"))
-    import multiprocessing
-    while not workers._pool._processes:
+    while not workers.processes:
         pass
-    print(*workers._pool._processes, flush=True)
+    print(*workers.processes, flush=True)
     wait()
 """
 
@@ -64,15 +128,15 @@ def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     parent = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment)
     assert parent.stdout is not None
-    workers = [int(pid) for pid in parent.stdout.readline().split()]
+    pids = [int(pid) for pid in parent.stdout.readline().split()]
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
     deadline = time.monotonic() + 10
-    while any(map(_alive, workers)) and time.monotonic() < deadline:
+    while any(map(_alive, pids)) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert workers
-    assert not any(map(_alive, workers))
+    assert pids
+    assert not any(map(_alive, pids))
 
 
 def _alive(pid: int) -> bool:
