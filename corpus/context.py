@@ -12,18 +12,25 @@ class Context:
     `damage` is the estimated share of damaged words, 0 to 1 (below `corpus.context.CLEAN` the
     text counts as clean and only sure typographic fixes are made). `year` and `state` (two-letter
     code) are guesses from the text, None where it does not say. `disabled` holds rule ids that are
-    switched off: no edit with one of them is made.
+    switched off: no edit with one of them is made. `scanned` tells that the text shows marks which
+    a reader of scans makes and no author: there what is no word may be mended even if few words are.
     """
 
     damage: float = 0.0
     year: int | None = None
     state: str | None = None
     disabled: frozenset[str] = field(default=frozenset())
+    scanned: bool = False
 
     @property
     def clean(self) -> bool:
         """Whether the text counts as undamaged."""
         return self.damage < CLEAN
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing at all tells that a reader of scans was at work."""
+        return self.clean and not self.scanned
 
 
 CLEAN = 0.01

@@ -20,6 +20,7 @@ from normalizers.lexicon import lexicon
 from normalizers.names import unified
 from normalizers.places import placed
 from normalizers.source_words import KEPT_ACCENTS, ask
+from normalizers.strange_words import strange_words
 from normalizers.tokens import word_edits
 from normalizers.verdicts import Verdict, weigh
 
@@ -44,9 +45,9 @@ _GRAVES: Final = 20
 
 @NORMALIZERS.register("words")
 def words(text: str, context: Context) -> tuple[Edit, ...]:
-    """Return the repairs of badly read words; none on clean text."""
+    """Return the repairs of badly read words; on clean text none, but of what is no word where a reader of scans was at work."""
     if context.clean:
-        return ()
+        return strange_words(text, context) if context.scanned else ()
     whole = count(text, year=context.year)
     asked = ask(text, context, whole)
     heard = _heard(text, asked)

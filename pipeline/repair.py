@@ -12,7 +12,9 @@ from pipeline.surroundings import guess_state, guess_year
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FIRST: Final = ("unicode", "typography", "strays")
+SURE: Final = ("unicode", "typography")
+"""Steps that are sure whatever the source; on their result the marks of a reader of scans are looked for."""
+FIRST: Final = (*SURE, "strays")
 """Steps that are sure whatever the damage; the estimate is made on their result, once."""
 
 
@@ -25,12 +27,15 @@ def repair(raw: str, *, disabled: frozenset[str] = frozenset()) -> tuple[Normali
 def cleaned(raw: str, *, disabled: frozenset[str] = frozenset()) -> tuple[NormalizedText, Context]:
     """Return the text after the stages that repair characters: its lines are those of the source."""
     from normalizers.damage import estimate  # noqa: PLC0415  # loads word frequencies
+    from normalizers.reader_signs import is_scanned  # noqa: PLC0415  # the same
 
-    first = tuple(step for step in CHARACTERS if step in FIRST)
-    text = _through(NormalizedText(raw), first, Context(disabled=disabled))
+    text = _through(NormalizedText(raw), SURE, Context(disabled=disabled))
+    scanned = is_scanned(text.value)
+    text = _through(text, FIRST[len(SURE) :], Context(disabled=disabled, scanned=scanned))
     value = text.value
     year = guess_year(value)
-    context = Context(damage=estimate(value, year=year), year=year, state=guess_state(value), disabled=disabled)
+    damage = estimate(value, year=year)
+    context = Context(damage=damage, year=year, state=guess_state(value), disabled=disabled, scanned=scanned)
     return _through(text, (step for step in CHARACTERS if step not in FIRST), context), context
 
 

@@ -1,0 +1,162 @@
+"""What is no word, on pages read so well that they count as clean: mended one by one, where one word alone explains it.
+
+Here only words of small letters are asked that no list holds, in no spelling and by no ending; the
+words around them are left alone, for on such a page they are right.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import wordfreq
+
+from corpus.knowledge import records
+from normalizers import RULES, Rule
+from normalizers.channel import lost_accents
+from normalizers.choices import Choice, choices
+from normalizers.lexicon import lexicon
+from normalizers.orthography import is_old, modern
+from normalizers.tokens import tokens, word_edits
+from normalizers.verdicts import Verdict, at_first, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpus.context import Context
+    from corpus.spans import Edit
+
+_SHORTEST: Final = 5
+_SURE: Final = 0.97
+_ALONE: Final = 0.97
+"""Share of belief the best word must have among all that explain the glyphs."""
+_COST: Final = 8.0
+"""Channel cost in nats up to which a word is explained."""
+_COMMON: Final = 15.0
+"""Cost in nats up to which the word meant must be common."""
+_ACCENT: Final = 0.9
+_HABIT: Final = 2
+"""Times a word without its accent may stand in a source: more is the author's way to write it."""
+
+
+@lru_cache(maxsize=1)
+def _forms() -> Mapping[str, float]:
+    found: Mapping[str, float] = wordfreq.get_frequency_dict("pt", wordlist="large")
+    return found
+
+
+def strange_words(text: str, context: Context) -> tuple[Edit, ...]:
+    """Return the repairs of what is no word in `text`, which counts as clean but was read from scans."""
+    if "words-strange" in context.disabled:
+        return ()
+    found = tokens(text)
+    old = is_old((token.text.lower() for token in found), context)
+    times = Counter(token.text for token in found)
+    edits: list[Edit] = []
+    for token in found:
+        verdict = None if old and token.text.isalpha() else _asked(token.text)
+        if verdict is not None and not (bare(verdict.choice) and times[token.text] > _HABIT):
+            belief = (round(verdict.confidence, 4), round(verdict.cost, 3))
+            edits += word_edits(token, verdict.choice.word, verdict.choice.steps, rule="words-strange", belief=belief)
+    return tuple(edits)
+
+
+@lru_cache(maxsize=20_000)
+def _asked(read: str) -> Verdict | None:
+    """Return what is meant by `read`; None where it is a word, may be one, or several words explain it."""
+    if len(read) < _SHORTEST or not read.islower() or not (read[0] + read[-1]).isalpha() or sum(map(str.isdigit, read)) > 1:
+        return None
+    costs = lexicon().costs
+    if read in costs:
+        return None
+    twins = lexicon().same_letters(read)
+    if twins:
+        return _accented(read, twins)
+    if read in _forms() or modern(read)[0] != read or _made(read):
+        return None
+    options = choices(read)
+    if len(options) == 1:
+        return None
+    verdict = at_first(options)
+    if not verdict.choice.steps or verdict.confidence < _SURE or verdict.apart < _ALONE or verdict.cost > _COST:
+        return None
+    return verdict if costs.get(verdict.choice.word, _COMMON) < _COMMON else None
+
+
+def _accented(read: str, twins: tuple[str, ...]) -> Verdict | None:
+    """Return the word with its accents where all it lost are dots of an i taken for the accent: what readers of Portuguese do."""
+    if len(twins) > 1 or not read.isascii():
+        return None
+    choice = Choice(twins[0], lost_accents(read, twins[0]), 0.0)
+    return Verdict(choice, _ACCENT, 0.0, "words-accent") if all(step.printed == "í" for step in choice.steps) else None
+
+
+def _made(read: str) -> bool:
+    """Whether `read` is a word with a prefix, or the plural or diminutive of one."""
+    costs = lexicon().costs
+    if any(read.startswith(prefix) and read[len(prefix) :] in costs for prefix in _prefixes()):
+        return True
+    return any(read.endswith(ending) and read.removesuffix(ending) + base in costs for ending, base in _INFLECTED)
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> tuple[str, ...]:
+    return tuple(record["prefix"] for record in records("prefixes"))
+
+
+_INFLECTED: Final = (
+    ("s", ""),
+    ("es", ""),
+    ("áveis", "ável"),
+    ("íveis", "ível"),
+    ("ável", "ar"),
+    ("ível", "er"),
+    ("ível", "ir"),
+    ("amente", "o"),
+    ("mente", ""),
+    ("as", "o"),
+    ("a", "o"),
+    ("am", "ar"),
+    ("em", "er"),
+    ("em", "ir"),
+    ("ados", "ar"),
+    ("adas", "ar"),
+    ("ada", "ar"),
+    ("ado", "ar"),
+    ("idos", "ir"),
+    ("idas", "ir"),
+    ("ida", "ir"),
+    ("ido", "er"),
+    ("ando", "ar"),
+    ("endo", "er"),
+    ("indo", "ir"),
+    ("aram", "ar"),
+    ("eram", "er"),
+    ("iram", "ir"),
+    ("aria", "ar"),
+    ("eria", "er"),
+    ("iria", "ir"),
+    ("arem", "ar"),
+    ("erem", "er"),
+    ("irem", "ir"),
+    ("ização", "izar"),
+    ("ção", "r"),
+    ("ções", "r"),
+    ("dor", "r"),
+    ("dores", "r"),
+    ("dora", "r"),
+    ("arão", "ar"),
+    ("erão", "er"),
+    ("irão", "ir"),
+    ("ará", "ar"),
+    ("erá", "er"),
+    ("irá", "ir"),
+)
+"""Endings, and what stands for each in the word that the list holds."""
+
+
+@RULES.register("strange_words")
+def rules() -> tuple[Rule, ...]:
+    """Return the one rule of this module."""
+    return (Rule("words-strange", "strange_words.py", "what is no word, on a page otherwise read well, by the one word that explains it"),)
