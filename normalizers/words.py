@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.spans import Edit, Span
 from normalizers import NORMALIZERS, RULES, Rule
+from normalizers.accented_names import restored
 from normalizers.blanks import joined, parted
 from normalizers.channel import Step
 from normalizers.choices import Choice
@@ -51,7 +52,7 @@ def words(text: str, context: Context) -> tuple[Edit, ...]:
     whole = count(text, year=context.year)
     asked = ask(text, context, whole)
     heard = _heard(text, asked)
-    known = dict(unified(asked.found, heard.marks, asked.profile))
+    known = {**restored(asked.found, lost=whole.lost), **unified(asked.found, heard.marks, asked.profile)}
     if whole.lost >= KEPT_ACCENTS:
         known |= placed(text, asked.found, heard.words, state=context.state)
     edits = _mended(asked.found, heard.marks, _in_context(asked, heard, known))
