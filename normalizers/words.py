@@ -42,6 +42,8 @@ _OPEN: Final = 0.995
 """Share of belief below which the neighbours of a word are asked."""
 _GRAVES: Final = 20
 """Words a and as to each à and às from which on a source is taken to have lost them."""
+_ALL_LOST: Final = 0.75
+"""Share of lost accents from which on a source is taken to have lost its à whatever stands there."""
 
 
 @NORMALIZERS.register("words")
@@ -55,7 +57,7 @@ def words(text: str, context: Context) -> tuple[Edit, ...]:
     known = {**restored(asked.found, lost=whole.lost), **unified(asked.found, heard.marks, asked.profile)}
     if whole.lost >= KEPT_ACCENTS:
         known |= placed(text, asked.found, heard.words, state=context.state)
-    edits = _mended(asked.found, heard.marks, _in_context(asked, heard, known))
+    edits = _mended(asked.found, heard.marks, _in_context(asked, heard, known, lost=whole.lost))
     sound = clean_stretches(text, whole, year=context.year)
     return tuple(
         edit
@@ -72,12 +74,12 @@ def _heard(text: str, asked: Asked) -> Heard:
     return Heard(words_heard, ["<s>", *marks[1:]] if marks else [])
 
 
-def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict]) -> list[Verdict]:
+def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict], *, lost: float) -> list[Verdict]:
     """Return the verdict of each token, its neighbours asked where it is open; `heard` takes what is decided.
 
-    `known` are verdicts that stand already, by index of the token.
+    `known` are verdicts that stand already, by index of the token; `lost` is the share of accents the source lost.
     """
-    graves = _graves_lost(asked.found)
+    graves = _graves_lost(asked.found, lost=lost)
     verdicts = []
     for at, token in enumerate(asked.found):
         verdict = known.get(at, asked.first[token.text])
@@ -91,8 +93,10 @@ def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict]) -> lis
     return verdicts
 
 
-def _graves_lost(found: Sequence[Token]) -> bool:
-    """Whether the source shows no à where it must have had some."""
+def _graves_lost(found: Sequence[Token], *, lost: float) -> bool:
+    """Whether the source shows no à where it must have had some, but for those that earlier steps gave back."""
+    if lost > _ALL_LOST:
+        return True
     kept = sum(token.text in {"à", "às", "À", "Às"} for token in found)
     bare = sum(token.text in {"a", "as"} for token in found)
     return kept * _GRAVES < bare
