@@ -30,14 +30,18 @@ _PER: Final = 7000
 
 
 @lru_cache(maxsize=1)
-def sign_patterns() -> Mapping[str, regex.Pattern[str]]:
-    """Return the patterns of `reader_signs.toml` by id. Raises `KnowledgeError` for one that does not compile."""
+def sign_patterns() -> Mapping[str, tuple[regex.Pattern[str], float]]:
+    """Return the patterns of `reader_signs.toml` by id, with what each sign counts.
+
+    Raises `KnowledgeError` for a pattern that does not compile.
+    """
     found = {}
     for row in rows("reader_signs"):
         try:
-            found[string(row, "id")] = regex.compile(string(row, "pattern"), regex.VERBOSE | regex.MULTILINE)
+            pattern = regex.compile(string(row, "pattern"), regex.VERBOSE | regex.MULTILINE)
         except regex.error as error:
             raise KnowledgeError(f"reader_signs.toml, {row['id']}: the pattern does not compile: {error}") from error
+        found[string(row, "id")] = pattern, float(string(row, "weight", "1"))
     return found
 
 
@@ -50,5 +54,5 @@ def is_scanned(text: str) -> bool:
     False
     """
     least = max(_LEAST, len(text) / _PER)
-    seen = dust(text) + sum(len(pattern.findall(text)) for pattern in sign_patterns().values())
+    seen = dust(text) + sum(weight * len(pattern.findall(text)) for pattern, weight in sign_patterns().values())
     return seen >= least or seen + confused(words_of(text)) // _SLIPS >= least

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import wordfreq
 
 from corpus.knowledge import records
+from corpus.spans import Edit, Span
 from normalizers import RULES, Rule
+from normalizers.blanks import joined
 from normalizers.channel import lost_accents
 from normalizers.choices import Choice, choices
 from normalizers.lexicon import lexicon
@@ -22,10 +25,10 @@ from normalizers.tokens import tokens, word_edits
 from normalizers.verdicts import Verdict, at_first, bare
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from corpus.context import Context
-    from corpus.spans import Edit
+    from normalizers.tokens import Token
 
 _SHORTEST: Final = 5
 _SURE: Final = 0.97
@@ -52,14 +55,30 @@ def strange_words(text: str, context: Context) -> tuple[Edit, ...]:
         return ()
     found = tokens(text)
     old = is_old((token.text.lower() for token in found), context)
+    glued = dict(_cut(text, found)) if "words-cut" not in context.disabled else {}
     times = Counter(token.text for token in found)
     edits: list[Edit] = []
-    for token in found:
+    for at, token in enumerate(found):
+        if at in glued or at - 1 in glued:
+            edits += [glued[at]] if at in glued else []
+            continue
         verdict = None if old and token.text.isalpha() else _asked(token.text)
         if verdict is not None and not (bare(verdict.choice) and times[token.text] > _HABIT):
             belief = (round(verdict.confidence, 4), round(verdict.cost, 3))
             edits += word_edits(token, verdict.choice.word, verdict.choice.steps, rule="words-strange", belief=belief)
     return tuple(edits)
+
+
+def _cut(text: str, found: Sequence[Token]) -> Iterator[tuple[int, Edit]]:
+    """Give the words cut by a blank, by index of their first half: neither half, or one of four letters and more, is a word."""
+    costs = lexicon().costs
+    words = [token.text.lower() for token in found]
+    for at, (first, second) in enumerate(pairwise(found)):
+        if second.start != first.end + 1 or text[first.end] != " " or words[at + 1] in costs or not second.text.islower():
+            continue
+        whole = joined(found, [None] * len(found), words, at) if first.text.islower() and second.text.isalpha() else None
+        if whole is not None:
+            yield at, Edit(Span(first.start, second.end), whole, "words-cut", _ACCENT)
 
 
 @lru_cache(maxsize=20_000)

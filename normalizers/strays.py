@@ -33,6 +33,8 @@ _BEFORE: Final = regex.compile(
     ^ [ ]*+
     (?: [.:;'’‘~`´_°] [ ]++ (?=\p{L}{2}) (?<=[.,;:-][ ]*\n[ ]*.[ ]+)      # a mark after a line that ends with its own
       | [._'~`] (?=\p{Ll}++(?![.\p{L}\d@/-]))                             # '.do Conselho', '_prefeituras'
+      | -(?<=[\p{Ll},][ ]*\n[ ]*-) (?!(?:se|lhes?|l?[oa]s?|me|nos|vos|te)(?!\p{L})) (?=\p{L}\p{Ll}++[ ])       # 'o revisor,', '-que negava'
+      | ['’_,;](?<=[^\p{L}\d].|\A.) (?=\p{Lu}{3,}[ ]\p{L})(?![^\n]{0,80}['’])                    # "'EDITAL DE"
     )
     """,
     regex.VERBOSE | regex.MULTILINE,
@@ -91,8 +93,8 @@ def strays(text: str, context: Context) -> tuple[Edit, ...]:
 
 
 def dust(text: str) -> int:
-    """Return how many marks stand in `text` that no author writes."""
-    return sum(len(_sure_and_likely(page)[0]) for page in text.split("\f"))
+    """Return how many marks stand in `text` that no author writes; one within a parted word counts twice."""
+    return sum(len(_sure_and_likely(page)[0]) for page in text.split("\f")) + 2 * len(_CUT.findall(text))
 
 
 def _on(page: str, *, scanned: bool) -> list[tuple[int, int]]:
