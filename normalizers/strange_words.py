@@ -20,6 +20,7 @@ from normalizers.blanks import joined
 from normalizers.channel import lost_accents
 from normalizers.choices import Choice, choices
 from normalizers.lexicon import lexicon
+from normalizers.near_words import near
 from normalizers.orthography import is_old, modern
 from normalizers.tokens import tokens, word_edits
 from normalizers.verdicts import Verdict, at_first, bare
@@ -30,15 +31,16 @@ if TYPE_CHECKING:
     from corpus.context import Context
     from normalizers.tokens import Token
 
-_SHORTEST: Final = 5
-_SURE: Final = 0.97
-_ALONE: Final = 0.97
+_SHORTEST: Final = 4
+_SURE: Final = 0.93
+_ALONE: Final = 0.9
 """Share of belief the best word must have among all that explain the glyphs."""
 _COST: Final = 8.0
 """Channel cost in nats up to which a word is explained."""
 _COMMON: Final = 15.0
 """Cost in nats up to which the word meant must be common."""
 _ACCENT: Final = 0.9
+_NEAR: Final = 0.86
 _HABIT: Final = 2
 """Times a word without its accent may stand in a source: more is the author's way to write it."""
 
@@ -65,7 +67,7 @@ def strange_words(text: str, context: Context) -> tuple[Edit, ...]:
         verdict = None if old and token.text.isalpha() else _asked(token.text)
         if verdict is not None and not (bare(verdict.choice) and times[token.text] > _HABIT):
             belief = (round(verdict.confidence, 4), round(verdict.cost, 3))
-            edits += word_edits(token, verdict.choice.word, verdict.choice.steps, rule="words-strange", belief=belief)
+            edits += word_edits(token, verdict.choice.word, verdict.choice.steps, rule=verdict.rule if verdict.rule == "words-near" else "words-strange", belief=belief)
     return tuple(edits)
 
 
@@ -94,13 +96,24 @@ def _asked(read: str) -> Verdict | None:
         return _accented(read, twins)
     if read in _forms() or modern(read)[0] != read or _made(read):
         return None
+    return _explained(read) or nearest(read)
+
+
+def _explained(read: str) -> Verdict | None:
     options = choices(read)
-    if len(options) == 1:
+    verdict = at_first(options) if len(options) > 1 else None
+    if verdict is None or not verdict.choice.steps or verdict.confidence < _SURE or verdict.apart < _ALONE:
         return None
-    verdict = at_first(options)
-    if not verdict.choice.steps or verdict.confidence < _SURE or verdict.apart < _ALONE or verdict.cost > _COST:
+    known = lexicon().costs.get(verdict.choice.word, _COMMON) < _COMMON
+    return verdict if known and verdict.cost <= _COST else None
+
+
+def nearest(read: str) -> Verdict | None:
+    """Return what is near to `read`, which the channel does not explain; None where it may be a word."""
+    if not read.islower() or read in _forms() or modern(read)[0] != read or _made(read):
         return None
-    return verdict if costs.get(verdict.choice.word, _COMMON) < _COMMON else None
+    choice = near(read)
+    return None if choice is None else Verdict(choice, _NEAR, 0.0, "words-near")
 
 
 def _accented(read: str, twins: tuple[str, ...]) -> Verdict | None:
@@ -177,5 +190,8 @@ _INFLECTED: Final = (
 
 @RULES.register("strange_words")
 def rules() -> tuple[Rule, ...]:
-    """Return the one rule of this module."""
-    return (Rule("words-strange", "strange_words.py", "what is no word, on a page otherwise read well, by the one word that explains it"),)
+    """Return the rules of this module."""
+    return (
+        Rule("words-near", "near_words.py", "what is no word, by the one common word that is a letter or a pair of strokes away"),
+        Rule("words-strange", "strange_words.py", "what is no word, on a page otherwise read well, by the one word that explains it"),
+    )

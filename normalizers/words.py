@@ -21,7 +21,7 @@ from normalizers.lexicon import lexicon
 from normalizers.names import unified
 from normalizers.places import placed
 from normalizers.source_words import KEPT_ACCENTS, ask
-from normalizers.strange_words import strange_words
+from normalizers.strange_words import nearest, strange_words
 from normalizers.tokens import word_edits
 from normalizers.verdicts import Verdict, weigh
 
@@ -137,6 +137,8 @@ def _mended(found: Sequence[Token], marks: Sequence[str | None], verdicts: Seque
                 yield Edit(Span(token.start, found[after].end), cased(whole, token.text), "words-cut", 0.9)
             elif halves_of is not None and len(token.pieces) == 1:
                 yield Edit(token.pieces[0], " ".join(halves_of), "words-glued", 0.85)
+            elif not verdict.choice.steps and token.text not in lexicon().costs and (found_near := nearest(token.text)) is not None:
+                yield from _edits(token, found_near)
 
 
 def _edits(token: Token, verdict: Verdict) -> tuple[Edit, ...]:
