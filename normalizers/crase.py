@@ -63,7 +63,7 @@ def crase(heard: Heard, at: int) -> tuple[str, float]:
 
 def _received(heard: Heard, at: int) -> tuple[str, float]:
     """Answer for a body or a person that receives what a verb of two objects gives."""
-    if is_a(heard.left(at), "recipient"):
+    if is_a(heard.left(at), "recipient") or _passive(heard, at):
         return "crase-recipient", 0.95
     return ("crase-indirect", 0.87) if _indirect(heard, at) else _paired(heard, at, heard.words[at + 1])
 
@@ -125,6 +125,13 @@ def _with_clitic(heard: Heard, at: int) -> bool:
         return False
     verb = heard.words[at - 2].translate(_INFINITIVE)
     return is_a(heard.words[at - 2], "recipient") or is_a(f"{verb}r", "recipient")
+
+
+def _passive(heard: Heard, at: int) -> bool:
+    """Whether a verb of two objects stands before with the `se` of the passive: concede-se à."""
+    if at < 2 or heard.marks[at] is not None or heard.marks[at - 1] != "<->" or heard.words[at - 1] != "se":  # noqa: PLR2004  verb and pronoun
+        return False
+    return is_a(heard.words[at - 2], "recipient")
 
 
 _INFINITIVE: Final = str.maketrans("áêô", "aeo")

@@ -1,7 +1,8 @@
-"""The one word that lies near to what is no word: one letter other, one lost, one too many, or a pair of like strokes.
+"""The one word that lies near to what is no word: one letter other, or a pair of like strokes.
 
 The channel knows what readers do often; a worn page shows what they do once. So where the channel
-has no answer, what no list holds may still be explained, if only one common word is near enough.
+has no answer, what no list holds may still be explained, if only one common word is near enough. A letter left out or
+written twice is how authors slip, and stays.
 """
 
 from __future__ import annotations
@@ -57,11 +58,7 @@ def near(read: str) -> Choice | None:
 
 def _steps(read: str) -> Iterator[Step]:
     for at, glyph in enumerate(read):
-        yield Step(at, at + 1, "", glyph)
-        for letter in _LETTERS:
-            if letter != glyph:
-                yield Step(at, at + 1, letter, glyph)
-            yield Step(at, at + 1, letter + glyph, glyph)
+        yield from (Step(at, at + 1, letter, glyph) for letter in _LETTERS if letter != glyph)
     for printed, seen in _strokes():
         start = read.find(seen)
         while start >= 0:
