@@ -32,7 +32,7 @@ _BEFORE: Final = regex.compile(
     r"""
     ^ [ ]*+
     (?: [.:;'’‘~`´_°] [ ]++ (?=\p{L}{2}) (?<=[.,;:-][ ]*\n[ ]*.[ ]+)      # a mark after a line that ends with its own
-      | [._'~`] (?=\p{Ll}++(?![.\p{L}\d@/-]))                             # '.do Conselho', '_prefeituras'
+      | [._'‘’~`] (?=\p{Ll}++(?![.\p{L}\d@/-]))                             # '.do Conselho', '_prefeituras'
       | -(?<=[\p{Ll},][ ]*\n[ ]*-) (?!(?:se|lhes?|l?[oa]s?|me|nos|vos|te)(?!\p{L})) (?=\p{L}\p{Ll}++[ ])       # 'o revisor,', '-que negava'
       | ['’_,;](?<=[^\p{L}\d].|\A.) (?=\p{Lu}{3,}[ ]\p{L})(?![^\n]{0,80}['’])                    # "'EDITAL DE"
     )
@@ -52,7 +52,8 @@ _INSIDE: Final = regex.compile(
 """A sentence that goes on in the next line, with marks at the end of the one or before the other."""
 _CUT: Final = regex.compile(
     rf"""
-    (?<= \p{{Ll}}\p{{Ll}}- ) (?: [.,:;'’‘~_|] | [ ]++ {_MARK} )(?:[ ]?{_MARK}){{0,3}} [ ]*+ (?=\n[ ]*+\p{{Ll}}{{2}})    # 'constata-.', 'impreteri- -'
+    (?<= \p{{Ll}}\p{{Ll}}- [ ]* \n (?:[ ]*\n)? ) [ ]*+ {_MARK}(?:[ ]?{_MARK})?+ [ ]*+ (?=\p{{Ll}}{{2}})               # 'impreteri-', '- velmente'
+    | (?<= \p{{Ll}}\p{{Ll}}- ) (?: [.,:;'’‘~_|] | [ ]++ {_MARK} )(?:[ ]?{_MARK}){{0,3}} [ ]*+ (?=\n[ ]*+\p{{Ll}}{{2}})    # 'constata-.', 'impreteri- -'
     """,
     regex.VERBOSE,
 )
