@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich.console import Console
-from rich.table import Table
 
 from bench.measures import MEASURES
+from bench.pages import simulated
+from bench.printing import table
 from bench.tables import arithmetic
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from bench.measures import Row
-
-EVERY: Final = {**MEASURES, "tables": arithmetic}
-
-
-def table(rows: Iterable[Row]) -> Table:
-    """Return the rows as a table for the eye."""
-    made = Table(title=f"Python {platform.python_version()}, {platform.system()} {platform.machine()}", title_justify="left")
-    for name in ("measure", "subject", "value", "unit", "of"):
-        made.add_column(name, justify="right" if name == "value" else "left")
-    for row in rows:
-        made.add_row(row.measure, row.subject, f"{row.value:,.2f}", row.unit, row.base)
-    return made
+EVERY: Final = {**MEASURES, "tables": arithmetic, "pages": simulated}
 
 
 def main() -> None:

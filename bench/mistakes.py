@@ -18,6 +18,7 @@ _NEAR: Final = 2
 _AROUND: Final = 14
 _WORD: Final = regex.compile(r"\S*$")
 _REST: Final = regex.compile(r"^\S*")
+_ORDINAL: Final = frozenset("ºª")
 _MARKS: Final = regex.compile(r"[^\p{L}\p{N}\s]*")
 
 
@@ -63,20 +64,36 @@ def nature(word: str, printed: str, read: str) -> str:
     """
     if not printed.strip() and not read.strip():
         return "blank"
-    if _MARKS.fullmatch(printed.replace(" ", "")) and _MARKS.fullmatch(read.replace(" ", "")):
-        return "§" if "§" in printed else "stray" if not printed.strip() else "mark"
-    if set(printed) & set("ºª") or set(read) & set("ºª"):
-        return "ordinal"
+    return _sign(printed, read) or _figure(word, printed, read) or _letters(word, printed, read)
+
+
+def _sign(printed: str, read: str) -> str:
+    """Return the nature of a mistake in marks; "" where letters or figures are wrong."""
     if "§" in printed:
         return "§"
-    if any(map(str.isdigit, printed)) or (any(map(str.isdigit, word)) and not any(map(str.isalpha, printed))):
-        return "figure"
-    if word.strip(".,;:()\"'-") in {"à", "às", "À", "Às"}:
+    if _MARKS.fullmatch(printed.replace(" ", "")) and _MARKS.fullmatch(read.replace(" ", "")):
+        return "mark" if printed.strip() else "stray"
+    return ""
+
+
+def _figure(word: str, printed: str, read: str) -> str:
+    """Return the nature of a mistake in a number; "" where a word is wrong."""
+    if not _ORDINAL.isdisjoint(printed) or not _ORDINAL.isdisjoint(read):
+        return "ordinal"
+    figures = any(map(str.isdigit, printed)) or (any(map(str.isdigit, word)) and not any(map(str.isalpha, printed)))
+    return "figure" if figures else ""
+
+
+def _letters(word: str, printed: str, read: str) -> str:
+    """Return the nature of a mistake in a word."""
+    if word.strip(".,;:()\"'-").lower() in {"à", "às"}:
         return "crase"
+    if not any(map(str.isalpha, printed)):
+        return "stray"
     name = " name" if word.lstrip("(\"'")[:1].isupper() and not word.isupper() else ""
-    if _plain(printed) == _plain(read):
-        return f"case{name}" if _bare(printed) == _bare(read) and printed.lower() == read.lower() else f"accent{name}"
-    return f"letters{name}" if any(map(str.isalpha, printed)) else "stray"
+    if _plain(printed) != _plain(read):
+        return f"letters{name}"
+    return f"case{name}" if printed.lower() == read.lower() else f"accent{name}"
 
 
 def _bare(text: str) -> str:

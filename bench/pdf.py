@@ -25,8 +25,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from rich.console import Console
 
-from bench.__main__ import table
 from bench.measures import Row
+from bench.printing import table
 from bench.texts import samples, text_of
 from corpus.source import SourceDocument
 from extractors.readers.pdf_text import read_pdf

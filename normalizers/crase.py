@@ -74,15 +74,19 @@ def _paired(heard: Heard, at: int, noun: str) -> tuple[str, float]:
 
 
 _NONE: Final = ("", 0.0)
-_ADVERBS: Final = frozenset({"apenas", "somente", "também", "ainda", "só", "sempre", "inclusive", "diretamente", "exclusivamente"})
+_ADVERBS: Final = frozenset(
+    {"apenas", "somente", "também", "ainda", "só", "sempre", "inclusive", "diretamente", "exclusivamente"}
+)
 """Words that may stand between what governs `a` and its noun."""
 _HYPHENED: Final = frozenset({"pró", "vice"})
 """First halves of the names of offices (Pró-Reitoria)."""
 _CLITICS: Final = frozenset({"lo", "la", "los", "las", "o", "os"})
 """Pronouns that, after a hyphen, are the direct object."""
-_PHRASES: Final = {"disposição": ("before-disposicao", "crase-disposition"), "conta": ("before-conta", "crase-conta")} | {
-    street: ("before-street", "crase-street") for street in ("rua", "avenida", "praça", "travessa", "alameda", "rodovia", "estrada")
-}
+_STREETS: Final = ("rua", "avenida", "praça", "travessa", "alameda", "rodovia", "estrada")
+_PHRASES: Final = {
+    "disposição": ("before-disposicao", "crase-disposition"),
+    "conta": ("before-conta", "crase-conta"),
+} | dict.fromkeys(_STREETS, ("before-street", "crase-street"))
 """Nouns of set phrases (à disposição, à conta, situado à rua), by what goes before them."""
 _OF: Final = frozenset({"de", "do", "da", "dos", "das", "que", "<s>", "<,>"})
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def look_alikes() -> Mapping[str, tuple[str, Step]]:
-    """Return the words of `look_alikes.csv` (lower case): of each the word that may have been printed, and the one step between."""
+    """Return the words of `look_alikes.csv` (lower case), each with what may have been printed and the step between."""
     return {record["read"]: (record["printed"], _step(record["read"], record["printed"])) for record in records("look_alikes")}
 
 

@@ -38,7 +38,7 @@ def _strokes() -> tuple[tuple[str, str], ...]:
 def near(read: str) -> Choice | None:
     """Return the word near to `read` (small letters, no word itself); None where there is none, or more than one.
 
-    >>> near("fescalização").word, near("fiscalizarão")
+    >>> near("fescalização").word, near("responsablidade")
     ('fiscalização', None)
     """
     if len(read) < _SHORTEST or not read.isalpha() or not read.islower():

@@ -44,34 +44,38 @@ def two_edits(text: str) -> Iterator[Edit]:
     sure: list[int] = []
     open_ended: list[int] = []
     for run in _runs(labels):
-        for at, label in enumerate(run):
-            if label.ordinal is None:
+        for before, label, after in zip((None, *run), run, (*run[1:], None), strict=False):
+            if not _may_be_ordinal(before, label):
                 continue
-            before = run[at - 1] if at else None
-            after = run[at + 1] if at + 1 < len(run) else None
-            if _is_second(label, before) or (before is not None and before.number == label.number - 1):
-                continue
-            if before is None and label.ordinal != 1:
-                continue
-            if before is not None and before.meant != label.ordinal - 1 and label.ordinal != 1:
-                continue
-            if after is not None and after.meant == label.ordinal + 1 and after.number != label.number + 1:
+            if after is not None and after.meant == label.meant + 1 and after.number != label.number + 1:
                 sure.append(label.end)
-            elif (after is None or after.meant == 1) and before is not None and label.ordinal != 1:
+            elif (after is None or after.meant == 1) and label.ordinal != 1:
                 open_ended.append(label.end)
     if len(_ELSEWHERE.findall(text)) + len(sure) >= _NEEDED:
         sure += open_ended
     yield from (Edit(Span(end - 1, end), "º", "ordinal-two", _CONFIDENCE) for end in sorted(sure))
 
 
-def _is_second(label: _Label, before: _Label | None) -> bool:
-    """Whether the label follows as it stands: 12 after 11, or after 10."""
-    return before is not None and before.ordinal is None and label.number - before.number in {1, 2}
+def _may_be_ordinal(before: _Label | None, label: _Label) -> bool:
+    """Whether the label comes next after `before` as an ordinal, and not as it stands (12 after 11 or 10)."""
+    if label.ordinal is None:
+        return False
+    if before is None:
+        return label.ordinal == 1
+    if before.number == label.number - 1 or (before.ordinal is None and before.number == label.number - 2):
+        return False
+    return label.ordinal in {1, before.meant + 1}
 
 
 def _label(match: regex.Match[str]) -> _Label:
     number = match["number"]
-    bare = len(number) == len("12") and number[1] == "2" and number[0] != "0" and not match["mark"] and not match["end"].strip(" -–—")
+    bare = (
+        len(number) == len("12")
+        and number[1] == "2"
+        and number[0] != "0"
+        and not match["mark"]
+        and not match["end"].strip(" -–—")
+    )
     return _Label(int(number), int(number[0]) if bare else None, match.end("number"), match["article"] is not None)
 
 

@@ -46,9 +46,9 @@ def sign_patterns() -> Mapping[str, tuple[regex.Pattern[str], float]]:
 
 
 def is_scanned(text: str) -> bool:
-    """Whether `text` shows that it was read from scans by a machine.
+    r"""Whether `text` shows that it was read from scans by a machine.
 
-    >>> is_scanned("O prazo será contado da publica- .\\nção deste ato. vedada a prorrogação ¢ a renúncia.")
+    >>> is_scanned("O prazo será contado da publica- .\nção deste ato. vedada a prorrogação ¢ a renúncia.")
     True
     >>> is_scanned("O prazo será contado da publicação deste ato, vedada a prorrogação.")
     False

@@ -53,11 +53,9 @@ def _forms() -> Mapping[str, float]:
 
 def strange_words(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the repairs of what is no word in `text`, which counts as clean but was read from scans."""
-    if "words-strange" in context.disabled:
-        return ()
     found = tokens(text)
     old = is_old((token.text.lower() for token in found), context)
-    glued = dict(_cut(text, found)) if "words-cut" not in context.disabled else {}
+    glued = dict(_cut(text, found))
     times = Counter(token.text for token in found)
     edits: list[Edit] = []
     for at, token in enumerate(found):
@@ -67,8 +65,14 @@ def strange_words(text: str, context: Context) -> tuple[Edit, ...]:
         verdict = None if old and token.text.isalpha() else _asked(token.text)
         if verdict is not None and not (bare(verdict.choice) and times[token.text] > _HABIT):
             belief = (round(verdict.confidence, 4), round(verdict.cost, 3))
-            edits += word_edits(token, verdict.choice.word, verdict.choice.steps, rule=verdict.rule if verdict.rule == "words-near" else "words-strange", belief=belief)
-    return tuple(edits)
+            edits += word_edits(
+                token,
+                verdict.choice.word,
+                verdict.choice.steps,
+                rule=verdict.rule if verdict.rule == "words-near" else "words-strange",
+                belief=belief,
+            )
+    return tuple(edit for edit in edits if edit.rule not in context.disabled)
 
 
 def _cut(text: str, found: Sequence[Token]) -> Iterator[tuple[int, Edit]]:
@@ -94,7 +98,7 @@ def _asked(read: str) -> Verdict | None:
     twins = lexicon().same_letters(read)
     if twins:
         return _accented(read, twins)
-    if read in _forms() or modern(read)[0] != read or _made(read):
+    if read in _forms() or _is_old(read) or _made(read):
         return None
     return _explained(read) or nearest(read)
 
@@ -110,7 +114,7 @@ def _explained(read: str) -> Verdict | None:
 
 def nearest(read: str) -> Verdict | None:
     """Return what is near to `read`, which the channel does not explain; None where it may be a word."""
-    if not read.islower() or read in _forms() or modern(read)[0] != read or _made(read):
+    if not read.islower() or read in _forms() or _is_old(read) or _made(read):
         return None
     choice = near(read)
     return None if choice is None else Verdict(choice, _NEAR, 0.0, "words-near")
@@ -122,6 +126,12 @@ def _accented(read: str, twins: tuple[str, ...]) -> Verdict | None:
         return None
     choice = Choice(twins[0], lost_accents(read, twins[0]), 0.0)
     return Verdict(choice, _ACCENT, 0.0, "words-accent") if all(step.printed == "í" for step in choice.steps) else None
+
+
+def _is_old(read: str) -> bool:
+    """Whether `read` is a word of today under an old spelling."""
+    later, _ = modern(read)
+    return later != read and bool(lexicon().same_letters(later))
 
 
 def _made(read: str) -> bool:
@@ -193,5 +203,9 @@ def rules() -> tuple[Rule, ...]:
     """Return the rules of this module."""
     return (
         Rule("words-near", "near_words.py", "what is no word, by the one common word that is a letter or a pair of strokes away"),
-        Rule("words-strange", "strange_words.py", "what is no word, on a page otherwise read well, by the one word that explains it"),
+        Rule(
+            "words-strange",
+            "strange_words.py",
+            "what is no word, on a page otherwise read well, by the one word that explains it",
+        ),
     )

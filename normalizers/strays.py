@@ -33,8 +33,8 @@ _BEFORE: Final = regex.compile(
     ^ [ ]*+
     (?: [.:;'’‘~`´_°] [ ]++ (?=\p{L}{2}) (?<=[.,;:-][ ]*\n[ ]*.[ ]+)      # a mark after a line that ends with its own
       | [._'‘’~`] (?=\p{Ll}++(?![.\p{L}\d@/-]))                             # '.do Conselho', '_prefeituras'
-      | -(?<=[\p{Ll},][ ]*\n[ ]*-) (?!(?:se|lhes?|l?[oa]s?|me|nos|vos|te)(?!\p{L})) (?=\p{L}\p{Ll}++[ ])       # 'o revisor,', '-que negava'
-      | ['’_,;](?<=[^\p{L}\d].|\A.) (?=\p{Lu}{3,}[ ]\p{L})(?![^\n]{0,80}['’])                    # "'EDITAL DE"
+      | -(?<=[\p{Ll},][ ]*\n[ ]*-) (?!(?:se|lhes?|l?[oa]s?|me|nos|vos|te)(?!\p{L})) (?=\p{L}\p{Ll}++[ ])  # '-que negava'
+      | ['’_,;](?<=[^\p{L}\d].|\A.) (?=\p{Lu}{3,}[ ]\p{L})(?![^\n]{0,80}['’])  # "'EDITAL DE"
     )
     """,
     regex.VERBOSE | regex.MULTILINE,
@@ -52,18 +52,21 @@ _INSIDE: Final = regex.compile(
 """A sentence that goes on in the next line, with marks at the end of the one or before the other."""
 _CUT: Final = regex.compile(
     rf"""
-    (?<= \p{{Ll}}\p{{Ll}}- [ ]* \n (?:[ ]*\n)? ) [ ]*+ {_MARK}(?:[ ]?{_MARK})?+ [ ]*+ (?=\p{{Ll}}{{2}})               # 'impreteri-', '- velmente'
-    | (?<= \p{{Ll}}\p{{Ll}}- ) (?: [.,:;'’‘~_|] | [ ]++ {_MARK} )(?:[ ]?{_MARK}){{0,3}} [ ]*+ (?=\n[ ]*+\p{{Ll}}{{2}})    # 'constata-.', 'impreteri- -'
+    (?<= \p{{Ll}}\p{{Ll}}- [ ]* \n (?:[ ]*\n)? ) [ ]*+ {_MARK}(?:[ ]?{_MARK})?+ [ ]*+ (?=\p{{Ll}}{{2}})
+    | (?<= \p{{Ll}}\p{{Ll}}- ) (?: [.,:;'’‘~_|] | [ ]++ {_MARK} )(?:[ ]?{_MARK}){{0,3}} [ ]*+
+      (?=\n[ ]*+\p{{Ll}}{{2}})
     """,
     regex.VERBOSE,
 )
-"""Marks between the hyphen of a parted word and its rest: nobody writes them, so one is enough."""
+"""Marks between the hyphen of a parted word and its rest ('constata-.', '- ram'): nobody writes them, so one is enough."""
 _ALONE: Final = regex.compile(r"^[ ]*+[.,:;'’‘~`´¨°](?:[ ]{1,3}[.,:;'’‘~`´¨°_-]){0,3}[ ]*+$", regex.MULTILINE)
 _LETTER: Final = regex.compile(r"(?<=\p{Ll}[.]|\d[.]|[.]”|[.]\")[ ][oaec](?=[ ]*+(?:[.,'’-][ ]*+)*+\n[ ]*+(?:\n|\p{Lu}|\Z))")
 """A letter after the full stop at a line's end, before a new sentence or an empty line."""
 _LABEL: Final = regex.compile(r"^[ ]*+[.'’‘:;|\-“\"]{1,2}[ ](?=(?:Art(?:igo)?[.]?|§)[ ]\d|\p{Lu}{4,}\b)", regex.MULTILINE)
 """Marks before the label of an article or a heading."""
-_HEADING: Final = regex.compile(r"(?<=^[^\p{Ll}\n]{8,90})[ ]++(?!-|[.][ ]?[.][ ]?[.])[.,:;'’‘~`*_|-](?:[ ][.,'’-])*+[ ]*+$", regex.MULTILINE)
+_HEADING: Final = regex.compile(
+    r"(?<=^[^\p{Ll}\n]{8,90})[ ]++(?!-|[.][ ]?[.][ ]?[.])[.,:;'’‘~`*_|-](?:[ ][.,'’-])*+[ ]*+$", regex.MULTILINE
+)
 """Marks after a line in capitals."""
 _QUOTES: Final = frozenset("\"“”'’‘")
 _DASHES: Final = frozenset("-|")
@@ -123,7 +126,7 @@ def _sure_and_likely(page: str) -> tuple[set[tuple[int, int]], set[tuple[int, in
 
 
 def _is_dusty(page: str, sure: int, likely: int, *, least: float) -> bool:
-    """Whether the marks no author writes, and those few write, are enough for a page; one who puts blanks before marks is an author."""
+    """Whether the marks no author writes, and those few write, are enough for a page and more than an author's habit."""
     signs = sure + likely * _LIKELY
     return signs >= max(least, page.count("\n") / _LINES) and len(_HABIT.findall(page)) < signs
 
@@ -134,7 +137,9 @@ def _unwritten(match: regex.Match[str]) -> bool:
         return True
     if match["after"] is not None and match["before"] is not None:
         return True
-    return match["empty"] is not None or (match["after"] is not None and match["first"] not in _QUOTES | _DASHES | {":", ";", ","})
+    return match["empty"] is not None or (
+        match["after"] is not None and match["first"] not in _QUOTES | _DASHES | {":", ";", ","}
+    )
 
 
 def _inside(page: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:

@@ -54,7 +54,7 @@ def stroke_damage(found: Counter[str]) -> float:
 
 
 def confused(found: Counter[str]) -> int:
-    """Return how many of the words counted in `found` are none and have one confused stroke; the first `_LOOKED_AT` strange ones are asked."""
+    """Return how many of the words in `found` are none and have a confused stroke; some strange ones are asked, not all."""
     forms = _forms()
     strange = [word for word in found if len(word) > _SHORTEST and _is_strange(word, forms)]
     return sum(map(_is_confused, strange[:_LOOKED_AT]))

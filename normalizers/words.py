@@ -137,7 +137,9 @@ def _mended(found: Sequence[Token], marks: Sequence[str | None], verdicts: Seque
                 yield Edit(Span(token.start, found[after].end), cased(whole, token.text), "words-cut", 0.9)
             elif halves_of is not None and len(token.pieces) == 1:
                 yield Edit(token.pieces[0], " ".join(halves_of), "words-glued", 0.85)
-            elif not verdict.choice.steps and token.text not in lexicon().costs and (found_near := nearest(token.text)) is not None:
+            elif (
+                not verdict.choice.steps and token.text not in lexicon().costs and (found_near := nearest(token.text)) is not None
+            ):
                 yield from _edits(token, found_near)
 
 
