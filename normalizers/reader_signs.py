@@ -21,7 +21,7 @@ from normalizers.strokes import confused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LEAST: Final = 2
+_LEAST: Final = 1.5
 """Signs that a source must show,"""
 _SLIPS: Final = 2
 """Confused words that count for one sign: an author's slip may look like one."""

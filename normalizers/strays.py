@@ -65,7 +65,7 @@ _LETTER: Final = regex.compile(r"(?<=\p{Ll}[.]|\d[.]|[.]”|[.]\")[ ][oaec](?=[ 
 _LABEL: Final = regex.compile(r"^[ ]*+[.'’‘:;|\-“\"]{1,2}[ ](?=(?:Art(?:igo)?[.]?|§)[ ]\d|\p{Lu}{4,}\b)", regex.MULTILINE)
 """Marks before the label of an article or a heading."""
 _HEADING: Final = regex.compile(
-    r"(?<=^[^\p{Ll}\n]{8,90})[ ]++(?!-|[.][ ]?[.][ ]?[.])[.,:;'’‘~`*_|-](?:[ ][.,'’-])*+[ ]*+$", regex.MULTILINE
+    r"(?<=^[^\p{Ll}\n]{8,90})[ ]++(?!-|[.][ ]?[.][ ]?[.])[.,;'’‘~`*_|-](?:[ ][.,'’-])*+[ ]*+$", regex.MULTILINE
 )
 """Marks after a line in capitals."""
 _QUOTES: Final = frozenset("\"“”'’‘")
@@ -96,25 +96,34 @@ def strays(text: str, context: Context) -> tuple[Edit, ...]:
     return tuple(found)
 
 
-def dust(text: str) -> int:
-    """Return how many marks stand in `text` that no author writes; one within a parted word counts twice."""
-    return sum(len(_sure_and_likely(page)[0]) for page in text.split("\f")) + 2 * len(_CUT.findall(text))
+def dust(text: str) -> float:
+    """Return how many marks stand in `text` that no author writes: one in a parted word counts twice, one few write half."""
+    found = 2.0 * len(_CUT.findall(text))
+    for page in text.split("\f"):
+        sure, likely = _marks(page)
+        if len(_HABIT.findall(page)) <= len(sure):
+            found += len(sure) + _LIKELY * len(likely - sure)
+    return found
 
 
 def _on(page: str, *, scanned: bool) -> list[tuple[int, int]]:
     """Return where stray marks stand on a page, in order."""
     cut = {match.span() for match in _CUT.finditer(page)}
-    sure, likely = _sure_and_likely(page)
-    if not sure and not scanned:
-        return _apart(cut)
-    for pattern in (_ALONE, _LETTER, _LABEL, _HEADING):
-        likely |= {match.span() for match in pattern.finditer(page)}
-    dusty = _is_dusty(page, len(sure), len(likely - sure), least=_SEEN if scanned else _DUSTY)
+    sure, likely = _marks(page)
+    dusty = bool(sure or scanned) and _is_dusty(page, len(sure), len(likely - sure), least=_SEEN if scanned else _DUSTY)
     return _apart(cut | sure | likely if dusty else cut)
 
 
+def _marks(page: str) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Return where marks stand on a page that no author writes, and where marks that few write."""
+    sure, likely = _sure_and_likely(page)
+    for pattern in (_ALONE, _LETTER, _LABEL, _HEADING):
+        likely |= {match.span() for match in pattern.finditer(page)}
+    return sure, likely
+
+
 def _sure_and_likely(page: str) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    """Return where marks stand that no author writes, and where marks that few write."""
+    """Return where marks stand within a sentence that no author writes, and where marks that few write."""
     ends = [match for match in _AFTER.finditer(page) if match["joined"] or match["goes_on"]]
     sure = {match.span() for match in ends if match["joined"]} | {match.span() for match in _BEFORE.finditer(page)}
     likely = {match.span() for match in ends if not match[0].strip().startswith(("-", "|"))}
