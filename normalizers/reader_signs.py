@@ -55,4 +55,4 @@ def is_scanned(text: str) -> bool:
     """
     least = max(_LEAST, len(text) / _PER)
     seen = dust(text) + sum(weight * len(pattern.findall(text)) for pattern, weight in sign_patterns().values())
-    return seen >= least or seen + confused(words_of(text)) // _SLIPS >= least
+    return seen >= least or (seen > 0 and seen + confused(words_of(text)) // _SLIPS >= least)

@@ -7,6 +7,7 @@ whose lines are pieces of a web page, or whose author puts blanks before commas,
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -15,7 +16,7 @@ from corpus.spans import Edit, Span
 from normalizers import NORMALIZERS, RULES, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from corpus.context import Context
 
@@ -41,7 +42,7 @@ _BEFORE: Final = regex.compile(
 )
 _INSIDE: Final = regex.compile(
     rf"""
-    (?<= [\p{{L}}\d,](?<cut>-)? )
+    (?= \n | [ ]++ (?:\n | {_MARK}) ) (?<= [\p{{L}}\d,](?<cut>-)? )
     (?<after> [ ]++ (?<first>{_MARK}) (?:[ ]?{_MARK}){{0,3}} )?+ [ ]*+ \n     # 'cedido por um -', an empty line,
     (?<empty> [ \t]*+ \n )*+
     [ ]*+ (?<before> {_MARK} (?:[ ]?{_MARK}){{0,3}} [ ]*+ )?+                 # '- vizinho, cujo nome'
@@ -114,12 +115,13 @@ def _on(page: str, *, scanned: bool) -> list[tuple[int, int]]:
     return _apart(cut | sure | likely if dusty else cut)
 
 
-def _marks(page: str) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    """Return where marks stand on a page that no author writes, and where marks that few write."""
+@lru_cache(maxsize=32)
+def _marks(page: str) -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
+    """Return where marks stand on a page that no author writes, and where marks that few write; asked twice of each page."""
     sure, likely = _sure_and_likely(page)
     for pattern in (_ALONE, _LETTER, _LABEL, _HEADING):
         likely |= {match.span() for match in pattern.finditer(page)}
-    return sure, likely
+    return frozenset(sure), frozenset(likely)
 
 
 def _sure_and_likely(page: str) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
@@ -179,7 +181,7 @@ def _single(page: str, at: int, mark: str) -> bool:
     return sum(rest.count(quote) for quote in ('"”“' if mark.strip()[0] in '"”“' else "'’‘")) % 2 == 0
 
 
-def _apart(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the spans in order, those that overlap made one."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
