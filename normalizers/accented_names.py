@@ -50,4 +50,4 @@ def _verdict(read: str, name: str) -> Verdict:
 @RULES.register("accented_names")
 def rules() -> tuple[Rule, ...]:
     """Return the one rule of this module."""
-    return (Rule("name-accent", "accented_names.toml", "the accents of a person's name given back, in a source that lost all"),)
+    return (Rule("name-accent", "accented_names.py", "the accents of a person's name given back, in a source that lost all"),)
