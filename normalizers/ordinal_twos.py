@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 
 from corpus.spans import Edit, Span
+from normalizers import RULES, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,3 +91,15 @@ def _runs(labels: Sequence[_Label]) -> Iterator[list[_Label]]:
         else:
             run.append(label)
     yield run
+
+
+@RULES.register("ordinal_twos")
+def rules() -> tuple[Rule, ...]:
+    """Return the one rule of this module."""
+    return (
+        Rule(
+            "ordinal-two",
+            "ordinal_twos.py",
+            "a 2 read for the ordinal mark of an article or paragraph, by its place in the sequence",
+        ),
+    )

@@ -93,10 +93,5 @@ def rules() -> tuple[Rule, ...]:
     """Return the rules whose ids stand in this module."""
     return (
         Rule("ordinal-label", "ordinals.py", "a 9 read for the ordinal mark of an article, by its place in the sequence"),
-        Rule(
-            "ordinal-two",
-            "ordinal_twos.py",
-            "a 2 read for the ordinal mark of an article or paragraph, by its place in the sequence",
-        ),
         Rule("ordinal-cited", "ordinals.py", "a 9 read for the ordinal mark of an article that is cited"),
     )
