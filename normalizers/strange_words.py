@@ -202,7 +202,9 @@ _INFLECTED: Final = (
 def rules() -> tuple[Rule, ...]:
     """Return the rules of this module."""
     return (
-        Rule("words-near", "near_words.py", "what is no word, by the one common word that is a letter or a pair of strokes away"),
+        Rule(
+            "words-near", "strange_words.py", "what is no word, by the one common word that is a letter or a pair of strokes away"
+        ),
         Rule(
             "words-strange",
             "strange_words.py",
