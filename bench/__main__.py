@@ -12,11 +12,12 @@ from rich.console import Console
 
 from bench.loading import loading
 from bench.measures import MEASURES
+from bench.pages import simulated
 from bench.pdf import pdfs
 from bench.show import table
 from bench.tables import arithmetic
 
-EVERY: Final = {**MEASURES, "tables": arithmetic, "loading": loading, "pdf": pdfs}
+EVERY: Final = {**MEASURES, "tables": arithmetic, "loading": loading, "pdf": pdfs, "pages": simulated}
 
 
 def main() -> None:

@@ -18,7 +18,8 @@ class Context:
     code) are guesses from the text, None where it does not say. `disabled` holds rule ids that are
     switched off: no edit with one of them is made. `furniture` are lines, in offsets of the text that
     the step is given, which the reader tells for page furniture by their place; only the step that takes
-    furniture out may use them.
+    furniture out may use them. `scanned` tells that the text shows marks which a reader of scans makes
+    and no author: there what is no word may be mended even if few words are.
     """
 
     damage: float = 0.0
@@ -26,11 +27,17 @@ class Context:
     state: str | None = None
     disabled: frozenset[str] = field(default=frozenset())
     furniture: tuple[Span, ...] = ()
+    scanned: bool = False
 
     @property
     def clean(self) -> bool:
         """Whether the text counts as undamaged."""
         return self.damage < CLEAN
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing at all tells that a reader of scans was at work."""
+        return self.clean and not self.scanned
 
 
 CLEAN = 0.01

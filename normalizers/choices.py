@@ -9,6 +9,7 @@ from typing import Final
 from normalizers.channel import Reading, Step, base_cost, lost_accents, readings
 from normalizers.derived import derived
 from normalizers.lexicon import lexicon
+from normalizers.look_alikes import look_alikes
 from normalizers.orthography import modern
 
 _COMMON: Final = 14.0
@@ -48,7 +49,8 @@ def choices(read: str) -> tuple[Choice, ...]:
     lower = read.lower()
     found: dict[str, Choice] = {}
     twins = words.same_letters(lower) if lower.isascii() else ()
-    if len(twins) == 1 and twins[0] == lower and not _doubtful(read, lower, known=True):
+    alike = look_alikes().get(lower)
+    if alike is None and len(twins) == 1 and twins[0] == lower and not _doubtful(read, lower, known=True):
         return (Choice(lower, (), own_cost(read)),)
     for word in twins:
         found[word] = Choice(word, lost_accents(read, word), words.costs[word])
@@ -58,6 +60,8 @@ def choices(read: str) -> tuple[Choice, ...]:
         if not found or modern(lower)[0] != lower:
             for reading, prior in derived(read):
                 found.setdefault(reading.word, Choice(reading.word, reading.steps, prior))
+    if alike is not None and alike[0] in words.costs:
+        found.setdefault(alike[0], Choice(alike[0], (alike[1],), words.costs[alike[0]]))
     own = found.pop(lower, None)
     cost = own_cost(read)
     return (Choice(lower, (), min(cost, own.prior) if own is not None and regular(read) else cost), *found.values())

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 @NORMALIZERS.register("confusions")
 def confusions(text: str, context: Context) -> tuple[Edit, ...]:
-    """Return the repairs of glyphs that no Portuguese word has where they stand; none on clean text."""
-    if context.clean:
+    """Return the repairs of glyphs that no Portuguese word has where they stand; none on text that no reader of scans marked."""
+    if context.untouched:
         return ()
     return row_edits(text, pattern_rows("confusions"), context)
 

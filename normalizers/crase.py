@@ -63,7 +63,7 @@ def crase(heard: Heard, at: int) -> tuple[str, float]:
 
 def _received(heard: Heard, at: int) -> tuple[str, float]:
     """Answer for a body or a person that receives what a verb of two objects gives."""
-    if is_a(heard.left(at), "recipient"):
+    if is_a(heard.left(at), "recipient") or _passive(heard, at):
         return "crase-recipient", 0.95
     return ("crase-indirect", 0.87) if _indirect(heard, at) else _paired(heard, at, heard.words[at + 1])
 
@@ -74,12 +74,20 @@ def _paired(heard: Heard, at: int, noun: str) -> tuple[str, float]:
 
 
 _NONE: Final = ("", 0.0)
+_ADVERBS: Final = frozenset(
+    {"apenas", "somente", "também", "ainda", "só", "sempre", "inclusive", "diretamente", "exclusivamente"}
+)
+"""Words that may stand between what governs `a` and its noun."""
 _HYPHENED: Final = frozenset({"pró", "vice"})
 """First halves of the names of offices (Pró-Reitoria)."""
 _CLITICS: Final = frozenset({"lo", "la", "los", "las", "o", "os"})
 """Pronouns that, after a hyphen, are the direct object."""
-_PHRASES: Final = {"disposição": ("before-disposicao", "crase-disposition"), "conta": ("before-conta", "crase-conta")}
-"""Nouns of set phrases (à disposição, à conta), by what goes before them."""
+_STREETS: Final = ("rua", "avenida", "praça", "travessa", "alameda", "rodovia", "estrada")
+_PHRASES: Final = {
+    "disposição": ("before-disposicao", "crase-disposition"),
+    "conta": ("before-conta", "crase-conta"),
+} | dict.fromkeys(_STREETS, ("before-street", "crase-street"))
+"""Nouns of set phrases (à disposição, à conta, situado à rua), by what goes before them."""
 _OF: Final = frozenset({"de", "do", "da", "dos", "das", "que", "<s>", "<,>"})
 
 
@@ -101,6 +109,8 @@ def _governed(heard: Heard, at: int) -> bool:
     if heard.marks[at] is not None:
         return False
     here = at - 1
+    if here >= 1 and heard.marks[here] is None and heard.words[here] in _ADVERBS:
+        here -= 1
     if here >= 1 and heard.words[here] == "relação" and heard.words[here - 1] in {"em", "com"}:
         return True
     if is_a(heard.words[here], "governor"):
@@ -119,6 +129,13 @@ def _with_clitic(heard: Heard, at: int) -> bool:
         return False
     verb = heard.words[at - 2].translate(_INFINITIVE)
     return is_a(heard.words[at - 2], "recipient") or is_a(f"{verb}r", "recipient")
+
+
+def _passive(heard: Heard, at: int) -> bool:
+    """Whether a verb of two objects stands before with the `se` of the passive: concede-se à."""
+    if at < 2 or heard.marks[at] is not None or heard.marks[at - 1] != "<->" or heard.words[at - 1] != "se":  # noqa: PLR2004  verb and pronoun
+        return False
+    return is_a(heard.words[at - 2], "recipient")
 
 
 _INFINITIVE: Final = str.maketrans("áêô", "aeo")
@@ -174,6 +191,7 @@ def rules() -> tuple[Rule, ...]:
         Rule("crase-governor", "crase.py", "a grave accent given back after a word that governs the preposition a"),
         Rule("crase-adverbial", "crase.py", "a grave accent given back in a fixed phrase (a medida que)"),
         Rule("crase-disposition", "crase.py", "a grave accent given back in: estar a disposição"),
+        Rule("crase-street", "crase.py", "a grave accent given back before the street where something lies"),
         Rule("crase-recipient", "crase.py", "a grave accent given back after a verb that has a recipient, before a body"),
         Rule("crase-indirect", "crase.py", "a grave accent given back before the indirect object of a verb of two"),
         Rule("crase-parallel", "crase.py", "a grave accent given back in the second of two objects with one"),

@@ -82,10 +82,10 @@ def count(text: str, *, year: int | None = None) -> Count:
 
     `year` is the year the text is of, where it is known: it tells which accents were printed then.
     """
-    return _counted(_words(text), year)
+    return _counted(words_of(text), year)
 
 
-def _words(text: str) -> Counter[str]:
+def words_of(text: str) -> Counter[str]:
     """Count the words of a text, those cut at line ends made whole."""
     found: Counter[str] = Counter()
     for token, times in Counter(text.replace("-\r\n", "").replace("-\n", "").split()).items():
@@ -130,7 +130,7 @@ def estimate(text: str, *, year: int | None = None) -> float:
     >>> estimate("O Conselho ndo deliberou sobre a programacdo e a situagéo.") > 0.01
     True
     """
-    found = _words(text)
+    found = words_of(text)
     damage = _counted(found, year).damage
     return damage if damage >= CLEAN else max(damage, stroke_damage(found))
 

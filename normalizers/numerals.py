@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 @NORMALIZERS.register("numerals")
 def numerals(text: str, context: Context) -> tuple[Edit, ...]:
-    """Return the repairs of numbers and labels; none on clean text."""
-    if context.clean:
+    """Return the repairs of numbers and labels; none on text that no reader of scans marked."""
+    if context.untouched:
         return ()
     return apart(
         (

@@ -8,6 +8,7 @@ import regex
 
 from corpus.spans import Edit, Span
 from normalizers import RULES, Rule
+from normalizers.ordinal_twos import two_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ def ordinal_edits(text: str, context: Context) -> Iterator[Edit]:
     """Give the repairs of 9 read for º; rule ids `ordinal-label` (own numbering) and `ordinal-cited`."""
     if "ordinal-label" not in context.disabled:
         yield from _labels(text)
+    if "ordinal-two" not in context.disabled:
+        yield from two_edits(text)
     if "ordinal-cited" not in context.disabled:
         yield from _cited(text)
 

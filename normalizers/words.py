@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.spans import Edit, Span
 from normalizers import NORMALIZERS, RULES, Rule
+from normalizers.accented_names import restored
 from normalizers.blanks import joined, parted
 from normalizers.channel import Step
 from normalizers.choices import Choice
@@ -20,6 +21,7 @@ from normalizers.lexicon import lexicon
 from normalizers.names import unified
 from normalizers.places import placed
 from normalizers.source_words import KEPT_ACCENTS, ask
+from normalizers.strange_words import nearest, strange_words
 from normalizers.tokens import word_edits
 from normalizers.verdicts import Verdict, weigh
 
@@ -40,20 +42,22 @@ _OPEN: Final = 0.995
 """Share of belief below which the neighbours of a word are asked."""
 _GRAVES: Final = 20
 """Words a and as to each à and às from which on a source is taken to have lost them."""
+_ALL_LOST: Final = 0.75
+"""Share of lost accents from which on a source is taken to have lost its à whatever stands there."""
 
 
 @NORMALIZERS.register("words")
 def words(text: str, context: Context) -> tuple[Edit, ...]:
-    """Return the repairs of badly read words; none on clean text."""
+    """Return the repairs of badly read words; on clean text none, but of what is no word where a reader of scans was at work."""
     if context.clean:
-        return ()
+        return strange_words(text, context) if context.scanned else ()
     whole = count(text, year=context.year)
     asked = ask(text, context, whole)
     heard = _heard(text, asked)
-    known = dict(unified(asked.found, heard.marks, asked.profile))
+    known = {**restored(asked.found, lost=whole.lost), **unified(asked.found, heard.marks, asked.profile)}
     if whole.lost >= KEPT_ACCENTS:
         known |= placed(text, asked.found, heard.words, state=context.state)
-    edits = _mended(asked.found, heard.marks, _in_context(asked, heard, known))
+    edits = _mended(asked.found, heard.marks, _in_context(asked, heard, known, lost=whole.lost))
     sound = clean_stretches(text, whole, year=context.year)
     return tuple(
         edit
@@ -70,12 +74,12 @@ def _heard(text: str, asked: Asked) -> Heard:
     return Heard(words_heard, ["<s>", *marks[1:]] if marks else [])
 
 
-def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict]) -> list[Verdict]:
+def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict], *, lost: float) -> list[Verdict]:
     """Return the verdict of each token, its neighbours asked where it is open; `heard` takes what is decided.
 
-    `known` are verdicts that stand already, by index of the token.
+    `known` are verdicts that stand already, by index of the token; `lost` is the share of accents the source lost.
     """
-    graves = _graves_lost(asked.found)
+    graves = _graves_lost(asked.found, lost=lost)
     verdicts = []
     for at, token in enumerate(asked.found):
         verdict = known.get(at, asked.first[token.text])
@@ -89,8 +93,10 @@ def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict]) -> lis
     return verdicts
 
 
-def _graves_lost(found: Sequence[Token]) -> bool:
-    """Whether the source shows no à where it must have had some."""
+def _graves_lost(found: Sequence[Token], *, lost: float) -> bool:
+    """Whether the source shows no à where it must have had some, but for those that earlier steps gave back."""
+    if lost > _ALL_LOST:
+        return True
     kept = sum(token.text in {"à", "às", "À", "Às"} for token in found)
     bare = sum(token.text in {"a", "as"} for token in found)
     return kept * _GRAVES < bare
@@ -131,6 +137,10 @@ def _mended(found: Sequence[Token], marks: Sequence[str | None], verdicts: Seque
                 yield Edit(Span(token.start, found[after].end), cased(whole, token.text), "words-cut", 0.9)
             elif halves_of is not None and len(token.pieces) == 1:
                 yield Edit(token.pieces[0], " ".join(halves_of), "words-glued", 0.85)
+            elif (
+                not verdict.choice.steps and token.text not in lexicon().costs and (found_near := nearest(token.text)) is not None
+            ):
+                yield from _edits(token, found_near)
 
 
 def _edits(token: Token, verdict: Verdict) -> tuple[Edit, ...]:

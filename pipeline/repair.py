@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from corpus.sidecar import Sidecar
     from corpus.spans import Span
 
-FIRST: Final = ("unicode", "typography", "strays")
+SURE: Final = ("unicode", "typography")
+"""Steps that are sure whatever the source; on their result the marks of a reader of scans are looked for."""
+FIRST: Final = (*SURE, "strays")
 """Steps that are sure whatever the damage; the estimate is made on their result, once."""
 
 
@@ -44,14 +46,17 @@ def cleaned(
     Where the text does not say when and where it is from, `sidecar` does.
     """
     from normalizers.damage import estimate  # noqa: PLC0415  # loads word frequencies
+    from normalizers.reader_signs import is_scanned  # noqa: PLC0415  # the same
 
-    first = tuple(step for step in CHARACTERS if step in FIRST)
-    text = _through(NormalizedText(raw), first, Context(disabled=disabled))
+    text = _through(NormalizedText(raw), SURE, Context(disabled=disabled))
+    scanned = is_scanned(text.value)
+    text = _through(text, FIRST[len(SURE) :], Context(disabled=disabled, scanned=scanned))
     value = text.value
     year, state = guess_year(value), guess_state(value)
     if sidecar is not None:
         year, state = year or sidecar.year, state or sidecar.state
-    context = Context(damage=estimate(value, year=year), year=year, state=state, disabled=disabled)
+    damage = estimate(value, year=year)
+    context = Context(damage=damage, year=year, state=state, disabled=disabled, scanned=scanned)
     return _through(text, (step for step in CHARACTERS if step not in FIRST), context), context
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bench.floor import FLOOR, floor_seconds
 from bench.measures import MEASURES, _harmless
+from bench.mistakes import mistakes
 from bench.texts import damage, issue, samples, text_of
 
 PLAIN = "\n".join(text_of(each) for each in samples())
@@ -53,6 +54,25 @@ def test_an_issue_is_as_long_as_was_asked() -> None:
 )
 def test_what_counts_as_harm(before: str, after: str, *, harmless: bool) -> None:
     assert _harmless(before, after) is harmless
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "expected"),
+    [
+        ("não", "nao", ["accent"]),
+        ("Otávio", "Otavio", ["accent name"]),
+        ("Art. 1º A", "Art. 12 A", ["ordinal"]),
+        ("junto à mesa", "junto a mesa", ["crase"]),
+        ("a casa, o rio", "a casa. o rio", ["mark"]),
+        ("a casa", "a - casa", ["stray"]),
+        ("as casas", "as ca sas", ["blank"]),
+        ("R$ 1,50", "R$ 1,60", ["figure"]),
+        ("o corrido prazo", "o comido prazo", ["letters"]),
+        ("igual", "igual", []),
+    ],
+)
+def test_mistakes_are_told_by_their_nature(printed: str, read: str, expected: list[str]) -> None:
+    assert [mistake.nature for mistake in mistakes(printed, read)] == expected
 
 
 def test_harm_is_told_with_its_words() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from corpus.spans import Edit
 
 STEPS = NORMALIZERS.names()
-CONTEXTS = (Context(damage=0.0), Context(damage=0.2, year=1995, state="GO"))
+CONTEXTS = (Context(damage=0.0), Context(damage=0.2, year=1995, state="GO"), Context(scanned=True))
 
 SAMPLES = (
     "",
@@ -77,20 +77,20 @@ def check(step: str, text: str, context: Context) -> None:
     assert again == (), f"{result!r} is not left alone: {again}"
 
 
-@pytest.mark.parametrize("context", CONTEXTS, ids=("clean", "damaged"))
+@pytest.mark.parametrize("context", CONTEXTS, ids=("clean", "damaged", "scanned"))
 @pytest.mark.parametrize("step", STEPS)
 def test_nothing_comes_of_nothing(step: str, context: Context) -> None:
     assert NORMALIZERS.get(step)("", context) == ()
 
 
-@pytest.mark.parametrize("context", CONTEXTS, ids=("clean", "damaged"))
+@pytest.mark.parametrize("context", CONTEXTS, ids=("clean", "damaged", "scanned"))
 @pytest.mark.parametrize("text", SAMPLES, ids=range(len(SAMPLES)))
 @pytest.mark.parametrize("step", STEPS)
 def test_edits_are_sound_and_twice_is_once(step: str, text: str, context: Context) -> None:
     check(step, text, context)
 
 
-@pytest.mark.parametrize("context", CONTEXTS, ids=("clean", "damaged"))
+@pytest.mark.parametrize("context", CONTEXTS, ids=("clean", "damaged", "scanned"))
 @pytest.mark.parametrize("step", STEPS)
 @settings(max_examples=60, deadline=None)
 @given(text=TEXTS)

@@ -27,6 +27,12 @@ def cleaned(text: str, context: Context = Context()) -> str:  # noqa: B008  # fr
         ("fim do texto:\n_prefeituras\n", "fim do texto:\nprefeituras\n"),
         ("fim do texto:\n.do Conselho\n", "fim do texto:\ndo Conselho\n"),
         ("fim do texto.\n' Artigo\n", "fim do texto.\nArtigo\n"),
+        ("cedido por um -\n\n- vizinho\n", "cedido por um\n\nvizinho\n"),
+        ("o autuado\n\n" + '" alegou que\n', "o autuado\n\nalegou que\n"),
+        ("as demais restantes. o\n\nArt. 4º\n", "as demais restantes.\n\nArt. 4º\n"),
+        ("- Art. 2º A placa\n", "Art. 2º A placa\n"),
+        ("BOLETIM DE JUNHO DE 1985 '\n", "BOLETIM DE JUNHO DE 1985\n"),
+        ("o parecer do revisor,\n-que negava provimento\n", "o parecer do revisor,\nque negava provimento\n"),
     ],
 )
 def test_taken_out_of_a_dusty_page(read: str, printed: str) -> None:
@@ -49,6 +55,10 @@ def test_taken_out_of_a_dusty_page(read: str, printed: str) -> None:
         "----\n",
         "* * *\n",
         "o prazo .\n\nArt. 2º\n",
+        "a lei -\no decreto não - dispõe\n",
+        'o chamado\n"reverso" da folha\n',
+        "poderá ausentar\n-se da sede\n",
+        "o disposto nas alíneas: e\n- o prazo\n",
     ],
 )
 def test_kept_on_a_dusty_page(kept: str) -> None:
@@ -66,6 +76,26 @@ def test_kept_on_a_dusty_page(kept: str) -> None:
 )
 def test_a_page_that_is_not_dusty_is_left_alone(text: str) -> None:
     assert strays(text, Context()) == ()
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("a comis- .\nsão\n", "a comis-\nsão\n"),
+        ("a comis-.\nsão\n", "a comis-\nsão\n"),
+        ("a comis-\n\n- são\n", "a comis-\n\nsão\n"),
+        ("pós- -graduação\n", "pós- -graduação\n"),
+        ("pré-\n- o prazo\n- a multa\n", "pré-\n- o prazo\n- a multa\n"),
+    ],
+)
+def test_a_mark_within_a_parted_word_goes_from_any_page(read: str, printed: str) -> None:
+    assert cleaned(read) == printed
+
+
+def test_in_a_source_known_to_be_scanned_fewer_marks_are_enough() -> None:
+    text = "os dias de maio\n.do Conselho\n"
+    assert cleaned(text) == text
+    assert cleaned(text, Context(scanned=True)) == "os dias de maio\ndo Conselho\n"
 
 
 def test_lines_stay_pages_are_judged_apart_and_twice_is_once() -> None:

@@ -121,9 +121,9 @@ def test_no_recorded_page_is_made_worse() -> None:
     assert [each.page.name for each in scores if each.after > each.before] == []
 
 
-@pytest.mark.parametrize(("language", "share"), [("eng", 0.77), ("por", 0.0)])
+@pytest.mark.parametrize(("language", "share"), [("eng", 0.86), ("por", 0.46)])
 def test_so_much_is_undone(language: str, share: float) -> None:
-    """The bars of issue 3 are 0.85 and 0.40; the numbers here are what is reached, and may only rise."""
+    """The bars of issue 3 are 0.85 and 0.40; the numbers here are what is reached on the recorded pages, and may only rise."""
     scores = [score(page) for page in PAGES if page.language == language]
     assert 1 - sum(each.after for each in scores) / sum(each.before for each in scores) >= share
 
