@@ -56,20 +56,23 @@ def unified(found: Sequence[Token], marks: Sequence[str | None], profile: Profil
 
 def _names(found: Sequence[Token], marks: Sequence[str | None]) -> Iterator[tuple[int, _Name]]:
     """Give the runs of capitalised words, particles between them, with where they start."""
-    at = 0
-    while at < len(found):
-        end = at
-        while end < len(found) and end - at < _LONGEST and (end == at or marks[end] is None) and _part(found[end].text, end > at):
+    capitals = {read for read in {token.text for token in found} if _is_capitalised(read)}
+    inside = capitals | _PARTICLES
+    end = 0
+    for start in [at for at, token in enumerate(found) if token.text in capitals]:
+        if start < end:
+            continue
+        end = start + 1
+        while end < len(found) and end - start < _LONGEST and marks[end] is None and found[end].text in inside:
             end += 1
-        while end > at and found[end - 1].text in _PARTICLES:
+        while found[end - 1].text in _PARTICLES:
             end -= 1
-        if end - at > 1:
-            yield at, tuple(token.text for token in found[at:end])
-        at = max(end, at + 1)
+        if end - start > 1:
+            yield start, tuple(token.text for token in found[start:end])
 
 
-def _part(text: str, inside: bool) -> bool:  # noqa: FBT001  a private question about place
-    return (text[0].isupper() and not text.isupper() and len(text) > 1) or (inside and text in _PARTICLES)
+def _is_capitalised(read: str) -> bool:
+    return read[0].isupper() and not read.isupper() and len(read) > 1
 
 
 def _groups(places: Mapping[_Name, Sequence[int]]) -> Iterator[tuple[_Name, ...]]:
@@ -127,7 +130,7 @@ def _explained(variants: Iterable[str], profile: Profile) -> Mapping[str, Choice
 
 
 def _beginnings(variants: Iterable[str]) -> frozenset[str]:
-    return frozenset(v.lower()[:length] for v in variants for length in range(1, len(v) + 1))
+    return frozenset(v.lower()[:length] for v in variants for length in range(len(v) + 1))
 
 
 @RULES.register("names")

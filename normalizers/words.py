@@ -6,11 +6,12 @@ the word as read that the odds are past `_SURE`. What no confusion explains stay
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from corpus.spans import Edit, Span
 from normalizers import NORMALIZERS, RULES, Rule
-from normalizers.blanks import joined, parted
+from normalizers.blanks import joined, parted, seams
 from normalizers.channel import Step
 from normalizers.choices import Choice
 from normalizers.context_words import Neighbours, mark
@@ -64,10 +65,10 @@ def words(text: str, context: Context) -> tuple[Edit, ...]:
 
 def _heard(text: str, asked: Asked) -> Heard:
     """Return the words as first decided, and what stands between them."""
-    words_heard = [asked.first[token.text].choice.word for token in asked.found]
-    ends = (0, *(token.end for token in asked.found))
-    marks = [mark(text[end : token.start]) for end, token in zip(ends, asked.found, strict=False)]
-    return Heard(words_heard, ["<s>", *marks[1:]] if marks else [])
+    first_words = {read: verdict.choice.word for read, verdict in asked.first.items()}
+    words_heard = [first_words[token.text] for token in asked.found]
+    marks = [mark(text[before.end : token.start]) for before, token in pairwise(asked.found)]
+    return Heard(words_heard, ["<s>", *marks] if words_heard else [])
 
 
 def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict]) -> list[Verdict]:
@@ -75,25 +76,35 @@ def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict]) -> lis
 
     `known` are verdicts that stand already, by index of the token.
     """
-    graves = _graves_lost(asked.found)
-    verdicts = []
-    for at, token in enumerate(asked.found):
-        verdict = known.get(at, asked.first[token.text])
-        options = () if at in known else asked.options[token.text]
-        if graves and token.text in {"a", "as"}:
+    graves = _BARE if _graves_lost(asked.times) else frozenset[str]()
+    moving = graves | {read for read, verdict in asked.first.items() if _moves(read, verdict)}
+    verdicts = [asked.first[token.text] for token in asked.found]
+    weighed: dict[tuple[str, Neighbours], Verdict] = {}
+    for at in sorted({*known, *(at for at, token in enumerate(asked.found) if token.text in moving)}):
+        read = asked.found[at].text
+        verdict = known.get(at, verdicts[at])
+        if read in graves:
             verdict = _with_crase(heard, at, verdict)
-        elif len(options) > 1 and verdict.confidence < _OPEN:
-            verdict = weigh(options, asked.profile, Neighbours(heard.left(at), heard.right(at)))
-        heard.words[at] = verdict.choice.word if _sure(token, verdict) else token.text.lower()
-        verdicts.append(verdict)
+        elif at not in known and verdict.confidence < _OPEN and len(asked.options[read]) > 1:
+            place = read, Neighbours(heard.left(at), heard.right(at))
+            verdict = weighed.get(place) or weighed.setdefault(place, weigh(asked.options[read], asked.profile, place[1]))
+        heard.words[at] = verdict.choice.word if _sure(read, verdict) else read.lower()
+        verdicts[at] = verdict
     return verdicts
 
 
-def _graves_lost(found: Sequence[Token]) -> bool:
+def _moves(read: str, first: Verdict) -> bool:
+    """Whether the first verdict on a word may change beside its neighbours, or is not sure enough to be heard."""
+    return first.confidence < _OPEN or not (_sure(read, first) or first.choice.word == read.lower())
+
+
+_BARE: Final = frozenset({"a", "as"})
+
+
+def _graves_lost(times: Mapping[str, int]) -> bool:
     """Whether the source shows no à where it must have had some."""
-    kept = sum(token.text in {"à", "às", "À", "Às"} for token in found)
-    bare = sum(token.text in {"a", "as"} for token in found)
-    return kept * _GRAVES < bare
+    kept = sum(times.get(read, 0) for read in ("à", "às", "À", "Às"))
+    return kept * _GRAVES < sum(times.get(read, 0) for read in _BARE)
 
 
 def _with_crase(heard: Heard, at: int, verdict: Verdict) -> Verdict:
@@ -105,11 +116,11 @@ def _with_crase(heard: Heard, at: int, verdict: Verdict) -> Verdict:
     return Verdict(Choice(grave, (Step(0, 1, "à", "a"),), 0.0), confidence, 0.0, rule)
 
 
-def _sure(token: Token, verdict: Verdict) -> bool:
-    """Whether the verdict changes the token and is believed enough."""
-    if not verdict.choice.steps or (len(token.text) <= _FIGURES and any(map(str.isdigit, token.text))):
+def _sure(read: str, verdict: Verdict) -> bool:
+    """Whether the verdict changes the word as read and is believed enough."""
+    if not verdict.choice.steps or (len(read) <= _FIGURES and any(map(str.isdigit, read))):
         return False
-    if token.text.lower() in lexicon().costs:
+    if read.lower() in lexicon().costs:
         return verdict.confidence >= _SURE
     return verdict.confidence >= _SURE_STRANGER and verdict.apart >= _SURE
 
@@ -117,20 +128,21 @@ def _sure(token: Token, verdict: Verdict) -> bool:
 def _mended(found: Sequence[Token], marks: Sequence[str | None], verdicts: Sequence[Verdict]) -> Iterator[Edit]:
     """Give the edits of all tokens, those cut by a blank joined and those run together parted."""
     heard = [verdict.choice.word for verdict in verdicts]
+    glued = {read: halves for read in {token.text for token in found} if (halves := parted(read)) is not None}
+    loose = seams(found)
     after = -1
     for at, (token, verdict) in enumerate(zip(found, verdicts, strict=True)):
         if at == after:
             continue
-        if _sure(token, verdict):
+        if verdict.choice.steps and _sure(token.text, verdict):
             yield from _edits(token, verdict)
-        elif token.text.isalpha():
-            whole = joined(found, marks, heard, at)
-            halves_of = parted(token.text)
-            if whole is not None:
-                after = at + 1
-                yield Edit(Span(token.start, found[after].end), cased(whole, token.text), "words-cut", 0.9)
-            elif halves_of is not None and len(token.pieces) == 1:
-                yield Edit(token.pieces[0], " ".join(halves_of), "words-glued", 0.85)
+            continue
+        whole = joined(found, marks, heard, at) if at in loose and token.text.isalpha() else None
+        if whole is not None:
+            after = at + 1
+            yield Edit(Span(token.start, found[after].end), cased(whole, token.text), "words-cut", 0.9)
+        elif token.text in glued and token.cut is None:
+            yield Edit(Span(token.start, token.end), " ".join(glued[token.text]), "words-glued", 0.85)
 
 
 def _edits(token: Token, verdict: Verdict) -> tuple[Edit, ...]:
