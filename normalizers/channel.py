@@ -186,23 +186,21 @@ def _one_place(read: str, words: Lexicon) -> _Found:
                 if move.differs and word in costs and (word not in found or found[word][0] > move.cost):
                     found[word] = (move.cost, (Step(at, end, move.printed, read[at:end]),))
                 if move.printed == "ç" and move.differs and rest:
-                    _with_til(read, Step(at, end, "ç", read[at:end]), move.cost, costs, lattice[end], found)
+                    _with_til(read, Step(at, end, "ç", read[at:end]), move.cost, words, found)
     return found
 
 
-def _with_til(  # noqa: PLR0913 - both signs with their places
-    read: str, cedilla: Step, before: float, costs: Mapping[str, float], ahead: _Ahead, found: _Found
-) -> None:
+def _with_til(read: str, cedilla: Step, before: float, words: Lexicon, found: _Found) -> None:
     """Add the words in which a ç read badly is followed by an ã or õ read badly."""
     middle = cedilla.end
     head = read[: cedilla.start] + "ç"
-    for moves in ahead:
+    for moves in _lattice(read)[middle]:
         end = middle + moves[0].length
         for move in moves:
             if move.cost > _CHEAP or not move.differs or move.printed not in {"ã", "õ"}:
                 continue
             word, cost = head + move.printed + read[end:], before + move.cost
-            if word in costs and (word not in found or found[word][0] > cost):
+            if word in words.costs and (word not in found or found[word][0] > cost):
                 found[word] = (cost, (cedilla, Step(middle, end, move.printed, read[middle:end])))
 
 

@@ -188,7 +188,7 @@ def _lines(text: str) -> tuple[_Line, ...]:
 @lru_cache(maxsize=65536)
 def _printed_width(text: str) -> float:
     """Return the width of `text` in proportional print: capitals are broad, strokes and stops narrow."""
-    broad = sum(map(ne, text, text.lower())) + sum(map(text.count, BROAD))
+    broad: int = sum(map(ne, text, text.lower())) + sum(map(text.count, BROAD))
     return len(text) + BROADER * broad - NARROWER * sum(map(text.count, NARROW))
 
 
@@ -217,7 +217,8 @@ def _width(lines: tuple[_Line, ...], flows: list[bool]) -> float:
     width = full[len(full) * 3 // 4]
     longest = width * LONGEST
     longer = sum(
-        len(line.text) * WIDEST > longest and (len(line.text) * (1 - NARROWER) > longest or line.width > longest) for line in lines
+        len(line.text) * WIDEST > longest and (len(line.text) * (1 - NARROWER) > longest or line.width > longest)
+        for line in lines
     )
     return width if width >= NARROWEST and longer * MANY <= len(lines) else 0
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from normalizers import RULES, Rule
 from normalizers.channel import readings, settled, walk
 from normalizers.choices import Choice
-from normalizers.lexicon import Lexicon
+from normalizers.lexicon import Lexicon, lexicon
 from normalizers.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -34,24 +34,38 @@ _EXPLAINS: Final = 6.5
 _Name = tuple[str, ...]
 
 
-def unified(found: Sequence[Token], marks: Sequence[str | None], profile: Profile) -> Mapping[int, Verdict]:
-    """Return, by index of the token, what the words of recurring names are read as."""
+class Recurring(NamedTuple):
+    """What came of the names that recur: `verdicts` by index of the token, and the `unexplained` words.
+
+    Each of `unexplained` is a word that its name's readings differ in and no form explains, or
+    several do: the indexes of its tokens, with those of the first and last token of the name there.
+    """
+
+    verdicts: Mapping[int, Verdict]
+    unexplained: tuple[Mapping[int, tuple[int, int]], ...]
+
+
+def unified(found: Sequence[Token], marks: Sequence[str | None], profile: Profile) -> Recurring:
+    """Return what the words of recurring names are read as, and which stay in doubt."""
     places: dict[_Name, list[int]] = defaultdict(list)
     for start, name in _names(found, marks):
         places[name].append(start)
     verdicts: dict[int, Verdict] = {}
+    unexplained: list[Mapping[int, tuple[int, int]]] = []
     for group in _groups(places):
         for at in range(len(group[0])):
             variants = frozenset(name[at] for name in group)
             if len(variants) == 1:
                 continue
             explained = _explained(variants, profile)
+            if not explained and any(variant.lower() not in lexicon().costs for variant in variants):
+                unexplained.append({start + at: (start, start + len(name) - 1) for name in group for start in places[name]})
             for name in group:
                 choice = explained.get(name[at])
                 if choice is not None:
                     verdict = Verdict(choice, 0.9, profile.cost(choice.steps), "name-unified")
                     verdicts.update((start + at, verdict) for start in places[name])
-    return verdicts
+    return Recurring(verdicts, tuple(unexplained))
 
 
 def _names(found: Sequence[Token], marks: Sequence[str | None]) -> Iterator[tuple[int, _Name]]:

@@ -32,7 +32,10 @@ _SHORT: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A source's words: `found` in order, `times` each is met, `options` and first verdict by the word as read, and the fitted channel."""
+    """A source's words: `found` in order, the `times` each is met, and the fitted channel.
+
+    `options` are the ways to read a word, `first` the verdict on it before its neighbours are asked, by the word as read.
+    """
 
     found: tuple[Token, ...]
     times: Mapping[str, int]

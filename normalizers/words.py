@@ -6,26 +6,28 @@ the word as read that the odds are past `_SURE`. What no confusion explains stay
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from corpus.problems import Problem
 from corpus.spans import Edit, Span
-from normalizers import NORMALIZERS, RULES, Rule
+from normalizers import DOUBTS, NORMALIZERS, RULES, Rule
 from normalizers.blanks import joined, parted, seams
 from normalizers.channel import Step
 from normalizers.choices import Choice
 from normalizers.context_words import Neighbours, mark
 from normalizers.crase import Heard, crase
-from normalizers.damage import clean_stretches, count
+from normalizers.damage import count
 from normalizers.lexicon import lexicon
 from normalizers.names import unified
 from normalizers.places import placed
 from normalizers.source_words import KEPT_ACCENTS, ask
 from normalizers.tokens import word_edits
-from normalizers.verdicts import Verdict, weigh
+from normalizers.verdicts import Verdict, certain, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from corpus.context import Context
     from normalizers.source_words import Asked
@@ -46,21 +48,56 @@ _GRAVES: Final = 20
 @NORMALIZERS.register("words")
 def words(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the repairs of badly read words; none on clean text."""
-    if context.clean:
-        return ()
+    return () if context.clean else _judged(text, context).edits
+
+
+@DOUBTS.register("words")
+def doubts(text: str, context: Context) -> tuple[Problem, ...]:
+    """Return the recurring names whose readings differ and that no one form explains; none on clean text."""
+    return () if context.clean else _judged(text, context).doubts
+
+
+class _Judged(NamedTuple):
+    """What came of the words of a text."""
+
+    edits: tuple[Edit, ...]
+    doubts: tuple[Problem, ...]
+
+
+@lru_cache(maxsize=1)
+def _judged(text: str, context: Context) -> _Judged:
+    """Decide all words of a damaged text; kept for whoever asks next for the doubts of the same."""
     whole = count(text, year=context.year)
     asked = ask(text, context, whole)
     heard = _heard(text, asked)
-    known = dict(unified(asked.found, heard.marks, asked.profile))
+    names = unified(asked.found, heard.marks, asked.profile)
+    known = dict(names.verdicts)
     if whole.lost >= KEPT_ACCENTS:
         known |= placed(text, asked.found, heard.words, state=context.state)
-    edits = _mended(asked.found, heard.marks, _in_context(asked, heard, known))
-    sound = clean_stretches(text, whole, year=context.year)
-    return tuple(
-        edit
-        for edit in edits
-        if edit.rule not in context.disabled and not any(span.start <= edit.span.start < span.end for span in sound)
+    verdicts = _in_context(asked, heard, known)
+    open_places = [places for places in names.unexplained if len({heard.words[at] for at in places}) > 1]
+    for at in chain.from_iterable(open_places):
+        verdicts[at] = certain(Choice(asked.found[at].text.lower(), (), 0.0))
+    edits = _mended(asked.found, heard.marks, verdicts)
+    return _Judged(
+        tuple(edit for edit in edits if edit.rule not in context.disabled), tuple(_unresolved(text, asked.found, open_places))
     )
+
+
+def _unresolved(text: str, found: Sequence[Token], open_places: Iterable[Mapping[int, tuple[int, int]]]) -> Iterator[Problem]:
+    """Give a doubt for each place of a name whose readings are still several after all words are decided."""
+    for places in open_places:
+        spans = [_on_its_line(text, found[at], Span(found[first].start, found[last].end)) for at, (first, last) in places.items()]
+        told = ", ".join(sorted({" ".join(span.of(text).split()) for span in spans}))
+        for span in sorted(spans):
+            yield Problem("unresolved_name", "", span, f"no one name explains all its readings: {told}")
+
+
+def _on_its_line(text: str, word: Token, name: Span) -> Span:
+    """Return the part of a name that stands on the line of its doubtful word: what is under it may be an office."""
+    start = text.rfind("\n", name.start, word.start) + 1
+    end = text.find("\n", word.end, name.end)
+    return Span(start or name.start, name.end if end < 0 else end)
 
 
 def _heard(text: str, asked: Asked) -> Heard:

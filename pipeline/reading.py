@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,8 +20,10 @@ from pipeline.limits import deadline
 from pipeline.repair import repair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from corpus.acts import Act
+    from corpus.spans import NormalizedText
     from pipeline.settings import Settings
 
 Read: TypeAlias = "Callable[[SourceDocument, Settings], Reading]"
@@ -83,7 +84,7 @@ def read_source(source: SourceDocument, settings: Settings) -> Reading:
     text, context = repair(document.raw, disabled=settings.disabled)
     found = find_acts(text)
     records = tuple(
-        Record.of(document, text, act, ordinal=ordinal, release=settings.release)
+        Record.of(document, text, act, ordinal=ordinal, release=settings.release, disabled=settings.disabled)
         for ordinal, act in enumerate(found.acts, start=1)
     )
     return Reading(
@@ -92,10 +93,18 @@ def read_source(source: SourceDocument, settings: Settings) -> Reading:
         text=text,
         damage=context.damage,
         records=records,
-        problems=_with_no_acts(found.problems, records),
+        problems=(*_with_no_acts(found.problems, records), *_outside(found.acts, text)),
         release=settings.release,
         loaded_at=now(),
     )
+
+
+def _outside(acts: Iterable[Act], text: NormalizedText) -> Iterator[Problem]:
+    """Give what the repair left open outside all acts; what stands in one is that act's."""
+    spans = [act.span for act in acts]
+    for each in text.doubts():
+        if each.span is None or not any(span.covers(each.span) for span in spans):
+            yield each
 
 
 def _with_no_acts(problems: tuple[Problem, ...], records: tuple[Record, ...]) -> tuple[Problem, ...]:

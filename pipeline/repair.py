@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from corpus.context import Context
-from corpus.spans import NormalizedText
+from corpus.spans import NormalizedText, Span
+from pipeline.excerpt import Excerpt
 from pipeline.stages import CHARACTERS, LAYOUT
 from pipeline.surroundings import guess_state, guess_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from corpus.problems import Problem
+    from corpus.spans import Edit
 
 FIRST: Final = ("unicode", "typography", "strays")
 """Steps that are sure whatever the damage; the estimate is made on their result, once."""
@@ -23,20 +28,48 @@ def repair(raw: str, *, disabled: frozenset[str] = frozenset()) -> tuple[Normali
 
 
 def cleaned(raw: str, *, disabled: frozenset[str] = frozenset()) -> tuple[NormalizedText, Context]:
-    """Return the text after the stages that repair characters: its lines are those of the source."""
-    from normalizers.damage import estimate  # noqa: PLC0415  # loads word frequencies
+    """Return the text after the stages that repair characters: its lines are those of the source.
+
+    The context is that of the source as a whole. Where some pages are damaged and others are not, the
+    steps that need damage see the damaged ones only, as a text of their own.
+    """
+    from normalizers.damage import judge  # noqa: PLC0415  # loads word frequencies
 
     first = tuple(step for step in CHARACTERS if step in FIRST)
     text = _through(NormalizedText(raw), first, Context(disabled=disabled))
     value = text.value
     year = guess_year(value)
-    context = Context(damage=estimate(value, year=year), year=year, state=guess_state(value), disabled=disabled)
-    return _through(text, (step for step in CHARACTERS if step not in FIRST), context), context
+    extent = judge(value, year=year)
+    context = Context(damage=extent.damage, year=year, state=guess_state(value), disabled=disabled)
+    rest = tuple(step for step in CHARACTERS if step not in FIRST)
+    if extent.stretches == (Span(0, len(value)),):
+        return _through(text, rest, context), context
+    return _in_part(text, rest, replace(context, damage=extent.worst), extent.stretches), context
 
 
 def _through(text: NormalizedText, steps: Iterable[str], context: Context) -> NormalizedText:
-    from normalizers import NORMALIZERS  # noqa: PLC0415  # loads every normalizer
-
     for step in steps:
-        text = text.with_layer(step, NORMALIZERS.get(step)(text.value, context))
+        text = text.with_layer(step, *_asked(step, text.value, context))
     return text
+
+
+def _in_part(text: NormalizedText, steps: Iterable[str], context: Context, stretches: tuple[Span, ...]) -> NormalizedText:
+    """Take some stretches of the text through `steps`; the others stay as they are."""
+    if not stretches:
+        return text
+    for step in steps:
+        excerpt = Excerpt(stretches)
+        edits, doubts = _asked(step, excerpt.of(text.value), context)
+        after = text.with_layer(step, excerpt.edits(edits), excerpt.doubts(doubts))
+        if after is not text:
+            stretches = tuple(map(after.layers[-1].to_after, stretches))
+        text = after
+    return text
+
+
+def _asked(step: str, value: str, context: Context) -> tuple[tuple[Edit, ...], tuple[Problem, ...]]:
+    """Return what a step answers: its edits, and what it leaves open."""
+    from normalizers import DOUBTS, NORMALIZERS  # noqa: PLC0415  # loads every normalizer
+
+    edits = NORMALIZERS.get(step)(value, context)
+    return edits, DOUBTS.get(step)(value, context) if step in DOUBTS.names() else ()
