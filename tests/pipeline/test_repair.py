@@ -129,7 +129,7 @@ def test_the_damaged_page_among_clean_ones_is_repaired_and_no_other(after: int, 
 
 
 def test_the_clean_page_of_a_damaged_source_is_left_alone() -> None:
-    raw = "\f".join((BROKEN, SOUND, BROKEN, BROKEN))
+    raw = f"{BROKEN}\x0c{SOUND}\x0c{BROKEN}\x0c{BROKEN}"
     text, context = cleaned(raw)
     pages = text.value.split("\f")
     assert pages[1] == SOUND
@@ -145,7 +145,7 @@ def test_the_clean_page_of_a_damaged_source_is_left_alone() -> None:
     ],
 )
 def test_a_page_that_is_only_odd_is_not_damaged(page: str) -> None:
-    raw = "\f".join((SOUND, SOUND, page, SOUND))
+    raw = f"{SOUND}\x0c{SOUND}\x0c{page}\x0c{SOUND}"
     assert cleaned(raw)[0].value == raw
 
 

@@ -83,7 +83,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ("pe_cartas_2003", "recipient"): "address block after the subject (Ref.) is not read",
     ("pe_resolucao_1993_ocr", "provisions.text"): "a running head (Pág. 8, place and date) stays in the alínea above it",
     ("pi_editais_2001_ocr", "issuer_acronym"): "PREÇOS of TOMADA DE PREÇOS Nº is taken for an acronym",
-    ("pr_interventoria_1938_1944", "harm"): "1.o is written 1.º on clean text",
     ("pr_interventoria_1938_1944", "issuer"): "'Interventor Federal no Estado' gives 'Governo no Estado'",
     ("pr_lei_2015", "publication"): "Diário Oficial of a state's own law is not told to be that state's",
     ("pr_lei_2015", "relations"): "a revoked alínea after `e a alínea ... do art.` is not seen to amend",
