@@ -171,16 +171,24 @@ def judge(text: str, *, year: int | None = None) -> Extent:
         return alike
     if whole.damage < CLEAN and not _may_be_worn(whole):
         return Extent(damage, (), 0.0)
-    pages = [(span, count(span.of(text), year=year)) for span in _stretches(text)]
+    pages = tuple(_stretches(text))
     if whole.damage < CLEAN:
-        worn = [(span, part) for span, part in pages if _is_worn(part, whole)]
+        glyphs = _glyph_words(found)
+        suspect = [span for span in pages if sum(text.count(word, *span) for word in glyphs) >= _GLYPHS]
+        worn = [(span, part) for span in suspect if _is_worn(part := count(span.of(text), year=year), whole)]
     else:
-        worn = [(span, part) for span, part in pages if not _is_clean(part, whole)]
+        worn = [(span, part) for span in pages if not _is_clean(part := count(span.of(text), year=year), whole)]
     if len(worn) == len(pages):
         return alike
     return Extent(
         damage, _merged(span for span, _ in worn), max(damage, *(part.damage for _, part in worn), CLEAN) if worn else 0.0
     )
+
+
+def _glyph_words(found: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that bear glyphs no word has: a page without some of them need not be counted."""
+    plain = (word for word in found if not (word.isascii() and word.islower() and word.isalpha() and not word.endswith(_DOUBTED)))
+    return tuple(word for word in plain if not (word.isupper() or word.isdigit()) and _MARKS.search(word))
 
 
 def _is_clean(part: Count, whole: Count) -> bool:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 RUN: Final = regex.compile(r"[ \t]{2,}|\t")
 WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{2,}|\t)(?=\S)")
-BEGINS: Final = regex.compile(r"(?:[\n\f]|\A)([ \t]++)")
-ENDS: Final = regex.compile(r"(?<=[ \t])(?:[\n\f]|\Z)")
+BLANKS: Final = frozenset({" ", "\t"})
+BEGUN: Final = regex.compile(r"[\n\f](?=[ \t])")
+ENDED: Final = regex.compile(r"[\n\f](?<=[ \t][\n\f])")
 VERY_WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{4,}|\t)(?=\S)")
 LINE: Final = regex.compile(r"[^\n\f]*\S[^\n\f]*")
 COLUMNS: Final = 2
@@ -67,13 +68,18 @@ def close_up(text: str, context: Context) -> tuple[Edit, ...]:
 
 def _at_ends(text: str) -> frozenset[Span]:
     """Return the blanks at the beginnings and ends of lines."""
-    found = {Span(*match.span(1)) for match in BEGINS.finditer(text)}
-    for match in ENDS.finditer(text):
-        start = end = match.start()
-        while start and text[start - 1] in " \t":
+    found: set[Span] = set()
+    for start in (0, *(match.end() for match in BEGUN.finditer(text))):
+        end = start
+        while text[end : end + 1] in BLANKS:
+            end += 1
+        found.add(Span(start, end))
+    for end in (*(match.start() for match in ENDED.finditer(text)), len(text)):
+        start = end
+        while text[start - 1 : start] in BLANKS:
             start -= 1
         found.add(Span(start, end))
-    return frozenset(found)
+    return frozenset(span for span in found if span.length)
 
 
 def _columns(text: str) -> tuple[tuple[Span, ...], frozenset[int]]:
