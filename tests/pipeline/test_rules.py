@@ -216,3 +216,35 @@ def test_every_decision_is_listed_and_walked() -> None:
 @pytest.mark.parametrize("path", [path for path in SAMPLES if "ocr" in path.stem][:6], ids=lambda path: path.stem)
 def test_every_repair_of_a_record_has_a_listed_rule(path: Path) -> None:
     assert at_work(raw_of(path)) <= every_rule().keys()
+
+
+# What the repair leaves open is stored
+
+NAMES = ("Carlos Prawitz", "Carlos Plautz")
+DOUBTFUL = DAMAGED + "\n\n".join(f"{DAMAGED.splitlines()[-2]}\n\n{name}\nMembro do conselho.\n" for name in NAMES)
+
+
+def test_a_name_left_open_is_a_problem_of_its_act_with_raw_spans() -> None:
+    (record,) = read_without(DOUBTFUL).records
+    problems = [each for each in objects(record.fields["problems"]) if each["code"] == "unresolved_name"]
+    assert len(problems) == 1
+    span = problems[0]["span"]
+    assert isinstance(span, list)
+    assert DOUBTFUL[int(str(span[0])) : int(str(span[1]))] == NAMES[0]
+    assert all(name in str(problems[0]["detail"]) for name in NAMES)
+
+
+def test_a_name_left_open_outside_all_acts_is_a_problem_of_the_source() -> None:
+    reading = read_without(DOUBTFUL.split("\n", 3)[3].split("\n\n", 1)[1])
+    assert [each.code for each in reading.problems].count("unresolved_name") == len(NAMES)
+
+
+def test_a_clean_source_leaves_nothing_open(lavra: Callable[..., Told], acts: Path, tmp_path: Path) -> None:
+    assert lavra("ingest", acts, "--db", tmp_path / "acts.db", "--quiet").code == 0
+    assert "unresolved_name" not in lavra("problems", "--db", tmp_path / "acts.db").out
+
+
+def test_a_name_left_open_is_listed(lavra: Callable[..., Told], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DOUBTFUL, "utf-8")
+    assert lavra("ingest", tmp_path / "a.txt", "--db", tmp_path / "acts.db", "--quiet").code == 0
+    assert "unresolved_name" in lavra("problems", "--db", tmp_path / "acts.db").out
