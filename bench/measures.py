@@ -131,6 +131,53 @@ class _Clock:
         self.spent[name] = self.spent.get(name, 0.0) + perf_counter() - start
 
 
+# --- the repair alone
+
+_LOADING: Final = """
+from time import perf_counter
+from bench.child import peak_megabytes
+empty, start = peak_megabytes(), perf_counter()
+from pipeline.repair import repair
+repair("O Conselho ndo deliberou sobre a programacdo e a situagéo do municipio; serdo ouvidos os 6rgdos.")
+print(perf_counter() - start, peak_megabytes(), peak_megabytes() - empty)
+"""
+
+
+def repairs() -> Iterator[Row]:
+    """Tell what loading the repair costs, and repair as a multiple of the floor over the same text.
+
+    A text is fresh where the process has repaired others, but none with its words.
+    """
+    seconds, whole, own = (median(each) for each in zip(*(_loaded() for _ in range(3)), strict=True))
+    yield Row("repair, load", "once a process", seconds, "s")
+    yield Row("repair, load", "greatest resident size", whole, "MB", f"{own:.0f} of them its own")
+    every = samples()
+    clean = tuple(each for each in every if not each.damaged)
+    large = issue(clean, characters=LARGE)
+    broken = damage(large, share=0.3)
+    first, *held = (text_of(each) for each in every if each.damaged)
+    repair(first)  # loads every table
+    yield _repair_row("large, clean", large, times=5)
+    yield _repair_row("damaged samples, fresh", "\f".join(held), times=1)
+    yield _repair_row("large, damaged, fresh", broken, times=1)
+
+
+def _repair_row(subject: str, text: str, *, times: int) -> Row:
+    """Tell the median of so many repairs; a fresh text can be repaired once only."""
+    seconds = []
+    for _ in range(times):
+        start = perf_counter()
+        repair(text)
+        seconds.append(perf_counter() - start)
+    return Row("repair", subject, median(seconds) / floor_seconds(text), "x", "floor")
+
+
+def _loaded() -> tuple[float, float, float]:
+    """Return the seconds that the first repair of a process takes, its greatest resident size, and what of it is its own."""
+    told = _run((sys.executable, "-c", _LOADING)).split()
+    return float(told[0]), float(told[1]), float(told[2])
+
+
 # --- harm and good
 
 UNHARMED: Final = str.maketrans(
@@ -244,4 +291,4 @@ def _median(call: Callable[[], object], *, times: int = 7) -> float:
     return median(seconds)
 
 
-MEASURES: Final = {"startup": startup, "stages": stages, "harm": harm, "runs": runs}
+MEASURES: Final = {"startup": startup, "stages": stages, "repairs": repairs, "harm": harm, "runs": runs}

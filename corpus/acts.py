@@ -29,7 +29,8 @@ class Found(Generic[T_co]):
     not printed (a year taken from the date, a carried-down cell): the span is then what it rests
     on. `in_raw` is set where `span` is in raw offsets (page furniture, taken out of the text).
     `witnesses` say what decided where the value differs from what is printed under the span: such a
-    value is a repair of its own, told among the record's `repairs`.
+    value is a repair of its own, told among the record's `repairs`; `otherwise` is what stands where
+    its rule is switched off, None for no value.
     """
 
     value: T_co
@@ -39,6 +40,7 @@ class Found(Generic[T_co]):
     derived: bool = False
     in_raw: bool = False
     witnesses: tuple[str, ...] = ()
+    otherwise: T_co | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ so no stored value is without provenance.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,6 +16,8 @@ from corpus.acts import Act, Found, Printed, Table
 from corpus.text import squeeze
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from corpus.pages import Document
     from corpus.problems import Problem
     from corpus.spans import Correction, NormalizedText, Span
@@ -30,6 +32,10 @@ DECIDED = "value"
 """The `layer` of a repair that was decided on a single value, after the text was final."""
 
 
+UNDECIDED = "printed"
+"""The rule of a value as it stands where the rule that decided it is switched off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What is stored and exported of one act: the fields of RECORD.md, ready for JSON."""
@@ -40,9 +46,21 @@ class Record:
     fields: JsonObject = field(repr=False)
 
     @classmethod
-    def of(cls, document: Document, text: NormalizedText, act: Act, *, ordinal: int, release: str) -> Record:
-        """Tell one act of `document` in plain values."""
-        teller = _Teller(document, text)
+    def of(  # noqa: PLR0913 - a record is made of as many things
+        cls,
+        document: Document,
+        text: NormalizedText,
+        act: Act,
+        *,
+        ordinal: int,
+        release: str,
+        disabled: frozenset[str] = frozenset(),
+    ) -> Record:
+        """Tell one act of `document` in plain values.
+
+        A value that was decided by a rule in `disabled` is told as it stands without that decision.
+        """
+        teller = _Teller(document, text, _undone(act, disabled))
         plain: JsonObject = {"source": document.name, "sha256": document.sha256, "ordinal": ordinal}
         raw = text.to_raw(act.span)
         plain["line_start"] = document.line_at(raw.start) if document.has_lines else None
@@ -51,8 +69,10 @@ class Record:
         plain["text"] = act.span.of(text.value).strip()
         plain["provenance"] = dict(teller.provenance)
         plain["repairs"] = [*(_repair(c) for c in text.corrections(act.span)), *teller.repairs]
-        plain["problems"] = [_problem(p, text) for p in act.problems]
-        plain["confidence"] = _confidence(act, teller.confidences)
+        doubts = [replace(each, where=teller.where(each.span)) for each in _doubts(text, act)]
+        problems = [p for p in (*act.problems, *doubts) if p.rule not in disabled]
+        plain["problems"] = [_problem(p, text) for p in problems]
+        plain["confidence"] = _confidence(len(problems), teller.confidences)
         plain["release"] = release
         return cls(document.sha256, ordinal, release, plain)
 
@@ -60,8 +80,8 @@ class Record:
 class _Teller:
     """Turns leaves into plain values and notes where each came from."""
 
-    def __init__(self, document: Document, text: NormalizedText) -> None:
-        self.document, self.text = document, text
+    def __init__(self, document: Document, text: NormalizedText, undone: Mapping[str, frozenset[Span]]) -> None:
+        self.document, self.text, self.undone = document, text, undone
         self.provenance: dict[str, Json] = {}
         self.confidences: list[float] = []
         self.repairs: list[Json] = []
@@ -81,8 +101,11 @@ class _Teller:
 
     def value(self, item: object, pointer: str) -> Json:
         if isinstance(item, Found):
-            self._found(pointer, item)
-            return plain_value(item.value)
+            standing = self._standing(item)
+            if standing is None:
+                return None
+            self._found(pointer, standing)
+            return plain_value(standing.value)
         if isinstance(item, Printed):
             raw = self._note(pointer, item.span, rule=item.rule, confidence=None, derived=False, in_raw=False)
             return unwrap(raw.of(self.text.raw))
@@ -91,6 +114,29 @@ class _Teller:
         if is_dataclass(item):
             return self.members(item, pointer)
         return plain_value(item)
+
+    def _standing(self, item: Found[object]) -> Found[object] | None:
+        """Return a leaf as it stands with some rules switched off; None where nothing stands."""
+        if item.witnesses and item.rule in self.undone:
+            if item.otherwise is None:
+                return None
+            return replace(item, value=item.otherwise, rule=UNDECIDED, derived=False, witnesses=(), otherwise=None)
+        rests = item.derived and any(item.span in spans for spans in self.undone.values())
+        return None if rests else item
+
+    def where(self, span: Span | None) -> str:
+        """Return the pointer of the narrowest value that rests on all of `span`; the record itself where none does."""
+        if span is None:
+            return ""
+        raw = self.text.to_raw(span)
+        found = [
+            (end - start, -pointer.count("/"), pointer)
+            for pointer, note in self.provenance.items()
+            if isinstance(note, dict) and isinstance(note["span"], list)
+            for start, end in [note["span"]]
+            if isinstance(start, int) and isinstance(end, int) and start <= raw.start and raw.end <= end
+        ]
+        return min(found)[2] if found else ""
 
     def _found(self, pointer: str, item: Found[object]) -> None:
         """Note a leaf; one that was decided against what is printed is a repair as well."""
@@ -179,7 +225,39 @@ def _problem(problem: Problem, text: NormalizedText) -> JsonObject:
     return {"code": problem.code, "where": problem.where, "span": span, "detail": problem.detail}
 
 
-def _confidence(act: Act, confidences: list[float]) -> float:
+def _doubts(text: NormalizedText, act: Act) -> Iterator[Problem]:
+    """Give what the repair left open in an act, each doubt once."""
+    told: set[str] = set()
+    for each in text.doubts():
+        if each.span is not None and act.span.covers(each.span) and each.detail not in told:
+            told.add(each.detail)
+            yield each
+
+
+def _undone(item: object, disabled: frozenset[str]) -> Mapping[str, frozenset[Span]]:
+    """Return the rules in `disabled` that decided a value of `item`, with the spans of those values."""
+    if not disabled:
+        return {}
+    spans: dict[str, set[Span]] = {}
+    for leaf in _leaves(item):
+        if leaf.witnesses and leaf.rule in disabled:
+            spans.setdefault(leaf.rule, set()).add(leaf.span)
+    return {rule: frozenset(found) for rule, found in spans.items()}
+
+
+def _leaves(item: object) -> Iterator[Found[object]]:
+    """Give the values of an act, however deep."""
+    if isinstance(item, Found):
+        yield item
+    elif isinstance(item, tuple):
+        for each in item:
+            yield from _leaves(each)
+    elif is_dataclass(item):
+        for each in fields(item):
+            yield from _leaves(getattr(item, each.name))
+
+
+def _confidence(problems: int, confidences: list[float]) -> float:
     """Mean of the leaves, less a tenth for each problem, never below 0."""
     mean = sum(confidences) / len(confidences) if confidences else 0.0
-    return round(max(0.0, mean - 0.1 * len(act.problems)), 4)
+    return round(max(0.0, mean - 0.1 * problems), 4)

@@ -17,7 +17,7 @@ Span(start=7, end=14)
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +25,8 @@ from corpus.errors import SpanError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from corpus.problems import Problem
 
 
 class Span(NamedTuple):
@@ -90,13 +92,15 @@ class Correction(NamedTuple):
 class Layer:
     """One step's edits over `before`.
 
-    Edits are kept sorted and apart. Raises `SpanError` for an edit that is empty (to insert,
+    Edits are kept sorted and apart; `doubts` are what the step left open, by spans of `before`.
+    Raises `SpanError` for an edit that is empty (to insert,
     replace a neighbour), overlaps another or falls outside.
     """
 
     name: str
     before: str
     edits: tuple[Edit, ...]
+    doubts: tuple[Problem, ...] = ()
 
     def __post_init__(self) -> None:
         last = 0
@@ -191,12 +195,19 @@ class NormalizedText:
         """The text after all layers."""
         return self.layers[-1].after if self.layers else self.raw
 
-    def with_layer(self, name: str, edits: Iterable[Edit]) -> NormalizedText:
-        """Return this text with one more layer; the same object where there are no edits."""
-        ordered = tuple(sorted(edits))
-        if not ordered:
+    def with_layer(self, name: str, edits: Iterable[Edit], doubts: Iterable[Problem] = ()) -> NormalizedText:
+        """Return this text with one more layer; the same object where there are neither edits nor doubts."""
+        layer = Layer(name, self.value, tuple(sorted(edits)), tuple(doubts))
+        if not layer.edits and not layer.doubts:
             return self
-        return NormalizedText(self.raw, (*self.layers, Layer(name, self.value, ordered)))
+        return NormalizedText(self.raw, (*self.layers, layer))
+
+    def doubts(self) -> tuple[Problem, ...]:
+        """Return what the steps left open, by spans of `value`."""
+        found: list[Problem] = []
+        for layer in self.layers:
+            found = [replace(each, span=each.span and layer.to_after(each.span)) for each in (*found, *layer.doubts)]
+        return tuple(found)
 
     def to_raw(self, span: Span) -> Span:
         """Map a span of `value` to the raw span it rests on."""

@@ -8,15 +8,26 @@ result it has nothing more to do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from corpus.context import Context
 from corpus.registry import Registry
 from corpus.spans import Edit
 
+if TYPE_CHECKING:
+    from corpus.problems import Problem
+
 Normalizer: TypeAlias = Callable[[str, Context], tuple[Edit, ...]]
 
 NORMALIZERS: Final[Registry[Normalizer]] = Registry("normalizer", "normalizers")
+
+Doubter: TypeAlias = "Callable[[str, Context], tuple[Problem, ...]]"
+
+DOUBTS: Final[Registry[Doubter]] = Registry("list of doubts", "normalizers")
+"""What a step leaves open, under the step's name: problems with spans of the text the step is given.
+
+A step without doubts registers none; on clean text there are none.
+"""
 
 
 class Rule(NamedTuple):

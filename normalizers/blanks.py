@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from normalizers.lexicon import lexicon
@@ -43,6 +44,13 @@ _HEADS: Final = (
 """Words that are run together with the next; longer ones first."""
 
 
+def seams(found: Sequence[Token]) -> frozenset[int]:
+    """Return the tokens that are, with the next one, seldom enough to be the two halves of a word."""
+    costs = lexicon().costs
+    dear = {read: costs.get(read.lower(), _STRANGER) for read in {token.text for token in found}}
+    return frozenset(at for at, (a, b) in enumerate(pairwise([dear[token.text] for token in found])) if a + b >= _STRANGER)
+
+
 def joined(found: Sequence[Token], marks: Sequence[str | None], words: Sequence[str], at: int) -> str | None:
     """Return the word that the tokens `at` and `at` + 1 are the halves of; None where they are words of their own.
 
@@ -52,7 +60,7 @@ def joined(found: Sequence[Token], marks: Sequence[str | None], words: Sequence[
     if at + 1 >= len(found) or marks[at + 1] is not None or found[at + 1].start != found[at].end + 1:
         return None
     first, second = found[at], found[at + 1]
-    if len(first.pieces) > 1 or len(second.pieces) > 1 or not second.text[0].islower() or first.text.isupper():
+    if first.cut is not None or second.cut is not None or not second.text[0].islower() or first.text.isupper():
         return None
     costs = lexicon().costs
     apart = sum(min(costs.get(words[here], _STRANGER), costs.get(found[here].text.lower(), _STRANGER)) for here in (at, at + 1))

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.errors import KnowledgeError
 from corpus.knowledge import records
-from normalizers.lexicon import FOLD, lexicon
+from normalizers.lexicon import FOLD, SHORT, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from normalizers.lexicon import Lexicon
 
@@ -103,28 +103,41 @@ def _stray(glyph: str) -> float:
     return 2 * _STRAY if glyph.isdigit() or glyph in "&¢" else _STRAY
 
 
-def _moves(read: str, at: int) -> tuple[_Move, ...]:
-    """Return what may be printed under the glyphs that begin at `at`, cheapest first."""
-    return _moves_of(read[at : at + _longest()])
+@lru_cache(maxsize=1)
+def _confusions() -> Mapping[str, tuple[_Move, ...]]:
+    """Return what may be printed under each stretch of two glyphs and more of the table, cheapest first."""
+    return {read: _moves_of(read) for read in _by_read() if len(read) > 1}
 
 
-@lru_cache(maxsize=20_000)
-def _moves_of(window: str) -> tuple[_Move, ...]:
-    glyph = window[0]
-    moves = []
-    if glyph.isalpha():
-        lower = glyph.lower()
-        moves.append(_Move(1, lower, 0.0 if lower == glyph else _CAPITAL, lower != glyph))
-    else:
-        moves.append(_Move(1, "", _stray(glyph), differs=True))
-    by_read = _by_read()
-    for length in range(1, len(window) + 1):
-        moves += [_Move(length, printed, cost, differs=True) for printed, cost in by_read.get(window[:length], ())]
+@lru_cache(maxsize=4096)
+def _moves_of(stretch: str) -> tuple[_Move, ...]:
+    """Return what may be printed under all the glyphs of `stretch` together, cheapest first."""
+    moves = [_Move(len(stretch), printed, cost, differs=True) for printed, cost in _by_read().get(stretch, ())]
+    if len(stretch) == 1 and stretch.isalpha():
+        lower = stretch.lower()
+        moves.append(_Move(1, lower, 0.0 if lower == stretch else _CAPITAL, lower != stretch))
+    elif len(stretch) == 1:
+        moves.append(_Move(1, "", _stray(stretch), differs=True))
     return tuple(sorted(moves, key=lambda move: move.cost))
 
 
 _LONGEST: Final = 120
 """Glyphs past which nothing is asked: no word is a third as long, and none is read as three times its length."""
+
+
+_Ahead = tuple[tuple[_Move, ...], ...]
+
+
+@lru_cache(maxsize=64)
+def _lattice(read: str) -> tuple[_Ahead, ...]:
+    """Return, for each place of `read`, what may be printed under one glyph from there, under two and so on."""
+    known = _confusions()
+    length, reach = len(read), _longest()
+    places = []
+    for at, glyph in enumerate(read):
+        ends = range(at + 2, min(at + reach, length) + 1)
+        places.append((_moves_of(glyph), *(known[read[at:end]] for end in ends if read[at:end] in known)))
+    return tuple(places)
 
 
 def settled(read: str) -> str:
@@ -147,7 +160,7 @@ def readings(read: str) -> tuple[Reading, ...]:
         return ()
     glyphs, words = settled(read), lexicon()
     costs = words.costs
-    found = {} if glyphs in costs else _one_place(glyphs, costs)
+    found = {} if glyphs in costs else _one_place(glyphs, words)
     if not any(cost + costs[word] < _GOOD for word, (cost, _) in found.items()):
         found = walk(glyphs, words, limit=_NEAR)
     if glyphs not in costs and not any(cost + costs[word] < _GOOD for word, (cost, _) in found.items()):
@@ -160,39 +173,41 @@ def readings(read: str) -> tuple[Reading, ...]:
 _Found = dict[str, tuple[float, tuple[Step, ...]]]
 
 
-@lru_cache(maxsize=20_000)
-def _cheap_moves(window: str) -> tuple[tuple[int, str, float], ...]:
-    """Return length, print and cost of the cheap confusions of the glyphs that `window` begins with."""
-    return tuple((m.length, m.printed, m.cost) for m in _moves_of(window) if m.differs and m.cost <= _CHEAP)
-
-
-def _one_place(read: str, costs: Mapping[str, float]) -> _Found:
+def _one_place(read: str, words: Lexicon) -> _Found:
     """Return the words that one cheap confusion explains, or that of a ç and of the til after it."""
     found: _Found = {}
-    reach = _longest()
-    for at in range(len(read)):
+    costs = words.costs
+    lattice = _lattice(read)
+    for at, here in enumerate(lattice):
         head = read[:at]
-        for length, printed, cost in _cheap_moves(read[at : at + reach]):
-            end = at + length
-            word = head + printed + read[end:]
-            if word in costs and (word not in found or found[word][0] > cost):
-                found[word] = (cost, (Step(at, end, printed, read[at:end]),))
-            if printed == "ç" and end < len(read):
-                _with_til(read, Step(at, end, "ç", read[at:end]), cost, costs, found)
+        if not words.begins(head):
+            break
+        for moves in here:
+            end = at + moves[0].length
+            rest = read[end:]
+            for move in moves:
+                if move.cost > _CHEAP:
+                    break
+                word = head + move.printed + rest
+                if move.differs and word in costs and (word not in found or found[word][0] > move.cost):
+                    found[word] = (move.cost, (Step(at, end, move.printed, read[at:end]),))
+                if move.printed == "ç" and move.differs and rest:
+                    _with_til(read, Step(at, end, "ç", read[at:end]), move.cost, words, found)
     return found
 
 
-def _with_til(read: str, cedilla: Step, before: float, costs: Mapping[str, float], found: _Found) -> None:
+def _with_til(read: str, cedilla: Step, before: float, words: Lexicon, found: _Found) -> None:
     """Add the words in which a ç read badly is followed by an ã or õ read badly."""
     middle = cedilla.end
     head = read[: cedilla.start] + "ç"
-    for length, printed, after in _cheap_moves(read[middle : middle + _longest()]):
-        if printed not in {"ã", "õ"}:
-            continue
-        end = middle + length
-        word, cost = head + printed + read[end:], before + after
-        if word in costs and (word not in found or found[word][0] > cost):
-            found[word] = (cost, (cedilla, Step(middle, end, printed, read[middle:end])))
+    for moves in _lattice(read)[middle]:
+        end = middle + moves[0].length
+        for move in moves:
+            if move.cost > _CHEAP or not move.differs or move.printed not in {"ã", "õ"}:
+                continue
+            word, cost = head + move.printed + read[end:], before + move.cost
+            if word in words.costs and (word not in found or found[word][0] > cost):
+                found[word] = (cost, (cedilla, Step(middle, end, move.printed, read[middle:end])))
 
 
 _Path = tuple["_Path | None", int, _Move]
@@ -206,32 +221,32 @@ def walk(read: str, words: Lexicon, *, limit: float = _LIMIT) -> dict[str, tuple
     """
     states: list[_State] = [{} for _ in range(len(read) + 1)]
     states[0][""] = (0.0, None)
-    for at in range(len(read)):
+    for at, ahead in enumerate(_lattice(read)):
         if states[at]:
-            _advance(states, at, [move for move in _moves(read, at) if move.cost <= limit], words, limit)
+            _advance(states, at, ahead, words, limit)
     reached = states[-1].items()
     return {word: (cost, _steps(read, path)) for word, (cost, path) in reached if word in words.costs}
 
 
-def _advance(states: list[_State], at: int, moves: Sequence[_Move], words: Lexicon, limit: float) -> None:
+def _advance(states: list[_State], at: int, ahead: _Ahead, words: Lexicon, limit: float) -> None:
     """Take the best prefixes at `at` as far as the moves there allow."""
     begins, short = words.begins, words.prefixes
     here = states[at].items()
     best = sorted(here, key=_cost_of)[:_WIDTH] if len(here) > _WIDTH else list(here)
-    for prefix, (cost, path) in best:
-        for move in moves:
-            total = cost + move.cost
-            if total > limit:
-                break
-            longer = prefix + move.printed
-            there = states[at + move.length]
-            old = there.get(longer)
-            if old is None:
-                if longer not in short and not begins(longer):
+    for moves in ahead:
+        there = states[at + moves[0].length]
+        for prefix, (cost, path) in best:
+            left = limit - cost
+            for move in moves:
+                if move.cost > left:
+                    break
+                longer = prefix + move.printed
+                if longer not in short and (len(longer) <= SHORT or not begins(longer)):
                     continue
-            elif old[0] <= total:
-                continue
-            there[longer] = (total, (path, at, move) if move.differs else path)
+                total = cost + move.cost
+                old = there.get(longer)
+                if old is None or old[0] > total:
+                    there[longer] = (total, (path, at, move) if move.differs else path)
 
 
 def _cost_of(item: tuple[str, tuple[float, _Path | None]]) -> float:

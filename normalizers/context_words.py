@@ -124,6 +124,7 @@ _MARKS: Final = regex.compile(r"(?P<stop>[.;:!?]|\n[ \t]*\n)|(?P<number>\d)|(?P<
 _MARK_OF: Final = {"stop": "<s>", "number": "<#>", "comma": "<,>", "stroke": "/", "hyphen": "<->"}
 
 
+@lru_cache(maxsize=4096)
 def mark(gap: str) -> str | None:
     r"""Return the mark for what stands between two words; None where they are neighbours.
 

@@ -16,7 +16,7 @@ from normalizers.orthography import is_old
 from normalizers.strokes import stroke_damage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _MARGINS: Final = ".,;:!?()[]{}<>\"'“”‘’—–-_=+*#%@ºª°§/\\"
 _PARTS: Final = regex.compile(r"[-/.,()'’\[\]]+")
@@ -130,32 +130,94 @@ def estimate(text: str, *, year: int | None = None) -> float:
     >>> estimate("O Conselho ndo deliberou sobre a programacdo e a situagéo.") > 0.01
     True
     """
-    found = words_of(text)
-    damage = _counted(found, year).damage
-    return damage if damage >= CLEAN else max(damage, stroke_damage(found))
+    return judge(text, year=year).damage
 
 
 _STRETCH: Final = 4000
 """Code points of a stretch that is judged apart: about a page."""
 _MIXED_SOURCE: Final = 0.75
 """Share of lost accents from which on the whole source is damaged alike."""
+_WORN: Final = 0.3
+"""Share of lost accents from which on a page of a clean source is damaged."""
+_WORN_WORDS: Final = 6
+_GLYPHS: Final = 2
+"""Damaged words it must have at the least, and those among them with glyphs that no author writes."""
 _DRAWN: Final = 4.0
 """How many words the judgement of the whole source is worth in that of a stretch."""
 
 
-def clean_stretches(text: str, whole: Count, *, year: int | None = None) -> tuple[Span, ...]:
-    """Return the stretches of a damaged source that are not damaged themselves (pages typed later, quotations).
+class Extent(NamedTuple):
+    """How much of a text is damaged (`damage`, 0 to 1), where, and how much of that (`worst`).
 
-    `whole` is the count of all its words.
+    `stretches` are sorted and apart: the whole text as one where it is damaged alike, none where it is clean.
     """
-    if whole.lost > _MIXED_SOURCE or whole.damage < CLEAN:
-        return ()
-    return tuple(span for span in _stretches(text) if _is_clean(count(span.of(text), year=year), whole))
+
+    damage: float
+    stretches: tuple[Span, ...]
+    worst: float
+
+
+def judge(text: str, *, year: int | None = None) -> Extent:
+    """Return how much of `text` is damaged and which of its pages (form feeds part them, else some 4,000 characters).
+
+    A page is judged beside the whole: in a damaged source it must be sound to count as clean, in a clean
+    one plainly damaged to count as that. `year` is the year the text is of, where it is known.
+    """
+    found = words_of(text)
+    whole = _counted(found, year)
+    damage = whole.damage if whole.damage >= CLEAN else max(whole.damage, stroke_damage(found))
+    alike = Extent(damage, (Span(0, len(text)),), damage)
+    if whole.damage < CLEAN <= damage or whole.lost > _MIXED_SOURCE:
+        return alike
+    if whole.damage < CLEAN and not _may_be_worn(whole):
+        return Extent(damage, (), 0.0)
+    pages = tuple(_stretches(text))
+    if whole.damage < CLEAN:
+        glyphs = _glyph_words(found)
+        suspect = [span for span in pages if sum(text.count(word, *span) for word in glyphs) >= _GLYPHS]
+        worn = [(span, part) for span in suspect if _is_worn(part := count(span.of(text), year=year), whole)]
+    else:
+        worn = [(span, part) for span in pages if not _is_clean(part := count(span.of(text), year=year), whole)]
+    if len(worn) == len(pages):
+        return alike
+    return Extent(
+        damage, _merged(span for span, _ in worn), max(damage, *(part.damage for _, part in worn), CLEAN) if worn else 0.0
+    )
+
+
+def _glyph_words(found: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that bear glyphs no word has: a page without some of them need not be counted."""
+    plain = (word for word in found if not (word.isascii() and word.islower() and word.isalpha() and not word.endswith(_DOUBTED)))
+    return tuple(word for word in plain if not (word.isupper() or word.isdigit()) and _MARKS.search(word))
 
 
 def _is_clean(part: Count, whole: Count) -> bool:
-    lost = (part.lost * part.seen + whole.lost * _DRAWN) / (part.seen + _DRAWN)
-    return lost < 2 * _SLIPS
+    return _lost(part, whole) < 2 * _SLIPS
+
+
+def _is_worn(part: Count, whole: Count) -> bool:
+    """Whether a page of a clean source is damaged beyond doubt: a reader's glyphs, and accents lost by the dozen."""
+    return _may_be_worn(part) and _lost(part, whole) > _WORN
+
+
+def _may_be_worn(part: Count) -> bool:
+    return part.marked >= _GLYPHS and part.bare + part.marked >= _WORN_WORDS
+
+
+def _lost(part: Count, whole: Count) -> float:
+    """Return the share of lost accents of a page, drawn towards that of the whole."""
+    return (part.lost * part.seen + whole.lost * _DRAWN) / (part.seen + _DRAWN)
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the spans, those that adjoin made one."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and merged[-1].end == span.start:
+            merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    return tuple(merged)
 
 
 def _stretches(text: str) -> Iterator[Span]:

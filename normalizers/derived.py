@@ -29,7 +29,7 @@ def _suffixes() -> tuple[Lexicon, Mapping[str, int]]:
     """Return the endings as a lexicon, and the letters a stem before each must have."""
     stems = {record["suffix"]: int(record["min_stem"]) for record in records("suffixes")}
     ordered = tuple(sorted(stems))
-    prefixes = frozenset(word[:length] for word in ordered for length in range(1, len(word) + 1))
+    prefixes = frozenset(word[:length] for word in ordered for length in range(len(word) + 1))
     return Lexicon(dict.fromkeys(ordered, _DERIVED), {}, ordered, prefixes), stems
 
 

@@ -39,7 +39,8 @@ class Lexicon:
     """Words in lower case with their costs, and ways to find them.
 
     `costs` maps a word to its cost in nats; `twins` maps folded letters to the words written with
-    them, commonest first; `ordered` is all words in code-point order, for prefixes.
+    them, commonest first; `ordered` is all words in code-point order, `prefixes` what they
+    begin with, up to `SHORT` letters (the empty beginning among them).
     """
 
     costs: Mapping[str, float]
@@ -58,7 +59,7 @@ class Lexicon:
     def begins(self, prefix: str) -> bool:
         """Whether some word begins with `prefix`."""
         if len(prefix) <= SHORT:
-            return not prefix or prefix in self.prefixes
+            return prefix in self.prefixes
         at = bisect_left(self.ordered, prefix)
         return at < len(self.ordered) and self.ordered[at].startswith(prefix)
 
@@ -79,7 +80,7 @@ def lexicon() -> Lexicon:
     _add_domain(shares)
     twins = _without_slips(shares)
     ordered = tuple(sorted(shares))
-    prefixes = frozenset(word[:length] for word in ordered for length in range(1, min(SHORT, len(word)) + 1))
+    prefixes = frozenset(word[:length] for word in ordered for length in range(min(SHORT, len(word)) + 1))
     costs = {word: -math.log(share) for word, share in shares.items()}
     return Lexicon(MappingProxyType(costs), MappingProxyType(twins), ordered, prefixes)
 

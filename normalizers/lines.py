@@ -9,9 +9,9 @@ figures and in lists. Blank lines stay; a sentence cut by a page break is joined
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from operator import ne
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
@@ -50,16 +50,20 @@ WEAK: Final = regex.compile(
 )
 """Openings that begin a unit where the line before has ended."""
 
-GOES_ON: Final = regex.compile(
-    r"""(?:^|[\s(])(?:a|o|as|os|à|às|ao|aos|de|da|do|das|dos|em|na|no|nas|nos|e|ou|que|com|por|pelo|pela|pelos|pelas|para
-    |sob|sobre|entre|até|um|uma|seu|sua|seus|suas|este|esta|deste|desta|neste|nesta|nº|n°|n\.º|conforme|c/c|art\.?|arts\.?)$""",
-    regex.VERBOSE | regex.IGNORECASE,
+GOES_ON: Final = frozenset(
+    """a o as os à às ao aos de da do das dos em na no nas nos e ou que com por pelo pela pelos pelas para sob sobre entre até
+    um uma seu sua seus suas este esta deste desta neste nesta nº n° n.º conforme c/c art art. arts arts.""".split()
 )
-ENDED: Final = regex.compile(r"""[.;:!?][”"')\]]*$|[;,]\s(?:e|ou)$""")
-CELL: Final = regex.compile(r"(?<!\S)(?:R\$)?-?\d[\d.,]*[|)]?(?!\S)|(?<!\S)[-–—](?!\S)")
+"""Last words of a line whose sentence goes on."""
+LAST: Final = frozenset({(mark, word) for mark in ";," for word in ("e", "ou")})
+"""The last mark and word of an item before the last of its list."""
+LINE_END: Final = regex.compile(r"[\n\f]")
+CELL: Final = regex.compile(r"(?:R\$)?-?\d[\d.,]*[|)]?|[-–—]")
+HEADS_CELL: Final = frozenset("0123456789R-–—")
+CLOSERS: Final = "”\"')]"
+ENDS: Final = ".;:!?"
 COLUMN_GAP: Final = regex.compile(r"(?<=\S)(?:[ ]{3,}|\t)(?=\S)")
 BLOCK: Final = regex.compile(r"\n[ \t]*\n")
-CUT: Final = regex.compile(r"(?<=\p{L})[-¬]$")
 CLITICS: Final = frozenset("se lo la los las lhe lhes me nos vos no na nas o a os as".split())
 ALWAYS: Final = frozenset(
     "ex vice recém pré pós pró além aquém sem mato sul norte rio belo sócio ítalo luso afro anglo franco".split()
@@ -74,8 +78,12 @@ HEADLINE: Final = regex.compile(
     r"\p{Lu}[\p{Lu}\s./–-]{2,50}\s(?:N[ºo°.]{1,3}\s?|)\d[\d./-]*+(?:[\p{Lu}\d\s/,.ºª–-]*\d{2})?\s?\.?$"
 )
 CONNECTS: Final = regex.compile(r"(?:D[AEO]S?|E|EM|N[AO]S?|PARA|POR|COM|AOS?|À|ÀS|QUE)\s+\p{Lu}{2}")
-BROAD: Final = regex.compile(r"[\p{Lu}mw—]")
-NARROW: Final = regex.compile(r"[ijlIftr.,;:'|!()1 -]")
+BROAD: Final = "mw—"
+BROADER: Final = 0.35
+"""What these letters, and capitals, are wider than the middling letter."""
+NARROW: Final = "ijlIftr.,;:'|!()1 -"
+NARROWER: Final = 0.45
+WIDEST: Final = 1 + BROADER
 FEW_LINES: Final = 4
 NEARLY: Final = 0.8
 LONGEST: Final = 1.25
@@ -90,14 +98,12 @@ FEW_CELLS: Final = 3
 NEXT_BUT_ONE: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line that is not blank: its stripped text and where that stands."""
 
     span: Span
     text: str
     block: int
-    gap: str
 
     @property
     def width(self) -> float:
@@ -107,27 +113,55 @@ class _Line:
     @property
     def cells(self) -> bool:
         """Whether it is a row of figures."""
-        found = len(CELL.findall(self.text))
-        return found >= FEW_CELLS and found * 2 >= len(self.text.split())
+        words = self.text.split()
+        found = sum(word[0] in HEADS_CELL and CELL.fullmatch(word) is not None for word in words)
+        return found >= FEW_CELLS and found * 2 >= len(words)
+
+    @property
+    def label(self) -> bool:
+        """Whether it opens as a label does."""
+        return WEAK.match(self.text) is not None
+
+    @property
+    def ended(self) -> str:
+        """The mark with which its sentence or item ends; empty where it goes on."""
+        last = self.text.rstrip(CLOSERS)[-1:]
+        if last and last in ENDS:
+            return last
+        if self.text[-1] not in "eu":
+            return ""
+        *before, word = self.text.rsplit(maxsplit=1)
+        return before[0][-1] if before and (before[0][-1], word) in LAST else ""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether its last word asks for another."""
+        return self.text.rsplit(maxsplit=1)[-1].rpartition("(")[2].lower() in GOES_ON
+
+    @property
+    def cut(self) -> bool:
+        """Whether it ends inside a word."""
+        return self.text[-1] in "-¬" and self.text[-2:-1].isalpha()
 
     @property
     def columns(self) -> bool:
         """Whether wide gaps cut it in three or more: a row of columns, no wrapped prose."""
-        return "   " in self.text and len(COLUMN_GAP.findall(self.text)) > 1
+        return len(COLUMN_GAP.findall(self.text)) > 1
 
 
 @NORMALIZERS.register("lines")
 def join_lines(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the edits that join wrapped lines of `text`: rules `hyphen-join`, `hyphen-keep`, `line-join`."""
     lines = _lines(text)
-    width = _width(lines)
-    prose = _prose_blocks(lines)
+    flows = [_flows(a, b) for a, b in itertools.pairwise(lines)]
+    width = _width(lines, flows)
+    prose = _prose_blocks(lines, flows)
     rows = _rows(lines)
     edits: list[Edit] = []
     sofar = len(lines[0].text) if lines else 0
-    for before, after in itertools.pairwise(lines):
+    for (before, after), flowing in zip(itertools.pairwise(lines), flows, strict=True):
         table = before.block == after.block and (before.span in rows or after.span in rows)
-        edit = None if table else _join(before, after, width=width, block_width=prose.get(before.block, 0.0), text=text)
+        edit = None if table else _join(before, after, flowing, _Widths(width, prose.get(before.block, 0.0)), text)
         if edit is None or edit.rule in context.disabled or (edit.rule == OVER_PAGE and sofar <= SHORTEST):
             sofar = len(after.text)
             continue
@@ -137,113 +171,123 @@ def join_lines(text: str, context: Context) -> tuple[Edit, ...]:
 
 
 def _lines(text: str) -> tuple[_Line, ...]:
-    lines, block, last = [], 0, 0
-    for match in regex.finditer(r"[^\n\f]+", text):
-        stripped = match[0].strip()
-        if not stripped:
-            continue
-        start = match.start() + match[0].index(stripped)
-        gap = text[last:start]
-        block += gap.count("\n") > 1 or "\f" in gap
-        span = Span(start, start + len(stripped))
-        lines.append(_Line(span, stripped, block, gap))
-        last = span.end
+    lines: list[_Line] = []
+    block = at = last = 0
+    for printed in LINE_END.split(text):
+        stripped = printed.strip()
+        if stripped:
+            start = at + printed.index(stripped)
+            gap = text[last:start]
+            block += gap.count("\n") > 1 or "\f" in gap
+            last = start + len(stripped)
+            lines.append(_Line(Span(start, last), stripped, block))
+        at += len(printed) + 1
     return tuple(lines)
 
 
 @lru_cache(maxsize=65536)
 def _printed_width(text: str) -> float:
     """Return the width of `text` in proportional print: capitals are broad, strokes and stops narrow."""
-    return len(text) + 0.35 * len(BROAD.findall(text)) - 0.45 * len(NARROW.findall(text))
+    broad: int = sum(map(ne, text, text.lower())) + sum(map(text.count, BROAD))
+    return len(text) + BROADER * broad - NARROWER * sum(map(text.count, NARROW))
 
 
 def _flows(before: _Line, after: _Line) -> bool:
     """Whether the break is surely inside a sentence."""
-    if after.block != before.block or WEAK.match(after.text) or ENDED.search(before.text):
+    if after.block != before.block or not (after.text.lstrip("“\"'(")[:1].islower() or CONNECTS.match(after.text)):
         return False
-    return after.text.lstrip("“\"'(")[:1].islower() or bool(CONNECTS.match(after.text))
+    return not (before.ended or after.label)
 
 
 def _rows(lines: tuple[_Line, ...]) -> frozenset[Span]:
     """Return the lines in columns right over or under another such line, or with one line of a cell's rest between."""
-    at = [number for number, line in enumerate(lines) if line.columns]
+    at = [number for number, line in enumerate(lines) if "   " in line.text and line.columns]
     near = [(a, b) for a, b in itertools.pairwise(at) if b - a <= NEXT_BUT_ONE and lines[a].block == lines[b].block]
     return frozenset(lines[number].span for pair in near for number in pair)
 
 
-def _width(lines: tuple[_Line, ...]) -> float:
+def _width(lines: tuple[_Line, ...], flows: list[bool]) -> float:
     """Return the usual width of a full line, or 0 where the text is not wrapped.
 
     It is not where too few breaks are inside a sentence, or where many lines are much longer than those.
     """
-    full = sorted(a.width for a, b in itertools.pairwise(lines) if _flows(a, b))
+    full = sorted(line.width for line, flowing in zip(lines, flows, strict=False) if flowing)
     if len(full) < FEW_LINES:
         return 0
     width = full[len(full) * 3 // 4]
-    longer = sum(line.width > width * LONGEST for line in lines)
+    longest = width * LONGEST
+    longer = sum(
+        len(line.text) * WIDEST > longest and (len(line.text) * (1 - NARROWER) > longest or line.width > longest)
+        for line in lines
+    )
     return width if width >= NARROWEST and longer * MANY <= len(lines) else 0
 
 
-def _prose_blocks(lines: tuple[_Line, ...]) -> dict[int, float]:
+def _prose_blocks(lines: tuple[_Line, ...], flows: list[bool]) -> dict[int, float]:
     """Return the width of each block in which at least a third of the breaks are inside a sentence."""
-    breaks: dict[int, list[bool]] = {}
-    widths: dict[int, float] = {}
-    for line in lines:
-        widths[line.block] = max(widths.get(line.block, 0.0), line.width)
-    for a, b in itertools.pairwise(lines):
-        if a.block == b.block:
-            breaks.setdefault(a.block, []).append(_flows(a, b) or bool(CUT.search(a.text)))
-    return {block: widths[block] for block, kinds in breaks.items() if sum(kinds) * 3 >= len(kinds)}
+    prose: dict[int, float] = {}
+    for block, numbers in itertools.groupby(range(len(lines)), key=lambda number: lines[number].block):
+        first, *rest = numbers
+        inside = sum(flows[number - 1] or lines[number - 1].cut for number in rest)
+        if rest and inside * 3 >= len(rest):
+            prose[block] = max(line.width for line in lines[first : rest[-1] + 1])
+    return prose
 
 
-def _join(before: _Line, after: _Line, *, width: float, block_width: float, text: str) -> Edit | None:
-    gap = Span(before.span.end, after.span.start)
+class _Widths(NamedTuple):
+    """The usual width of a full line in the text, and the width of the block; 0 where unknown."""
+
+    usual: float
+    block: float
+
+
+def _join(before: _Line, after: _Line, flowing: bool, widths: _Widths, text: str) -> Edit | None:  # noqa: FBT001  found before
     if before.block != after.block:
-        return _join_over(before, after, gap, text)
-    if CUT.search(before.text) and after.text[:1].isalpha():
+        return _join_over(before, after, text)
+    gap = Span(before.span.end, after.span.start)
+    if before.cut and after.text[:1].isalpha():
         return _join_word(before, after, gap)
+    stroke = before.text[-1] == "/" and after.text[:1].isalnum() and before.width * 4 >= widths.usual * 3 > 0
+    if not (stroke or flowing or _full(before, after, width=widths.usual, block_width=widths.block)):
+        return None
     if before.cells or after.cells or _opens(before, after) or HEADLINE.match(before.text):
         return None
-    if before.text.endswith("/") and after.text[:1].isalnum() and before.width * 4 >= width * 3 > 0:
-        return Edit(gap, "", "line-join")
-    if _flows(before, after) or _full(before, after, width=width, block_width=block_width):
-        return Edit(gap, " ", "line-join")
-    return None
+    return Edit(gap, "" if stroke else " ", "line-join")
 
 
 def _opens(before: _Line, after: _Line) -> bool:
     """Whether `after` begins a unit of its own."""
     if STRONG.match(after.text):
-        return not GOES_ON.search(before.text)
-    return bool(WEAK.match(after.text)) and (bool(ENDED.search(before.text)) or not after.text[:1].islower())
+        return not before.goes_on
+    return after.label and (bool(before.ended) or not after.text[:1].islower())
 
 
 def _full(before: _Line, after: _Line, *, width: float, block_width: float) -> bool:
     """Whether the line before was broken because it was full, and not because it had ended."""
     needed = before.width + 1 + _printed_width(after.text.split(maxsplit=1)[0])
-    ended = ENDED.search(before.text)
-    if ended:
-        lower = ended[0][0] in ":;" and after.text[:1].islower()
+    if before.ended:
+        lower = before.ended in ":;" and after.text[:1].islower()
         wrapped = 0 < before.width <= width * LONGEST
         return wrapped and needed > max(width, block_width) * (0.95 if lower else 1.0)
-    if GOES_ON.search(before.text) and (after.text[:1].isalpha() or before.width >= width * NEARLY > 0):
+    if before.goes_on and (after.text[:1].isalpha() or before.width >= width * NEARLY > 0):
         return True
     if block_width and (needed > block_width or before.width >= block_width * NEARLY):
         return True
     return needed > width > 0 and before.width >= width * 0.9
 
 
-def _join_over(before: _Line, after: _Line, gap: Span, text: str) -> Edit | None:
+def _join_over(before: _Line, after: _Line, text: str) -> Edit | None:
     """Join a sentence that a page break cuts: a form feed, or three line breaks and more."""
+    gap = Span(before.span.end, after.span.start)
     between = gap.of(text)
     breaks = between.count("\n")
-    page = "\f" in between or breaks > 3 or (breaks == 3 and GOES_ON.search(before.text) is not None)  # noqa: PLR2004
+    page = "\f" in between or breaks > 3 or (breaks == 3 and before.goes_on)  # noqa: PLR2004
     if not page:
         return None
-    if CUT.search(before.text) and after.text[:1].islower():
+    if before.cut and after.text[:1].islower():
         return _join_word(before, after, gap)
-    lower = after.text[:1].islower() and not WEAK.match(after.text)
-    if lower and not ENDED.search(before.text):
+    lower = after.text[:1].islower() and not after.label
+    if lower and not before.ended:
         return Edit(gap, " ", OVER_PAGE)
     return None
 

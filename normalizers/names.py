@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from normalizers import RULES, Rule
 from normalizers.channel import readings, settled, walk
 from normalizers.choices import Choice
-from normalizers.lexicon import Lexicon
+from normalizers.lexicon import Lexicon, lexicon
 from normalizers.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -34,42 +34,59 @@ _EXPLAINS: Final = 6.5
 _Name = tuple[str, ...]
 
 
-def unified(found: Sequence[Token], marks: Sequence[str | None], profile: Profile) -> Mapping[int, Verdict]:
-    """Return, by index of the token, what the words of recurring names are read as."""
+class Recurring(NamedTuple):
+    """What came of the names that recur: `verdicts` by index of the token, and the `unexplained` words.
+
+    Each of `unexplained` is a word that its name's readings differ in and no form explains, or
+    several do: the indexes of its tokens, with those of the first and last token of the name there.
+    """
+
+    verdicts: Mapping[int, Verdict]
+    unexplained: tuple[Mapping[int, tuple[int, int]], ...]
+
+
+def unified(found: Sequence[Token], marks: Sequence[str | None], profile: Profile) -> Recurring:
+    """Return what the words of recurring names are read as, and which stay in doubt."""
     places: dict[_Name, list[int]] = defaultdict(list)
     for start, name in _names(found, marks):
         places[name].append(start)
     verdicts: dict[int, Verdict] = {}
+    unexplained: list[Mapping[int, tuple[int, int]]] = []
     for group in _groups(places):
         for at in range(len(group[0])):
             variants = frozenset(name[at] for name in group)
             if len(variants) == 1:
                 continue
             explained = _explained(variants, profile)
+            if not explained and any(variant.lower() not in lexicon().costs for variant in variants):
+                unexplained.append({start + at: (start, start + len(name) - 1) for name in group for start in places[name]})
             for name in group:
                 choice = explained.get(name[at])
                 if choice is not None:
                     verdict = Verdict(choice, 0.9, profile.cost(choice.steps), "name-unified")
                     verdicts.update((start + at, verdict) for start in places[name])
-    return verdicts
+    return Recurring(verdicts, tuple(unexplained))
 
 
 def _names(found: Sequence[Token], marks: Sequence[str | None]) -> Iterator[tuple[int, _Name]]:
     """Give the runs of capitalised words, particles between them, with where they start."""
-    at = 0
-    while at < len(found):
-        end = at
-        while end < len(found) and end - at < _LONGEST and (end == at or marks[end] is None) and _part(found[end].text, end > at):
+    capitals = {read for read in {token.text for token in found} if _is_capitalised(read)}
+    inside = capitals | _PARTICLES
+    end = 0
+    for start in [at for at, token in enumerate(found) if token.text in capitals]:
+        if start < end:
+            continue
+        end = start + 1
+        while end < len(found) and end - start < _LONGEST and marks[end] is None and found[end].text in inside:
             end += 1
-        while end > at and found[end - 1].text in _PARTICLES:
+        while found[end - 1].text in _PARTICLES:
             end -= 1
-        if end - at > 1:
-            yield at, tuple(token.text for token in found[at:end])
-        at = max(end, at + 1)
+        if end - start > 1:
+            yield start, tuple(token.text for token in found[start:end])
 
 
-def _part(text: str, inside: bool) -> bool:  # noqa: FBT001  a private question about place
-    return (text[0].isupper() and not text.isupper() and len(text) > 1) or (inside and text in _PARTICLES)
+def _is_capitalised(read: str) -> bool:
+    return read[0].isupper() and not read.isupper() and len(read) > 1
 
 
 def _groups(places: Mapping[_Name, Sequence[int]]) -> Iterator[tuple[_Name, ...]]:
@@ -127,7 +144,7 @@ def _explained(variants: Iterable[str], profile: Profile) -> Mapping[str, Choice
 
 
 def _beginnings(variants: Iterable[str]) -> frozenset[str]:
-    return frozenset(v.lower()[:length] for v in variants for length in range(1, len(v) + 1))
+    return frozenset(v.lower()[:length] for v in variants for length in range(len(v) + 1))
 
 
 @RULES.register("names")

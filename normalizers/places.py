@@ -6,6 +6,7 @@ at the head of a line of figures, where the other lines name municipalities of o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -67,9 +68,9 @@ def placed(text: str, found: Sequence[Token], heard: Sequence[str], *, state: st
     state = state or _commonest(rows, heard)
     verdicts: dict[int, Verdict] = {}
     places = _places()
-    for at, token in enumerate(found):
-        pair = tuple(folded[at : at + 2])
-        if (pair not in places and at not in rows) or not token.text[0].isupper():
+    capitals = {read for read in {token.text for token in found} if read[0].isupper()}
+    for at in [at for at, token in enumerate(found) if token.text in capitals]:
+        if at not in rows and tuple(folded[at : at + 2]) not in places:
             continue
         place = _place_at(found, folded, at, state)
         if place is not None and (len(place.words) > 1 or (at in rows and place.state == state)):
@@ -87,16 +88,16 @@ def _accents(place: Place, found: Sequence[Token], heard: Sequence[str], at: int
 
 def _rows(text: str, found: Sequence[Token]) -> Iterator[int]:
     """Give the tokens that stand first on a line of figures."""
-    for at, token in enumerate(found):
-        if not token.text[0].isupper():
-            continue
-        start = text.rfind("\n", 0, token.start) + 1
-        if text[start : token.start].strip(" \t|"):
-            continue
-        end = text.find("\n", token.start)
-        line = text[token.start : end if end >= 0 else len(text)]
-        if len(_FIGURE.findall(line)) >= _FIGURES:
-            yield at
+    starts = [token.start for token in found]
+    start = 0
+    for line in text.split("\n"):
+        printed = line.lstrip(" \t|")
+        if printed[:1].isupper() and len(_FIGURE.findall(printed)) >= _FIGURES:
+            head = start + len(line) - len(printed)
+            at = bisect_left(starts, head)
+            if at < len(starts) and starts[at] == head:
+                yield at
+        start += len(line) + 1
 
 
 def _place_at(found: Sequence[Token], folded: Sequence[str], at: int, state: str | None) -> Place | None:

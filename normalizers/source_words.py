@@ -32,9 +32,13 @@ _SHORT: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A source's words: `found` in order, `options` and first verdict by the word as read, and the fitted channel."""
+    """A source's words: `found` in order, the `times` each is met, and the fitted channel.
+
+    `options` are the ways to read a word, `first` the verdict on it before its neighbours are asked, by the word as read.
+    """
 
     found: tuple[Token, ...]
+    times: Mapping[str, int]
     options: Mapping[str, tuple[Choice, ...]]
     first: Mapping[str, Verdict]
     profile: Profile
@@ -51,7 +55,7 @@ def ask(text: str, context: Context, whole: Count) -> Asked:
         options = {read: _old(read, ways) for read, ways in options.items()}
     profile = fit(_sightings(options, times))
     first = {read: weigh(ways, profile) if len(ways) > 1 else certain(ways[0]) for read, ways in options.items()}
-    return Asked(found, options, first, profile)
+    return Asked(found, times, options, first, profile)
 
 
 def _without_bare(ways: tuple[Choice, ...]) -> tuple[Choice, ...]:
@@ -79,7 +83,7 @@ def _parted(found: Iterable[Token]) -> tuple[Token, ...]:
     """Return the tokens, those cut at a line end taken as two words where that explains them better."""
     parted: list[Token] = []
     for token in found:
-        parted += halves(token) if len(token.pieces) > 1 and _two_words(token) else (token,)
+        parted += halves(token) if token.cut is not None and _two_words(token) else (token,)
     return tuple(parted)
 
 

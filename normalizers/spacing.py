@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
@@ -25,7 +24,9 @@ if TYPE_CHECKING:
 
 RUN: Final = regex.compile(r"[ \t]{2,}|\t")
 WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{2,}|\t)(?=\S)")
-ENDS: Final = regex.compile(r"(?:(?<=\n|\f|\A)[ \t]+)|(?:(?<![ \t])[ \t]++(?=\n|\f|\Z))")
+BLANKS: Final = frozenset({" ", "\t"})
+BEGUN: Final = regex.compile(r"[\n\f](?=[ \t])")
+ENDED: Final = regex.compile(r"[\n\f](?<=[ \t][\n\f])")
 VERY_WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{4,}|\t)(?=\S)")
 LINE: Final = regex.compile(r"(?:\G|(?<=[\n\f]))[^\S\n\f]*+\S[^\n\f]*+")
 COLUMNS: Final = 2
@@ -34,8 +35,7 @@ LONGEST_ALONE: Final = 50
 DEEP: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line that is not blank.
 
     `gaps` are its wide ones, `columns` tells whether it stands in columns by itself, `deep` whether it begins far in,
@@ -53,17 +53,33 @@ class _Line:
 @NORMALIZERS.register("spacing")
 def close_up(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the edits that close up blanks: rules `blanks-at-end`, `blanks`."""
-    columns, indented = _columns(text)
-    ends = [Span(*m.span()) for m in ENDS.finditer(text)]
-    edits = [Edit(span, "", "blanks-at-end") for span in ends if span.start not in indented]
+    ends = _at_ends(text)
     taken = {span.start for span in ends}
+    runs = [Span(*match.span()) for match in RUN.finditer(text) if match.start() not in taken]
+    columns, indented = _columns(text) if runs else ((), frozenset())
+    edits = [Edit(span, "", "blanks-at-end") for span in ends if span.start not in indented]
     starts = [span.start for span in columns]
-    for match in RUN.finditer(text):
-        line = bisect_right(starts, match.start()) - 1
-        stays = line >= 0 and match.start() < columns[line].end
-        if match.start() not in taken and not stays:
-            edits.append(Edit(Span(*match.span()), " ", "blanks"))
+    for run in runs:
+        line = bisect_right(starts, run.start) - 1
+        if line < 0 or run.start >= columns[line].end:
+            edits.append(Edit(run, " ", "blanks"))
     return tuple(sorted(e for e in edits if e.rule not in context.disabled))
+
+
+def _at_ends(text: str) -> frozenset[Span]:
+    """Return the blanks at the beginnings and ends of lines."""
+    found: set[Span] = set()
+    for start in (0, *(match.end() for match in BEGUN.finditer(text))):
+        end = start
+        while text[end : end + 1] in BLANKS:
+            end += 1
+        found.add(Span(start, end))
+    for end in (*(match.start() for match in ENDED.finditer(text)), len(text)):
+        start = end
+        while text[start - 1 : start] in BLANKS:
+            start -= 1
+        found.add(Span(start, end))
+    return frozenset(span for span in found if span.length)
 
 
 def _columns(text: str) -> tuple[tuple[Span, ...], frozenset[int]]:
@@ -100,13 +116,17 @@ def _blocks(text: str) -> Iterator[Sequence[_Line]]:
 def _lines(text: str) -> Iterator[_Line]:
     end = 0
     for match in LINE.finditer(text):
-        printed = match[0].strip()
-        gaps = len(WIDE.findall(match[0]))
-        columns = gaps >= COLUMNS or VERY_WIDE.search(match[0]) is not None
-        indent = len(match[0]) - len(match[0].lstrip())
-        apart = text.count("\n", end, match.start()) > 1 or "\f" in text[end : match.start()]
+        line = match[0]
+        printed = line.strip()
+        wide = "  " in printed or "\t" in printed
+        gaps = len(WIDE.findall(printed)) if wide else 0
+        columns = wide and (gaps >= COLUMNS or VERY_WIDE.search(printed) is not None)
+        deep = line[0].isspace() and len(line) - len(line.lstrip()) >= DEEP
+        start = match.start()
+        gap = text[end:start]
+        apart = gap != "\n" and (gap.count("\n") > 1 or "\f" in gap)
         end = match.end()
-        yield _Line(Span(*match.span()), gaps, columns, len(printed) > LONGEST_ALONE, indent >= DEEP, apart)
+        yield _Line(Span(start, end), gaps, columns, len(printed) > LONGEST_ALONE, deep, apart)
 
 
 @RULES.register("spacing")

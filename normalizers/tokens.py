@@ -29,20 +29,22 @@ _CODE: Final = regex.compile(r"^\d++[ºª°]?[A-Z]?$|^\p{Lu}++\d++$|^\p{Lu}&\p{L
 
 
 class Token(NamedTuple):
-    """A word as read: `text` without hyphen and line break, and where its one or two pieces stand."""
+    """A word as read: `text` without hyphen and line break, where it begins and ends, and the cut between its two pieces.
+
+    `cut` is the stretch of hyphen, line break and blanks; None in a word that stands on one line.
+    """
 
     text: str
-    pieces: tuple[Span, ...]
+    start: int
+    end: int
+    cut: Span | None = None
 
     @property
-    def start(self) -> int:
-        """Where the word begins."""
-        return self.pieces[0].start
-
-    @property
-    def end(self) -> int:
-        """Where its last piece ends."""
-        return self.pieces[-1].end
+    def pieces(self) -> tuple[Span, ...]:
+        """Where its one or two pieces stand."""
+        if self.cut is None:
+            return (Span(self.start, self.end),)
+        return Span(self.start, self.cut.start), Span(self.cut.end, self.end)
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -52,21 +54,21 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def _walk(text: str) -> Iterator[Token]:
     for found in _WORD.finditer(text):
-        rest = found[1]
-        start, end = found.span()
-        if rest is None:
-            token = Token(found[0], (Span(start, end),))
-        else:
-            first = found[0].index("-\n")
-            token = Token(found[0][:first] + rest, (Span(start, start + first), Span(*found.span(1))))
-        if token.text.isalpha() or _CODE.search(token.text) is None:
-            yield token
+        read, (start, end), cut = found[0], found.span(), None
+        if not read.isalpha():
+            rest = found[1]
+            if rest is not None:
+                border = read.index("-\n")
+                read, cut = read[:border] + rest, Span(start + border, found.start(1))
+            if not read.isalpha() and _CODE.search(read) is not None:
+                continue
+        yield Token(read, start, end, cut)
 
 
 def halves(token: Token) -> tuple[Token, Token]:
     """Return the two pieces of a token cut at a line end as words of their own."""
-    border = token.pieces[0].length
-    return Token(token.text[:border], token.pieces[:1]), Token(token.text[border:], token.pieces[1:])
+    first, second = token.pieces
+    return Token(token.text[: first.length], *first), Token(token.text[first.length :], *second)
 
 
 def word_edits(token: Token, target: str, steps: Sequence[Step], *, rule: str, belief: tuple[float, float]) -> tuple[Edit, ...]:
@@ -75,10 +77,10 @@ def word_edits(token: Token, target: str, steps: Sequence[Step], *, rule: str, b
     `steps` tell which glyphs of the token stand for what, and so where the target is cut; `belief`
     is the confidence and the channel cost.
     """
-    if len(token.pieces) == 1:
+    if token.cut is None:
         if token.text == target:
             return ()
-        return (Edit(token.pieces[0], target, rule, *belief),)
+        return (Edit(Span(token.start, token.end), target, rule, *belief),)
     border = token.pieces[0].length
     cut = _image(border, steps, len(token.text), len(target))
     edits = []

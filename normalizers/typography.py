@@ -16,9 +16,10 @@ from corpus.errors import KnowledgeError
 from corpus.knowledge import Row, rows, string
 from corpus.spans import Edit, Span
 from normalizers import NORMALIZERS, RULES, Rule
+from normalizers.pattern_rows import apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from corpus.context import Context
 
@@ -65,16 +66,17 @@ def mark_rules() -> tuple[MarkRule, ...]:
 @NORMALIZERS.register("typography")
 def restore_marks(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the edits that put ordinal marks where they were printed."""
-    kept: list[Edit] = []
-    taken: set[int] = set()
-    for rule in mark_rules():
-        if rule.id in context.disabled or (rule.damaged and context.clean):
-            continue
-        for edit in rule.edits(text):
-            if taken.isdisjoint(range(*edit.span)):
-                kept.append(edit)
-                taken.update(range(*edit.span))
-    return tuple(sorted(kept))
+    return _edits(text, [rule for rule in mark_rules() if not (rule.damaged and context.clean)], context)
+
+
+def marks_in_damage(text: str, context: Context) -> tuple[Edit, ...]:
+    """Return the edits of the rows that are asked only in damaged text."""
+    return () if context.clean else _edits(text, [rule for rule in mark_rules() if rule.damaged], context)
+
+
+def _edits(text: str, rules: Iterable[MarkRule], context: Context) -> tuple[Edit, ...]:
+    """Return the edits of `rules`, those switched off left out; where two meet, the one given first stays."""
+    return apart(edit for rule in rules if rule.id not in context.disabled for edit in rule.edits(text))
 
 
 @RULES.register("typography")

@@ -6,27 +6,30 @@ the word as read that the odds are past `_SURE`. What no confusion explains stay
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from corpus.problems import Problem
 from corpus.spans import Edit, Span
-from normalizers import NORMALIZERS, RULES, Rule
+from normalizers import DOUBTS, NORMALIZERS, RULES, Rule
 from normalizers.accented_names import restored
-from normalizers.blanks import joined, parted
+from normalizers.blanks import joined, parted, seams
 from normalizers.channel import Step
 from normalizers.choices import Choice
 from normalizers.context_words import Neighbours, mark
 from normalizers.crase import Heard, crase
-from normalizers.damage import clean_stretches, count
+from normalizers.damage import count
 from normalizers.lexicon import lexicon
 from normalizers.names import unified
 from normalizers.places import placed
 from normalizers.source_words import KEPT_ACCENTS, ask
 from normalizers.strange_words import nearest, strange_words
 from normalizers.tokens import word_edits
-from normalizers.verdicts import Verdict, weigh
+from normalizers.verdicts import Verdict, certain, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from corpus.context import Context
     from normalizers.source_words import Asked
@@ -51,27 +54,64 @@ def words(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the repairs of badly read words; on clean text none, but of what is no word where a reader of scans was at work."""
     if context.clean:
         return strange_words(text, context) if context.scanned else ()
+    return _judged(text, context).edits
+
+
+@DOUBTS.register("words")
+def doubts(text: str, context: Context) -> tuple[Problem, ...]:
+    """Return the recurring names whose readings differ and that no one form explains; none on clean text."""
+    return () if context.clean else _judged(text, context).doubts
+
+
+class _Judged(NamedTuple):
+    """What came of the words of a text."""
+
+    edits: tuple[Edit, ...]
+    doubts: tuple[Problem, ...]
+
+
+@lru_cache(maxsize=1)
+def _judged(text: str, context: Context) -> _Judged:
+    """Decide all words of a damaged text; kept for whoever asks next for the doubts of the same."""
     whole = count(text, year=context.year)
     asked = ask(text, context, whole)
     heard = _heard(text, asked)
-    known = {**restored(asked.found, lost=whole.lost), **unified(asked.found, heard.marks, asked.profile)}
+    names = unified(asked.found, heard.marks, asked.profile)
+    known = {**restored(asked.found, lost=whole.lost), **names.verdicts}
     if whole.lost >= KEPT_ACCENTS:
         known |= placed(text, asked.found, heard.words, state=context.state)
-    edits = _mended(asked.found, heard.marks, _in_context(asked, heard, known, lost=whole.lost))
-    sound = clean_stretches(text, whole, year=context.year)
-    return tuple(
-        edit
-        for edit in edits
-        if edit.rule not in context.disabled and not any(span.start <= edit.span.start < span.end for span in sound)
+    verdicts = _in_context(asked, heard, known, lost=whole.lost)
+    open_places = [places for places in names.unexplained if len({heard.words[at] for at in places}) > 1]
+    for at in chain.from_iterable(open_places):
+        verdicts[at] = certain(Choice(asked.found[at].text.lower(), (), 0.0))
+    edits = _mended(asked.found, heard.marks, verdicts)
+    return _Judged(
+        tuple(edit for edit in edits if edit.rule not in context.disabled), tuple(_unresolved(text, asked.found, open_places))
     )
+
+
+def _unresolved(text: str, found: Sequence[Token], open_places: Iterable[Mapping[int, tuple[int, int]]]) -> Iterator[Problem]:
+    """Give a doubt for each place of a name whose readings are still several after all words are decided."""
+    for places in open_places:
+        spans = [_on_its_line(text, found[at], Span(found[first].start, found[last].end)) for at, (first, last) in places.items()]
+        told = ", ".join(sorted({" ".join(span.of(text).split()) for span in spans}))
+        for span in sorted(spans):
+            yield Problem("unresolved_name", "", span, f"no one name explains all its readings: {told}")
+
+
+def _on_its_line(text: str, word: Token, name: Span) -> Span:
+    """Return the part of a name that stands on the line of its doubtful word: what is under it may be an office."""
+    start = text.rfind("\n", name.start, word.start) + 1
+    end = text.find("\n", word.end, name.end)
+    return Span(start or name.start, name.end if end < 0 else end)
 
 
 def _heard(text: str, asked: Asked) -> Heard:
     """Return the words as first decided, and what stands between them."""
-    words_heard = [asked.first[token.text].choice.word for token in asked.found]
-    ends = (0, *(token.end for token in asked.found))
-    marks = [mark(text[end : token.start]) for end, token in zip(ends, asked.found, strict=False)]
-    return Heard(words_heard, ["<s>", *marks[1:]] if marks else [])
+    first_words = {read: verdict.choice.word for read, verdict in asked.first.items()}
+    words_heard = [first_words[token.text] for token in asked.found]
+    marks = [mark(text[before.end : token.start]) for before, token in pairwise(asked.found)]
+    return Heard(words_heard, ["<s>", *marks] if words_heard else [])
 
 
 def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict], *, lost: float) -> list[Verdict]:
@@ -79,27 +119,37 @@ def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict], *, los
 
     `known` are verdicts that stand already, by index of the token; `lost` is the share of accents the source lost.
     """
-    graves = _graves_lost(asked.found, lost=lost)
-    verdicts = []
-    for at, token in enumerate(asked.found):
-        verdict = known.get(at, asked.first[token.text])
-        options = () if at in known else asked.options[token.text]
-        if graves and token.text in {"a", "as"}:
+    graves = _BARE if _graves_lost(asked.times, lost=lost) else frozenset[str]()
+    moving = graves | {read for read, verdict in asked.first.items() if _moves(read, verdict)}
+    verdicts = [asked.first[token.text] for token in asked.found]
+    weighed: dict[tuple[str, Neighbours], Verdict] = {}
+    for at in sorted({*known, *(at for at, token in enumerate(asked.found) if token.text in moving)}):
+        read = asked.found[at].text
+        verdict = known.get(at, verdicts[at])
+        if read in graves:
             verdict = _with_crase(heard, at, verdict)
-        elif len(options) > 1 and verdict.confidence < _OPEN:
-            verdict = weigh(options, asked.profile, Neighbours(heard.left(at), heard.right(at)))
-        heard.words[at] = verdict.choice.word if _sure(token, verdict) else token.text.lower()
-        verdicts.append(verdict)
+        elif at not in known and verdict.confidence < _OPEN and len(asked.options[read]) > 1:
+            place = read, Neighbours(heard.left(at), heard.right(at))
+            verdict = weighed.get(place) or weighed.setdefault(place, weigh(asked.options[read], asked.profile, place[1]))
+        heard.words[at] = verdict.choice.word if _sure(read, verdict) else read.lower()
+        verdicts[at] = verdict
     return verdicts
 
 
-def _graves_lost(found: Sequence[Token], *, lost: float) -> bool:
+def _moves(read: str, first: Verdict) -> bool:
+    """Whether the first verdict on a word may change beside its neighbours, or is not sure enough to be heard."""
+    return first.confidence < _OPEN or not (_sure(read, first) or first.choice.word == read.lower())
+
+
+_BARE: Final = frozenset({"a", "as"})
+
+
+def _graves_lost(times: Mapping[str, int], *, lost: float) -> bool:
     """Whether the source shows no à where it must have had some, but for those that earlier steps gave back."""
     if lost > _ALL_LOST:
         return True
-    kept = sum(token.text in {"à", "às", "À", "Às"} for token in found)
-    bare = sum(token.text in {"a", "as"} for token in found)
-    return kept * _GRAVES < bare
+    kept = sum(times.get(read, 0) for read in ("à", "às", "À", "Às"))
+    return kept * _GRAVES < sum(times.get(read, 0) for read in _BARE)
 
 
 def _with_crase(heard: Heard, at: int, verdict: Verdict) -> Verdict:
@@ -111,11 +161,11 @@ def _with_crase(heard: Heard, at: int, verdict: Verdict) -> Verdict:
     return Verdict(Choice(grave, (Step(0, 1, "à", "a"),), 0.0), confidence, 0.0, rule)
 
 
-def _sure(token: Token, verdict: Verdict) -> bool:
-    """Whether the verdict changes the token and is believed enough."""
-    if not verdict.choice.steps or (len(token.text) <= _FIGURES and any(map(str.isdigit, token.text))):
+def _sure(read: str, verdict: Verdict) -> bool:
+    """Whether the verdict changes the word as read and is believed enough."""
+    if not verdict.choice.steps or (len(read) <= _FIGURES and any(map(str.isdigit, read))):
         return False
-    if token.text.lower() in lexicon().costs:
+    if read.lower() in lexicon().costs:
         return verdict.confidence >= _SURE
     return verdict.confidence >= _SURE_STRANGER and verdict.apart >= _SURE
 
@@ -123,23 +173,24 @@ def _sure(token: Token, verdict: Verdict) -> bool:
 def _mended(found: Sequence[Token], marks: Sequence[str | None], verdicts: Sequence[Verdict]) -> Iterator[Edit]:
     """Give the edits of all tokens, those cut by a blank joined and those run together parted."""
     heard = [verdict.choice.word for verdict in verdicts]
+    glued = {read: halves for read in {token.text for token in found} if (halves := parted(read)) is not None}
+    loose = seams(found)
     after = -1
     for at, (token, verdict) in enumerate(zip(found, verdicts, strict=True)):
         if at == after:
             continue
-        if _sure(token, verdict):
+        if verdict.choice.steps and _sure(token.text, verdict):
             yield from _edits(token, verdict)
-        elif token.text.isalpha():
-            whole = joined(found, marks, heard, at)
-            halves_of = parted(token.text)
-            if whole is not None:
-                after = at + 1
-                yield Edit(Span(token.start, found[after].end), cased(whole, token.text), "words-cut", 0.9)
-            elif halves_of is not None and len(token.pieces) == 1:
-                yield Edit(token.pieces[0], " ".join(halves_of), "words-glued", 0.85)
-            elif (
-                not verdict.choice.steps and token.text not in lexicon().costs and (found_near := nearest(token.text)) is not None
-            ):
+            continue
+        whole = joined(found, marks, heard, at) if at in loose and token.text.isalpha() else None
+        if whole is not None:
+            after = at + 1
+            yield Edit(Span(token.start, found[after].end), cased(whole, token.text), "words-cut", 0.9)
+        elif token.text in glued and token.cut is None:
+            yield Edit(Span(token.start, token.end), " ".join(glued[token.text]), "words-glued", 0.85)
+        elif token.text.isalpha() and not verdict.choice.steps and token.text not in lexicon().costs:
+            found_near = nearest(token.text)
+            if found_near is not None:
                 yield from _edits(token, found_near)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,10 +21,12 @@ from pipeline.limits import deadline
 from pipeline.repair import repair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from corpus.acts import Act
     from corpus.pages import Document
     from corpus.sidecar import Sidecar
+    from corpus.spans import NormalizedText
     from pipeline.settings import Settings
 
 Read: TypeAlias = "Callable[[SourceDocument, Settings], Reading]"
@@ -96,17 +97,28 @@ def read_source(source: SourceDocument, settings: Settings) -> Reading:
     text, context = repair(document.raw, disabled=settings.disabled, sidecar=sidecar, furniture=document.furniture)
     found = find_acts(text)
     acts = found.acts if sidecar is None else tuple(attested(act, sidecar) for act in found.acts)
-    records = tuple(Record.of(document, text, act, ordinal=ordinal, release=release) for ordinal, act in enumerate(acts, start=1))
+    records = tuple(
+        Record.of(document, text, act, ordinal=ordinal, release=release, disabled=settings.disabled)
+        for ordinal, act in enumerate(acts, start=1)
+    )
     return Reading(
         source=source,
         document=document,
         text=text,
         damage=context.damage,
         records=records,
-        problems=(*_with_no_acts(found.problems, records), *_noted(document), *_faults(sidecar)),
+        problems=(*_with_no_acts(found.problems, records), *_outside(found.acts, text), *_noted(document), *_faults(sidecar)),
         release=release,
         loaded_at=now(),
     )
+
+
+def _outside(acts: Iterable[Act], text: NormalizedText) -> Iterator[Problem]:
+    """Give what the repair left open outside all acts; what stands in one is that act's."""
+    spans = [act.span for act in acts]
+    for each in text.doubts():
+        if each.span is None or not any(span.covers(each.span) for span in spans):
+            yield each
 
 
 def _with_no_acts(problems: tuple[Problem, ...], records: tuple[Record, ...]) -> tuple[Problem, ...]:

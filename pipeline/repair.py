@@ -6,15 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from corpus.context import Context
-from corpus.spans import NormalizedText
+from corpus.spans import NormalizedText, Span
+from pipeline.excerpt import Excerpt
 from pipeline.stages import CHARACTERS, LAYOUT
 from pipeline.surroundings import guess_state, guess_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from corpus.problems import Problem
     from corpus.sidecar import Sidecar
-    from corpus.spans import Span
+    from corpus.spans import Edit
 
 SURE: Final = ("unicode", "typography")
 """Steps that are sure whatever the source; on their result the marks of a reader of scans are looked for."""
@@ -43,9 +45,11 @@ def cleaned(
 ) -> tuple[NormalizedText, Context]:
     """Return the text after the stages that repair characters: its lines are those of the source.
 
-    Where the text does not say when and where it is from, `sidecar` does.
+    The context is that of the source as a whole. Where some pages are damaged and others are not, the
+    steps that need damage see the damaged ones only, as a text of their own. Where the text does not
+    say when and where it is from, `sidecar` does.
     """
-    from normalizers.damage import estimate  # noqa: PLC0415  # loads word frequencies
+    from normalizers.damage import judge  # noqa: PLC0415  # loads word frequencies
     from normalizers.reader_signs import is_scanned  # noqa: PLC0415  # the same
 
     text = _through(NormalizedText(raw), SURE, Context(disabled=disabled))
@@ -55,14 +59,37 @@ def cleaned(
     year, state = guess_year(value), guess_state(value)
     if sidecar is not None:
         year, state = year or sidecar.year, state or sidecar.state
-    damage = estimate(value, year=year)
-    context = Context(damage=damage, year=year, state=state, disabled=disabled, scanned=scanned)
-    return _through(text, (step for step in CHARACTERS if step not in FIRST), context), context
+    extent = judge(value, year=year)
+    context = Context(damage=extent.damage, year=year, state=state, disabled=disabled, scanned=scanned)
+    rest = tuple(step for step in CHARACTERS if step not in FIRST)
+    if extent.stretches == (Span(0, len(value)),) or (scanned and not extent.stretches):
+        return _through(text, rest, context), context
+    return _in_part(text, rest, replace(context, damage=extent.worst), extent.stretches), context
 
 
 def _through(text: NormalizedText, steps: Iterable[str], context: Context) -> NormalizedText:
-    from normalizers import NORMALIZERS  # noqa: PLC0415  # loads every normalizer
-
     for step in steps:
-        text = text.with_layer(step, NORMALIZERS.get(step)(text.value, context))
+        text = text.with_layer(step, *_asked(step, text.value, context))
     return text
+
+
+def _in_part(text: NormalizedText, steps: Iterable[str], context: Context, stretches: tuple[Span, ...]) -> NormalizedText:
+    """Take some stretches of the text through `steps`; the others stay as they are."""
+    if not stretches:
+        return text
+    for step in steps:
+        excerpt = Excerpt(stretches)
+        edits, doubts = _asked(step, excerpt.of(text.value), context)
+        after = text.with_layer(step, excerpt.edits(edits), excerpt.doubts(doubts))
+        if after is not text:
+            stretches = tuple(map(after.layers[-1].to_after, stretches))
+        text = after
+    return text
+
+
+def _asked(step: str, value: str, context: Context) -> tuple[tuple[Edit, ...], tuple[Problem, ...]]:
+    """Return what a step answers: its edits, and what it leaves open."""
+    from normalizers import DOUBTS, NORMALIZERS  # noqa: PLC0415  # loads every normalizer
+
+    edits = NORMALIZERS.get(step)(value, context)
+    return edits, DOUBTS.get(step)(value, context) if step in DOUBTS.names() else ()

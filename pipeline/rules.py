@@ -5,12 +5,15 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
+from corpus.decisions import DECISIONS
 from corpus.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from corpus.decisions import Decision
     from corpus.records import JsonObject
+    from normalizers import Rule
 
 RULE_COLUMNS: Final = ("rule", "origin", "meaning")
 
@@ -18,11 +21,17 @@ NEAREST: Final = 3
 """Names that a message offers for a misspelt one."""
 
 
-def rule_rows() -> Iterator[JsonObject]:
-    """Give every rule with the table or module that decides and what it does."""
+def every_rule() -> Mapping[str, Rule | Decision]:
+    """Return the rules of repair and those that decide single values, by id."""
     from normalizers.rules import known  # noqa: PLC0415  # loads every normalizer
 
-    for rule in known().values():
+    found: dict[str, Rule | Decision] = {**known(), **{decision.id: decision for decision in DECISIONS}}
+    return dict(sorted(found.items()))
+
+
+def rule_rows() -> Iterator[JsonObject]:
+    """Give every rule with the table or module that decides and what it does."""
+    for rule in every_rule().values():
         yield {"rule": rule.id, "origin": rule.origin, "meaning": rule.meaning, "example": rule.example}
 
 
@@ -30,11 +39,10 @@ def switched_off(names: Iterable[str] | None) -> frozenset[str]:
     """Return the rules called `names`; raises `SettingsError`, telling the nearest, where there is none of that name."""
     off = frozenset(names or ())
     if off:
-        from normalizers.rules import known  # noqa: PLC0415
-
-        unknown = sorted(off - known().keys())
+        known = every_rule().keys()
+        unknown = sorted(off - known)
         if unknown:
-            raise SettingsError("; ".join(_unknown(name, known().keys()) for name in unknown) + "; `lavra rules` lists all")
+            raise SettingsError("; ".join(_unknown(name, known) for name in unknown) + "; `lavra rules` lists all")
     return off
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.acts import Found, Printed
+from corpus.decisions import NUMBER_LOST_SLASH
 from corpus.problems import Problem
 from extractors.fields.dates import find_dates
 from extractors.fields.numbers import NumberParts, act_number
@@ -46,8 +47,8 @@ def read_head(text: str, parts: Sequence[Paragraph], heading: Heading, *, signed
     if heading.kind.type != "medida_provisoria":
         numbers = numbers.dated(near=when.value.year if when is not None else None)
     problems: list[Problem] = []
+    whole = numbers.number
     if numbers.glued and when is not None:
-        whole = numbers.number
         numbers = numbers.unglue(when.value.year)
         if not numbers.glued:
             problems.append(
@@ -56,13 +57,15 @@ def read_head(text: str, parts: Sequence[Paragraph], heading: Heading, *, signed
                     "/number",
                     numbers.raw,
                     f"{whole} read as {numbers.number}/{numbers.year}: its last four digits are the year of the act's date",
+                    rule=NUMBER_LOST_SLASH,
                 )
             )
-    return _told(numbers, own, when, problems)
+    return _told(numbers, _number(numbers, whole), own, when, problems)
 
 
-def _told(numbers: NumberParts, own: Found[date] | None, when: Found[date] | None, problems: list[Problem]) -> Head:
-    repaired = any(p.code == "number_repaired" for p in problems)
+def _told(
+    numbers: NumberParts, number: Found[str], own: Found[date] | None, when: Found[date] | None, problems: list[Problem]
+) -> Head:
     year = Found(numbers.year, numbers.year_span, "number-year") if numbers.year and numbers.year_span else _year_of(when)
     if numbers.year and when is not None and numbers.year != when.value.year:
         problems.append(
@@ -72,7 +75,7 @@ def _told(numbers: NumberParts, own: Found[date] | None, when: Found[date] | Non
         )
     acronym = Found(numbers.acronym, numbers.acronym_span, "number-letters") if numbers.acronym and numbers.acronym_span else None
     return Head(
-        _number(numbers, repaired=repaired),
+        number,
         Found(numbers.suffix, numbers.suffix_span, "act-number") if numbers.suffix and numbers.suffix_span else None,
         Printed(numbers.raw),
         year,
@@ -82,10 +85,10 @@ def _told(numbers: NumberParts, own: Found[date] | None, when: Found[date] | Non
     )
 
 
-def _number(numbers: NumberParts, *, repaired: bool) -> Found[str]:
-    """Return the number; one whose slash was lost was read against the date."""
-    if repaired:
-        return Found(numbers.number, numbers.number_span, "number-lost-slash", 0.9, witnesses=("date",))
+def _number(numbers: NumberParts, whole: str) -> Found[str]:
+    """Return the number; one whose slash was lost was read against the date, and not as the `whole`."""
+    if numbers.number != whole:
+        return Found(numbers.number, numbers.number_span, NUMBER_LOST_SLASH, 0.9, witnesses=("date",), otherwise=whole)
     return Found(numbers.number, numbers.number_span, "act-number")
 
 

@@ -27,7 +27,7 @@ SEPARATOR: Final = r"(?:\s?[-–—.:])*+"
 ARTIGO: Final = regex.compile(
     rf"""(?:Arts?|ARTS?|Artigo|ARTIGO|artigo|art)(?:\s?[.,])?\s?
         (?:(?P<number>\d{{1,2}}\.\d{{3}}|\d{{1,4}}|[lI|SO](?=\s?[º°ªo®])|[\dlIO]{{2,3}}(?=\s?[º°ª®]))
-           (?P<mark>\s?\.?[º°ª®]{{1,2}}|o(?=[\s.–-])|\s?a(?=\s?\.))?
+           (?P<mark>\s?\.?[º°ª®]{{1,2}}|\.?o(?=[\s.–-])|\s?a(?=\s?\.))?
            (?:-(?P<suffix>[A-Z])(?=[\s.º°–—-]))?
          |(?P<unico>[úÚuU]nico|ÚNICO|UNICO)\b
          |(?P<word>[A-Za-zÀ-ÿ]{{5,10}}(?:ro|do|to|mo|vo|no))\b)
@@ -38,7 +38,7 @@ NOT_A_LABEL: Final = regex.compile(r"\s*,|\s+(?:d[aeo]s?|n[ao]s?|e|c/c|[àa]o?s?
 # "§ 1º", "§ 2°.", "§ único", "Parágrafo Primeiro:", "Parágrafo único.", "PARÁGRAFO 2º -"
 PARAGRAFO: Final = regex.compile(
     rf"""(?:§+\s?|(?:Par[áa]grafo|PAR[ÁA]GRAFO)\s+)
-        (?:(?P<number>\d{{1,3}}|[lI|](?=\s?[º°o]))(?P<mark>\s?\.?[º°ª®]|o(?=[\s.–-]))?(?:-(?P<suffix>[A-Z])(?=[\s.–—-]))?
+        (?:(?P<number>\d{{1,3}}|[lI|](?=\s?[º°o]))(?P<mark>\s?\.?[º°ª®]|\.?o(?=[\s.–-]))?(?:-(?P<suffix>[A-Z])(?=[\s.–—-]))?
          |(?P<unico>[úÚuU]nico|ÚNICO|UNICO)\b
          |(?P<word>[A-Za-zÀ-ÿ]+(?:\s[A-Za-zÀ-ÿ]+(?:ro|do|to|mo|vo|no|RO|DO|TO|MO|VO|NO)\b)?))
         {SEPARATOR}""",
@@ -50,7 +50,7 @@ ALINEA: Final = regex.compile(
 )
 ITEM: Final = regex.compile(
     r"""(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})
-        (?:\s?(?:\.?[º°ª]\s?[.)–—-]?|[.)]|\s?[-–—](?=\s?\p{L}))(?=\s|\p{L})\s?[-–—]?
+        (?:\s?(?:\.?[º°ª]\s?[.)–—-]?|\.o(?!\p{L})\s?[.)–—-]?|[.)]|\s?[-–—](?=\s?\p{L}))(?=\s|\p{L})\s?[-–—]?
           |(?<=\.\d{1,2})(?=\s\p{L}))                              # "2.1 revisitar"
     """,
     regex.VERBOSE,

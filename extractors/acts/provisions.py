@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.acts import Found, Printed, Provision
+from corpus.decisions import LABEL_SEQUENCE
 from corpus.problems import Problem
 from corpus.spans import Span
 from corpus.text import capitals
@@ -202,10 +203,10 @@ class _Builder:
             plain = label.value == expected and (label.kind != "inciso" or spelt == label.glyphs)
             if not plain and label.additive:
                 self._problem("label_slip", piece, f"printed {piece.label_raw!r} for {spelt}")
-            return spelt, expected, "label" if plain else "label-sequence"
+            return spelt, expected, "label" if plain else LABEL_SEQUENCE
         if last is not None and _slipped(label, expected):
             self._problem("label_slip", piece, f"printed {piece.label_raw!r} where {_spell(label, expected)} is due")
-            return _spell(label, expected), expected, "label-sequence"
+            return _spell(label, expected), expected, LABEL_SEQUENCE
         if last is not None or label.value != 1:
             self._problem("number_gap", piece, f"printed {piece.label_raw!r} after {last.number if last else 'none'}")
         return _spell(label, label.value), label.value, "label"
@@ -238,12 +239,15 @@ class _Builder:
         return Tree(tuple(self._freeze(node) for node in self.roots), tuple(self.problems))
 
     def _freeze(self, node: _Node) -> Provision:
-        derived = node.number_rule == "label-sequence"
+        derived = node.number_rule == LABEL_SEQUENCE
         number = None
         if node.number is not None and node.label_span is not None:
             witnesses = ("sequence",) if derived else ()
             sure = 0.9 if derived else None
-            number = Found(node.number, node.label_span, node.number_rule, sure, derived=derived, witnesses=witnesses)
+            printed = _spell(node.label, node.label.value) if derived and node.label is not None else None
+            number = Found(
+                node.number, node.label_span, node.number_rule, sure, derived=derived, witnesses=witnesses, otherwise=printed
+            )
         return Provision(
             node.kind,
             number,

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 
 from corpus.acts import Found
+from corpus.decisions import DATE_REPAIRED
 from corpus.spans import Span
 from corpus.text import either, fold
 from corpus.values.dates import full_year, month_names, real_date
@@ -189,7 +190,7 @@ def _all(folded: str, offset: int, near: int | None) -> Iterator[Found[date]]:
                 continue
             value = real_date(reading.year, reading.month, reading.day)
             if value is not None:
-                name = rule if reading.confidence >= 0.9 else "date-repaired"  # noqa: PLR2004
+                name = rule if reading.confidence >= 0.9 else DATE_REPAIRED  # noqa: PLR2004
                 witnesses = () if name == rule else ("calendar",)
                 yield Found(value, Span(*match.span()).shift(offset), name, reading.confidence, witnesses=witnesses)
 

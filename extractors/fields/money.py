@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 
 from corpus.acts import Amount, Found, Printed
+from corpus.decisions import AMOUNT_BY_WORDS
 from corpus.problems import Problem
 from corpus.spans import Span
 from corpus.text import fold, squeeze
@@ -238,8 +239,10 @@ def _amount(
     value, confidence, problems = (figure.value, 0.9, ()) if spoken else _weigh(figure, told, site.printed, said)
     in_words = Found(said, words_at, site.rule, _ALONE if told is not None else _POOR) if said and words_at else None
     settled = text[: site.printed.start].rstrip().endswith("(") if spoken else value != figure.value
-    witnesses = ("words",) if settled else ()
-    amount = Found(_two_decimals(value), site.printed, site.rule, confidence, witnesses=witnesses)
+    amount = Found(_two_decimals(value), site.printed, site.rule, confidence)
+    if settled:
+        figures = None if spoken else _two_decimals(figure.value)
+        amount = replace(amount, rule=AMOUNT_BY_WORDS, witnesses=("words",), otherwise=figures)
     return Amount(amount, money[0], in_words, Printed(site.printed)), (*problems, *money[1])
 
 

@@ -13,7 +13,7 @@ from corpus.context import Context
 from corpus.spans import NormalizedText
 from normalizers import NORMALIZERS
 from normalizers.damage import estimate
-from normalizers.words import cased, words
+from normalizers.words import cased, doubts, words
 from tests.normalizers.simulator import misread
 
 TEXTS = sorted((Path(__file__).parent / "texts").glob("*.txt"))
@@ -170,15 +170,6 @@ def test_old_spelling_stays() -> None:
         assert word in mended
 
 
-def test_a_clean_page_of_a_damaged_source_is_left_alone() -> None:
-    clean = (
-        "A Comissão não deliberou sobre a questão: o edital é de 1998, e o senhor Consorcio não foi ouvido pela Câmara.\n" * 60
-    )
-    mended = repaired(f"{clean}\f{(AROUND + chr(10)) * 30}")
-    assert mended.startswith(clean)
-    assert "atribuições" in mended
-
-
 def test_one_name_read_in_several_ways_is_unified() -> None:
     names = ("Lacia Prates Kriger", "Lucia Prates Krdger", "Lucia Prates Kriiger", "Lacia Prates Kriger")
     text = "\n\n".join(f"{AROUND}\n\n{name}\nPresidente do Conselho" for name in names)
@@ -192,6 +183,28 @@ def test_two_persons_are_not_made_one() -> None:
     )
     mended = repaired(text)
     assert all(name in mended for name in ("Maria Souza Lima", "Mario Souza Lima", "Marina Souza Lima"))
+
+
+NAMES_IN_DOUBT = [
+    (("Carlos Prawitz", "Carlos Plautz"), 2),  # no form explains both
+    (("Jodo Grunwald", "João Grunwald", "Jodo Grunwald"), 0),  # one does
+    (("Maria Souza Lima", "Marta Souza Lima"), 0),  # two persons
+    (("Carlos Prawitz", "Carlos Prawitz"), 0),
+]
+
+
+@pytest.mark.parametrize(("names", "doubtful"), NAMES_IN_DOUBT)
+def test_a_name_that_no_form_explains_is_left_with_a_doubt(names: tuple[str, ...], doubtful: int) -> None:
+    text = "\n\n".join(f"{AROUND}\n\n{name}\nMembro do Conselho" for name in names)
+    found = doubts(text, Context(damage=0.2, year=1996))
+    assert [problem.code for problem in found] == ["unresolved_name"] * doubtful
+    assert {problem.span.of(text) for problem in found if problem.span} == (set(names) if doubtful else set())
+    assert all(name in repaired(text) for name in names if doubtful)
+
+
+def test_a_clean_text_has_no_doubts() -> None:
+    text = "\n\n".join(f"{name}\nMembro do Conselho" for name in ("Carlos Prawitz", "Carlos Plautz"))
+    assert doubts(text, Context(damage=0.0)) == ()
 
 
 def test_municipalities_at_the_head_of_lines_of_figures() -> None:

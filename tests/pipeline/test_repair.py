@@ -107,3 +107,51 @@ def test_states(text: str, state: str | None) -> None:
 )
 def test_years(text: str, year: int | None) -> None:
     assert guess_year(text) == year
+
+
+SOUND = "A Comissão não deliberou sobre a questão: o edital é de 1998, e o senhor Consorcio não foi ouvido pela Câmara.\n" * 40
+BROKEN = (
+    "As atribuigdes da Comissdo serdo definidas em reunido extraordindria, apds a publica¢ao da resolugdo, conforme o pardgrafo "
+    "finico: o drgdo ndo serd ouvido, e a fungdo publica cabe ao Secretario de Sadde.\n"
+) * 8
+
+
+@pytest.mark.parametrize(("after", "clean"), [(3, False), (20, True)])
+def test_the_damaged_page_among_clean_ones_is_repaired_and_no_other(after: int, *, clean: bool) -> None:
+    raw = "\f".join((SOUND, SOUND, BROKEN, *[SOUND] * after))
+    text, context = cleaned(raw)
+    pages = text.value.split("\f")
+    assert [page for at, page in enumerate(pages) if at != 2] == [SOUND] * (after + 2)
+    assert "As atribuições da Comissão serão definidas em reunião extraordinária" in pages[2]
+    assert context.clean is clean
+    start = raw.index(BROKEN)
+    assert all(start <= edit.span.start < edit.span.end <= start + len(BROKEN) for edit in text.corrections())
+
+
+def test_the_clean_page_of_a_damaged_source_is_left_alone() -> None:
+    raw = f"{BROKEN}\x0c{SOUND}\x0c{BROKEN}\x0c{BROKEN}"
+    text, context = cleaned(raw)
+    pages = text.value.split("\f")
+    assert pages[1] == SOUND
+    assert all("As atribuições da Comissão serão" in pages[at] for at in (0, 2, 3))
+    assert not context.clean
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Nao recebi a informacao sobre o credito. A situacao e a questao serao vistas na reuniao.\n" * 6,  # typed without accents
+        "O Sr. Bardo de Itapura e o Sr. Conde d'Eu, na Rua do Mercado, 6rgao.\n" * 2,
+    ],
+)
+def test_a_page_that_is_only_odd_is_not_damaged(page: str) -> None:
+    raw = f"{SOUND}\x0c{SOUND}\x0c{page}\x0c{SOUND}"
+    assert cleaned(raw)[0].value == raw
+
+
+def test_doubts_lead_to_the_raw_text() -> None:
+    names = ("Carlos Prawitz", "Carlos Plautz")
+    raw = "\f".join((SOUND, *(f"{BROKEN}\n{name}\nMembro do Conselho.\n" for name in names), SOUND))
+    text, _ = repair(raw)
+    assert [text.printed(each.span) for each in text.doubts() if each.span] == [*names]
+    assert repair(SOUND + "\n".join(names))[0].doubts() == ()

@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 import corpus
+from corpus.decisions import DECISIONS
 from corpus.errors import KnowledgeError, SettingsError
 from corpus.source import SourceDocument
 from extractors.readers import read
 from normalizers import RULES, Rule
 from normalizers.rules import known
+from pipeline.page import objects
+from pipeline.reading import read_source
 from pipeline.repair import repair
-from pipeline.rules import rule_rows, switched_off
+from pipeline.rules import every_rule, rule_rows, switched_off
+from pipeline.settings import Settings
 from tests.pipeline.conftest import DAMAGED, DECRETO, PORTARIA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from corpus.reading import Reading
+    from corpus.records import Json
     from tests.pipeline.conftest import Told
 
 SAMPLES = sorted((Path(corpus.__file__).parent / "samples" / "sources").glob("*.txt"))
@@ -119,5 +125,126 @@ def test_the_rules_are_listed(lavra: Callable[..., Told]) -> None:
     lines = told.out.splitlines()
     assert told.code == 0
     assert lines[0] == "rule\torigin\tmeaning"
-    assert [line.split("\t")[0] for line in lines[1:]] == [row["rule"] for row in rule_rows()] == sorted(known())
+    assert [line.split("\t")[0] for line in lines[1:]] == [row["rule"] for row in rule_rows()] == sorted(every_rule())
     assert any(line.startswith("mesoclise-ao\tconfusions.toml\tgrammar: ") for line in lines)
+
+
+# Every rule can be switched off
+
+
+def read_without(raw: str, *disabled: str) -> Reading:
+    source = SourceDocument.of(raw.encode(), path="a.txt")
+    return read_source(source, Settings("test", disabled=frozenset(disabled)))
+
+
+def at_work(raw: str, *disabled: str) -> set[str]:
+    """The rules of all edits of a text and of all repairs of its records."""
+    reading = read_without(raw, *disabled)
+    repairs = [each for record in reading.records for each in objects(record.fields["repairs"])]
+    return {edit.rule for layer in reading.text.layers for edit in layer.edits} | {str(each["rule"]) for each in repairs}
+
+
+@pytest.fixture(scope="module")
+def firing() -> dict[str, str]:
+    """For each rule of repair the shortest text of ours in which it makes an edit."""
+    examples = [f"{DAMAGED}\n\n{rule.example.split(' => ')[0]}\n" for rule in known().values()]
+    texts = sorted([*map(raw_of, SAMPLES), *examples, DAMAGED, STRANGE], key=len)
+    found: dict[str, str] = {}
+    for raw in texts:
+        for layer in repair(raw)[0].layers:
+            for edit in layer.edits:
+                found.setdefault(edit.rule, raw)
+    return found
+
+
+@pytest.mark.parametrize("rule", sorted(known()))
+def test_a_rule_of_repair_that_is_switched_off_makes_no_edit(rule: str, firing: dict[str, str]) -> None:
+    raw = firing.get(rule, DAMAGED)
+    edits = {edit.rule for layer in repair(raw, disabled=frozenset({rule}))[0].layers for edit in layer.edits}
+    assert rule not in edits
+
+
+def test_most_rules_are_seen_at_work(firing: dict[str, str]) -> None:
+    assert len(firing.keys() & known().keys()) > 0.8 * len(known())
+
+
+DECIDED: dict[str, tuple[str, str, Json, Json]] = {
+    "number-lost-slash": (DECRETO.replace("DECRETO Nº 233,", "DECRETO Nº 2332020,"), "/number", "233", "2332020"),
+    "date-repaired": (
+        PORTARIA.replace(", DE 4 DE MARÇO DE 2019", "/2019").replace("4 de m", "O4 de m"),
+        "/date",
+        "2019-03-04",
+        None,
+    ),
+    "label-sequence": (
+        DECRETO.replace("(doze mil e quinhentos reais).", "nas ações:\nI - saúde;\nII - ensino;\nIl - obras."),
+        "/provisions/0/children/2/number",
+        "III",
+        "II",
+    ),
+    "amount-by-words": (DECRETO.replace("R$ 12.500,00", "R$ l2.500,00"), "/amounts/0/value", "12500.00", None),
+}
+"""By rule: a text in which it decides, what, the value with the rule and the value without."""
+
+
+@pytest.mark.parametrize("rule", DECIDED)
+def test_a_decision_on_a_value_that_is_switched_off_is_not_taken(rule: str) -> None:
+    raw, pointer, with_it, without = DECIDED[rule]
+    assert rule in at_work(raw)
+    assert at_pointer(read_without(raw), pointer) == with_it
+    assert rule not in at_work(raw, rule)
+    assert at_pointer(read_without(raw, rule), pointer) == without
+
+
+def at_pointer(reading: Reading, pointer: str) -> Json:
+    at: Json = reading.records[0].fields
+    for step in pointer.split("/")[1:]:
+        assert isinstance(at, dict | list)
+        at = at[int(step)] if isinstance(at, list) else at[step]
+    return at
+
+
+def test_a_decision_on_cells_that_is_switched_off_is_not_taken() -> None:
+    raw = next(raw for raw in map(raw_of, SAMPLES) if "table-arithmetic" in at_work(raw))
+    assert "table-arithmetic" not in at_work(raw, "table-arithmetic")
+
+
+def test_every_decision_is_listed_and_walked() -> None:
+    assert {decision.id for decision in DECISIONS} == DECIDED.keys() | {"table-arithmetic"}
+
+
+@pytest.mark.parametrize("path", [path for path in SAMPLES if "ocr" in path.stem][:6], ids=lambda path: path.stem)
+def test_every_repair_of_a_record_has_a_listed_rule(path: Path) -> None:
+    assert at_work(raw_of(path)) <= every_rule().keys()
+
+
+# What the repair leaves open is stored
+
+NAMES = ("Carlos Prawitz", "Carlos Plautz")
+DOUBTFUL = DAMAGED + "\n\n".join(f"{DAMAGED.splitlines()[-2]}\n\n{name}\nMembro do conselho.\n" for name in NAMES)
+
+
+def test_a_name_left_open_is_a_problem_of_its_act_with_raw_spans() -> None:
+    (record,) = read_without(DOUBTFUL).records
+    problems = [each for each in objects(record.fields["problems"]) if each["code"] == "unresolved_name"]
+    assert len(problems) == 1
+    span = problems[0]["span"]
+    assert isinstance(span, list)
+    assert DOUBTFUL[int(str(span[0])) : int(str(span[1]))] == NAMES[0]
+    assert all(name in str(problems[0]["detail"]) for name in NAMES)
+
+
+def test_a_name_left_open_outside_all_acts_is_a_problem_of_the_source() -> None:
+    reading = read_without(DOUBTFUL.split("\n", 3)[3].split("\n\n", 1)[1])
+    assert [each.code for each in reading.problems].count("unresolved_name") == len(NAMES)
+
+
+def test_a_clean_source_leaves_nothing_open(lavra: Callable[..., Told], acts: Path, tmp_path: Path) -> None:
+    assert lavra("ingest", acts, "--db", tmp_path / "acts.db", "--quiet").code == 0
+    assert "unresolved_name" not in lavra("problems", "--db", tmp_path / "acts.db").out
+
+
+def test_a_name_left_open_is_listed(lavra: Callable[..., Told], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DOUBTFUL, "utf-8")
+    assert lavra("ingest", tmp_path / "a.txt", "--db", tmp_path / "acts.db", "--quiet").code == 0
+    assert "unresolved_name" in lavra("problems", "--db", tmp_path / "acts.db").out

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.acts import Equation, Table
+from corpus.decisions import TABLE_ARITHMETIC
 from corpus.problems import Problem
 from corpus.text import squeeze
 from corpus.values.numbers import parse_number
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from corpus.acts import Cell
 
-REPAIRED: Final = "table-arithmetic"
+REPAIRED: Final = TABLE_ARITHMETIC
 KEPT: Final = "table-arithmetic-kept"
 """A cell that cannot be read for sure, left as it is printed."""
 CODE: Final = "table-arithmetic"
@@ -113,13 +114,22 @@ def _cell(cell: Cell, solved: Solved, printed: str | None) -> Cell:
     sure = 1.0 if cell.confidence is None else cell.confidence
     if solved.state is State.REPAIRED and isinstance(solved.value, Decimal):
         confidence = PROVED if len(solved.witnesses) > 1 else BY_FORM
-        return replace(cell, value=f"{solved.value:f}", rule=REPAIRED, confidence=confidence, witnesses=solved.witnesses)
+        return replace(
+            cell,
+            value=f"{solved.value:f}",
+            rule=REPAIRED,
+            confidence=confidence,
+            witnesses=solved.witnesses,
+            otherwise=cell.value,
+        )
     if solved.state is State.CONTRADICTED:
         return replace(cell, confidence=min(sure, CONTRADICTED))
     if solved.state is State.DOUBTFUL and isinstance(solved.value, str):
         return replace(cell, value=solved.value, rule=KEPT, confidence=UNREAD)
     if solved.state is State.DOUBTFUL and solved.witnesses and isinstance(solved.value, Decimal):
-        return replace(cell, value=f"{solved.value:f}", rule=REPAIRED, confidence=DOUBTFUL, witnesses=solved.witnesses)
+        return replace(
+            cell, value=f"{solved.value:f}", rule=REPAIRED, confidence=DOUBTFUL, witnesses=solved.witnesses, otherwise=cell.value
+        )
     return replace(cell, confidence=min(sure, DOUBTFUL)) if solved.state is State.DOUBTFUL else cell
 
 
