@@ -22,6 +22,9 @@ DATE_REPAIRED: Final = "date-repaired"
 LABEL_SEQUENCE: Final = "label-sequence"
 TABLE_ARITHMETIC: Final = "table-arithmetic"
 AMOUNT_BY_WORDS: Final = "amount-by-words"
+TABLE_CODE: Final = "table-code"
+TABLE_MUNICIPALITY: Final = "table-municipality"
+TABLE_REGION: Final = "table-region"
 
 DECISIONS: Final = (
     Decision(NUMBER_LOST_SLASH, "head.py", "a number run together with its year parted, by the act's own date", "2402022 => 240"),
@@ -31,5 +34,8 @@ DECISIONS: Final = (
     Decision(LABEL_SEQUENCE, "provisions.py", "a label by its place in the sequence", "Il after II => III"),
     Decision(TABLE_ARITHMETIC, "tables.py", "a cell by the sums it stands in", "1.2O0 => 1200"),
     Decision(AMOUNT_BY_WORDS, "money.py", "an amount by the words beside its figure", "R$ 1.0OO,00 (mil reais) => 1000.00"),
+    Decision(TABLE_CODE, "codes.py", "letters of a code read as digits, by its check digits", "51O3403 => 5103403"),
+    Decision(TABLE_MUNICIPALITY, "places.py", "a municipality's name by the list of the state", "[tadba => Itaúba"),
+    Decision(TABLE_REGION, "regions.py", "a region's name by those the source names", "Vale Seréno => Vale Sereno"),
 )
 """All of them; a value with witnesses bears one of their ids."""

@@ -39,7 +39,7 @@ _PART: Final = regex.compile(
     regex.VERBOSE,
 )
 _EVENT: Final = regex.compile(
-    rf"""(?<=(?<!\p{{L}})(?:[Nn]?[aoAO]|[Dd][aoAO]|[Aa]o|à|[Pp]el[ao]|DA|DO|NA|NO)\s)
+    rf"""(?<=(?<![\p{{L}}&])(?:[Nn]?[aoAO]|[Dd][aoAO]|[Aa]o|à|[Pp]el[ao]|DA|DO|NA|NO)\s)
     (?P<number>{_GLYPHS}) (?=\s(?P<event>\p{{Lu}}\p{{L}}{{4,}}(?:-\n\p{{L}}+)?(?:\s\p{{Lu}}\p{{L}}{{4,}})?))
     """,
     regex.VERBOSE,
@@ -110,7 +110,7 @@ def _events(text: str) -> Iterator[tuple[Span, int, float]]:
     found = [
         (match, fold(match["event"].replace("-\n", "")))
         for match in _EVENT.finditer(text)
-        if not match["number"].isdigit() and readings(match["number"])
+        if not match["number"].isdigit() and readings(match["number"]) and not _is_rule(text, match)
     ]
     near: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for match, event in found:
@@ -121,6 +121,14 @@ def _events(text: str) -> Iterator[tuple[Span, int, float]]:
         value, sure = _agreed(match["number"], [glyphs for at, glyphs in near[event] if abs(at - match.start()) < _NEAR])
         if value is not None:
             yield Span(*match.span("number")), value, sure
+
+
+def _is_rule(text: str, match: regex.Match[str]) -> bool:
+    """Whether the stroke parts the cells of a line: another such stands on it."""
+    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    return (
+        match["number"] == "|" and " | " in text[start : match.start()] + " " + text[match.end() : end if end >= 0 else len(text)]
+    )
 
 
 def _agreed(glyphs: str, others: list[str]) -> tuple[int | None, float]:

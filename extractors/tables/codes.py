@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from corpus.decisions import TABLE_CODE
 from corpus.municipalities import LONG_DIGITS, SHORT_DIGITS, by_code
 from corpus.problems import Problem
 from corpus.values.codes import parse_cnpj, parse_cpf
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from corpus.acts import Cell, Found, Table
 
-RULE: Final = "table-code"
 SURE: Final = 0.9
 KEPT: Final = 0.5
 MOSTLY: Final = 0.6
@@ -119,10 +119,12 @@ def _judged(cell: Found[str], register: Register, where: str) -> tuple[Cell, Pro
     if not cell.value.isascii() or any(char in CONFUSED for char in cell.value):
         if len(ways) == 1:
             witness = f"the check digits of the {register.name}"
-            return replace(cell, value=ways[0], rule=RULE, confidence=SURE, witnesses=(witness,)), None
-        return replace(cell, confidence=KEPT), Problem("damaged", where, cell.span, _told(cell, register, ways), RULE)
+            return replace(
+                cell, value=ways[0], rule=TABLE_CODE, confidence=SURE, witnesses=(witness,), otherwise=cell.value
+            ), None
+        return replace(cell, confidence=KEPT), Problem("damaged", where, cell.span, _told(cell, register, ways), TABLE_CODE)
     ways = sorted({way for way in _slipped(cell.value) if register.right(way)})
-    return replace(cell, confidence=KEPT), Problem("code_mismatch", where, cell.span, _told(cell, register, ways), RULE)
+    return replace(cell, confidence=KEPT), Problem("code_mismatch", where, cell.span, _told(cell, register, ways), TABLE_CODE)
 
 
 def _told(cell: Found[str], register: Register, ways: list[str]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from corpus.acts import Found, Located, Table
+from corpus.decisions import TABLE_MUNICIPALITY
 from corpus.municipalities import LONG_DIGITS, SHORT_DIGITS, Municipality, by_code, key_of, named, of_state, parted
 from corpus.problems import Problem
 from corpus.states import states
@@ -23,7 +24,6 @@ from extractors.tables.labels import plays
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-RULE: Final = "table-municipality"
 SURE: Final = 0.93
 SHARE: Final = 0.8
 """Of a column's names, that must be one state's for it to be a list of that state."""
@@ -143,7 +143,14 @@ class _Column:
 
     def _mended(self, cell: Found[str], place: Municipality) -> Found[str]:
         told = f"of {place.state}'s municipalities only {place.name} ({place.ibge}) is read so"
-        return replace(cell, value=_cased(place.name, cell.value), rule=RULE, confidence=SURE, witnesses=(told,))
+        return replace(
+            cell,
+            value=_cased(place.name, cell.value),
+            rule=TABLE_MUNICIPALITY,
+            confidence=SURE,
+            witnesses=(told,),
+            otherwise=cell.value,
+        )
 
     def _contradictions(self, row: int, place: Municipality) -> Iterator[Problem]:
         """Tell the codes of the row that are another municipality's."""
@@ -152,7 +159,7 @@ class _Column:
         for at, cell in self._codes(row):
             if (other := by_code().get(cell.value)) is not None:
                 detail = f"{cell.value} is the code of {other.name}, that of {place.name} is {place.ibge}"
-                yield Problem("code_mismatch", f"{self.where}/rows/{row}/{at}", cell.span, detail, RULE)
+                yield Problem("code_mismatch", f"{self.where}/rows/{row}/{at}", cell.span, detail, TABLE_MUNICIPALITY)
 
 
 def _cased(name: str, printed: str) -> str:

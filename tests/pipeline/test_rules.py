@@ -168,6 +168,17 @@ def test_most_rules_are_seen_at_work(firing: dict[str, str]) -> None:
     assert len(firing.keys() & known().keys()) > 0.8 * len(known())
 
 
+PLACES = {
+    "Acrelândia": 1200013,
+    "Brasiléia": 1200104,
+    "Bujari": 1200138,
+    "Capixaba": 1200179,
+    "Feijó": 1200302,
+    "Jordão": 1200328,
+}
+ACRE = "".join(f"{name} | {code}\n" for name, code in {**PLACES, "Tarauacá": 1200609}.items())
+REGIONS = "\n".join((*(["Alto Xaxim | 1.000,00"] * 6), "Alto Xaxirn | 1.000,00", "Serra Nova | 2.000,00"))
+
 DECIDED: dict[str, tuple[str, str, Json, Json]] = {
     "number-lost-slash": (DECRETO.replace("DECRETO Nº 233,", "DECRETO Nº 2332020,"), "/number", "233", "2332020"),
     "date-repaired": (
@@ -181,6 +192,24 @@ DECIDED: dict[str, tuple[str, str, Json, Json]] = {
         "/provisions/2/number",
         "3",
         "35",
+    ),
+    "table-code": (
+        DECRETO.replace("Várzea Nova, 9", f"ANEXO\n\nMunicípio | Código\n{ACRE.replace('1200302', '12OO302')}\n\nVárzea Nova, 9"),
+        "/tables/0/rows/4/1",
+        "1200302",
+        "12OO302",
+    ),
+    "table-municipality": (
+        f"{DAMAGED}\n\nANEXO\n\nMunicipio | Codigo\n{ACRE.replace('Tarauacá', 'Tarauacd')}",
+        "/tables/0/rows/6/0",
+        "Tarauacá",
+        "Tarauacd",
+    ),
+    "table-region": (
+        f"{DAMAGED}\n\nANEXO\n\nRegiao | Valor\n{REGIONS}\n",
+        "/tables/0/rows/6/0",
+        "Alto Xaxim",
+        "Alto Xaxirn",
     ),
     "amount-by-words": (DECRETO.replace("R$ 12.500,00", "R$ l2.500,00"), "/amounts/0/value", "12500.00", None),
 }
