@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from corpus.pages import Origin
     from corpus.reading import Reading
     from db.plain import Row
     from db.tables.base import Base
@@ -37,13 +38,20 @@ def put_reading(connection: Connection, reading: Reading, *, run_id: int) -> int
     shredder = Shredder(reading, source_id=source_id)
     for page in reading.document.pages:
         span = reading.document.page_span(page.number)
-        shredder.rows.add(Page, source_id, page.number, *span, page.width, page.height)
+        shredder.rows.add(Page, source_id, page.number, *span, page.width, page.height, *_origin(page.origin))
     for record in reading.records:
         kept = {"id": earlier[record.ordinal]} if record.ordinal in earlier else {}
         values = {**kept, "source_id": source_id, "ordinal": record.ordinal, **header(record, reading)}
         shredder.shred(record.fields, act_id=_identity(connection, Act, values))
     _put(connection, shredder.rows.of)
     return source_id
+
+
+def _origin(origin: Origin | None) -> tuple[float | str | None, ...]:
+    """Return the columns that tell how a page's text was had."""
+    if origin is None:
+        return (None,) * 5
+    return origin.taken.value, origin.layer, origin.layer_score, origin.ocr_score, origin.confidence
 
 
 def put_failed(connection: Connection, values: Mapping[str, object]) -> int:

@@ -79,7 +79,7 @@ def read_source(source: SourceDocument, settings: Settings) -> Reading:
     from extractors.acts import find_acts  # noqa: PLC0415  # loads spaCy, in the worker and nowhere else
     from extractors.readers import read  # noqa: PLC0415
 
-    document = read(source)
+    document = read(source, scans=settings.scans)
     text, context = repair(document.raw, disabled=settings.disabled)
     found = find_acts(text)
     records = tuple(

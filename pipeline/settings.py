@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from corpus.errors import SettingsError
+from extractors.readers.scans.settings import Scanning
 
 MAX_BYTES: Final = 256 * 2**20
 """A file larger than this is refused before it is read; an issue of a state gazette has under 40 MB."""
@@ -23,7 +24,7 @@ class Settings:
     """What a run is told. `jobs` None means: the machine's cores where there are many files.
 
     `max_bytes` bounds a file, `seconds` the time a document may take. Raises `SettingsError` for a
-    value that makes no sense.
+    value that makes no sense. `scans` says how pictures are read.
     """
 
     release: str
@@ -31,6 +32,7 @@ class Settings:
     jobs: int | None = None
     max_bytes: int = MAX_BYTES
     seconds: float = SECONDS
+    scans: Scanning = field(default=Scanning())
 
     def __post_init__(self) -> None:
         if self.jobs is not None and self.jobs < 1:
@@ -44,6 +46,10 @@ class Settings:
         """Return how many processes read `files` documents."""
         wanted = self.jobs if self.jobs is not None else (cores() if files > FEW else 1)
         return max(1, min(wanted, files))
+
+    def sharing(self, files: int) -> Settings:
+        """Return the settings for a run over `files`: cores without a document of their own read pages at once."""
+        return replace(self, scans=replace(self.scans, processes=max(1, cores() // self.jobs_for(files))))
 
 
 def cores() -> int:

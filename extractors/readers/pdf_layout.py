@@ -49,6 +49,9 @@ FULL_LINES: Final = 0.3
 IN_ROWS: Final = 0.6
 """Share of lines with a fellow at the same height from which two columns stand in rows."""
 
+PHRASE: Final = 2.5
+"""Words of a segment, in the mean, from which text of a scan is prose: cells of a table have fewer."""
+
 IN_TURN: Final = 0.8
 """Share of text that the file has column by column, from which columns are surely columns."""
 
@@ -84,8 +87,10 @@ class Block:
         return Box(min(edges[0]), min(edges[1]), max(edges[2]), max(edges[3]))
 
 
-def blocks_of(segments: Sequence[Segment], begun: Sequence[bool]) -> tuple[Block, ...]:
+def blocks_of(segments: Sequence[Segment], begun: Sequence[bool], *, by_sight: bool = False) -> tuple[Block, ...]:
     """Return the blocks of a page in reading order.
+
+    `by_sight` says that there is no file that draws one thing after another, only a picture.
 
     Columns are looked for between the lines as the file draws them; where there are none, between
     segments, for some files draw line by line over all columns.
@@ -93,7 +98,7 @@ def blocks_of(segments: Sequence[Segment], begun: Sequence[bool]) -> tuple[Block
     found: list[Block] = []
     by_top = sorted(segments, key=_top)
     drawn = sorted(drawn_lines(segments, begun), key=_top)
-    _cut(_Region(drawn, by_top), found, beside=False, depth=0)
+    _cut(_Region(drawn, by_top, by_sight=by_sight), found, beside=False, depth=0)
     return tuple(found)
 
 
@@ -105,12 +110,13 @@ class _Region(NamedTuple):
     """A part of the page: its lines as drawn, and its segments, both sorted by their tops.
 
     `in_rows` says whether columns may stand within the drawn lines: where the file has the columns one
-    after another, they do not.
+    after another, they do not. `by_sight` is that of `blocks_of`.
     """
 
     drawn: list[Segment]
     fine: list[Segment]
     in_rows: bool = True
+    by_sight: bool = False
 
 
 def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> None:
@@ -126,12 +132,12 @@ def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> No
 
 def _parts(region: _Region) -> list[tuple[_Region, ...]]:
     """Return what is read one after another: bands, and in each the columns; [] for a region of one column."""
-    bands, lines = _best_bands(region.drawn, drawn=True)
+    bands, lines = _best_bands(region.drawn, drawn=not region.by_sight, by_sight=region.by_sight)
     if region.in_rows and len(region.fine) > len(region.drawn) and lines < MOST * _height(region.drawn):
         fine_bands, fine_lines = _best_bands(region.fine, drawn=False)
         if fine_lines > SURELY_MORE * lines and fine_lines >= MOST * _height(region.fine):
             return [_regrouped(band) for band in fine_bands]
-    return [_parted(band, region.fine) for band in bands]
+    return [_parted(band, region) for band in bands]
 
 
 def _regrouped(band: _Band) -> tuple[_Region, ...]:
@@ -146,14 +152,14 @@ def _across(line: Line) -> Segment:
     return Segment(parts[0].first, parts[-1].last, parts[0].x0, top, parts[-1].x1, bottom)
 
 
-def _parted(band: _Band, fine: list[Segment]) -> tuple[_Region, ...]:
+def _parted(band: _Band, region: _Region) -> tuple[_Region, ...]:
     """Return the regions of a band of drawn lines, each with its segments."""
     regions = []
     for part in band.parts:
         words = [(each.first, each.last) for each in sorted(part, key=lambda each: each.first)]
         starts = [first for first, _ in words]
-        held = [each for each in fine if (at := bisect(starts, each.first)) and each.first < words[at - 1][1]]
-        regions.append(_Region(part, held, in_rows=not band.in_columns))
+        held = [each for each in region.fine if (at := bisect(starts, each.first)) and each.first < words[at - 1][1]]
+        regions.append(_Region(part, held, in_rows=not band.in_columns, by_sight=region.by_sight))
     return tuple(regions)
 
 
@@ -176,7 +182,7 @@ class _Band:
         return (self.left, self.right) if self.in_columns else (self.segments,)
 
 
-def _best_bands(segments: list[Segment], *, drawn: bool) -> tuple[tuple[_Band, ...], int]:
+def _best_bands(segments: list[Segment], *, drawn: bool, by_sight: bool = False) -> tuple[tuple[_Band, ...], int]:
     """Return the bands along the line that parts most text into columns, and how many lines it parts; () and 0 for none."""
     best: tuple[_Band, ...] = ()
     most = 0
@@ -191,7 +197,7 @@ def _best_bands(segments: list[Segment], *, drawn: bool) -> tuple[tuple[_Band, .
             continue
         bands = _bands(segments, x)
         parted = sum(min(_height(band.left), _height(band.right)) for band in bands if band.in_columns)
-        if parted > most and _are_columns(bands, x, drawn=drawn):
+        if parted > most and _are_columns(bands, x, drawn=drawn, by_sight=by_sight):
             best, most = bands, parted
             if most >= enough:
                 break
@@ -254,7 +260,7 @@ def _joined(over: list[Segment], sides: list[tuple[list[Segment], list[Segment]]
     return found
 
 
-def _are_columns(bands: tuple[_Band, ...], x: float, *, drawn: bool) -> bool:
+def _are_columns(bands: tuple[_Band, ...], x: float, *, drawn: bool, by_sight: bool) -> bool:
     """Whether what stands left and right of `x` is prose in columns, not cells in rows."""
     parted = [band for band in bands if band.in_columns]
     left = lines_of([each for band in parted for each in band.left])
@@ -265,7 +271,9 @@ def _are_columns(bands: tuple[_Band, ...], x: float, *, drawn: bool) -> bool:
     overhanging = sum(line.right > x - ALIGNED for line in left)
     if overhanging > FEW_OVERHANG * len(left):
         return False
-    return in_turn or not _in_rows(left, right) or (_is_full(left) and _is_full(right))
+    if in_turn or not _in_rows(left, right) or (_is_full(left) and _is_full(right)):
+        return True
+    return by_sight and _is_prose(left) and _is_prose(right)
 
 
 def _in_turn(parted: list[_Band]) -> bool:
@@ -288,6 +296,13 @@ def _is_full(lines: tuple[Line, ...]) -> bool:
     width = max(line.right for line in lines) - start
     full = sum(line.right - start >= FILLED * width for line in lines)
     return width >= NARROWEST and full >= FULL_LINES * len(lines)
+
+
+def _is_prose(lines: tuple[Line, ...]) -> bool:
+    """Whether lines are as wide as a column and hold phrases, not cells."""
+    parts = [each for line in lines for each in line.segments]
+    width = max(each.x1 for each in parts) - min(each.x0 for each in parts)
+    return width >= NARROWEST and sum(each.last - each.first for each in parts) >= PHRASE * len(parts)
 
 
 def pitch(lines: Sequence[Line]) -> float:
