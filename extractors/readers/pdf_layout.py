@@ -49,8 +49,17 @@ FULL_LINES: Final = 0.3
 IN_ROWS: Final = 0.6
 """Share of lines with a fellow at the same height from which two columns stand in rows."""
 
-PHRASE: Final = 2.5
-"""Words of a segment, in the mean, from which text of a scan is prose: cells of a table have fewer."""
+PHRASE: Final = 8.0
+"""Width of a line of a scan, in its heights and in the mean, from which it may be prose."""
+
+COVERED: Final = 0.64
+"""Share of such a line that words cover, in the mean: amounts in a row leave half of it free."""
+
+FEW_FULL: Final = 0.2
+"""Share of full lines from which it is."""
+
+LEVEL: Final = 0.3
+"""Heights of a line by which lines of a scan may differ and stand at one height."""
 
 IN_TURN: Final = 0.8
 """Share of text that the file has column by column, from which columns are surely columns."""
@@ -186,7 +195,7 @@ def _best_bands(segments: list[Segment], *, drawn: bool, by_sight: bool = False)
     """Return the bands along the line that parts most text into columns, and how many lines it parts; () and 0 for none."""
     best: tuple[_Band, ...] = ()
     most = 0
-    places = _starts(segments)
+    places = _starts(segments, spread=3 if by_sight else 2)
     if not places:
         return best, most
     begins, ends = sorted([each.x0 for each in segments]), sorted([each.x1 for each in segments])
@@ -195,7 +204,7 @@ def _best_bands(segments: list[Segment], *, drawn: bool, by_sight: bool = False)
         sides = bisect(ends, x + OVERHANG), len(begins) - bisect(begins, x - ALIGNED)
         if min(sides) <= most:
             continue
-        bands = _bands(segments, x)
+        bands = _bands(segments, x, by_sight=by_sight)
         parted = sum(min(_height(band.left), _height(band.right)) for band in bands if band.in_columns)
         if parted > most and _are_columns(bands, x, drawn=drawn, by_sight=by_sight):
             best, most = bands, parted
@@ -209,8 +218,11 @@ def _height(segments: list[Segment]) -> int:
     return len({round(each.bottom) for each in segments})
 
 
-def _starts(segments: list[Segment]) -> list[float]:
-    """Return where lines begin one under another, most of them first, the leftmost place aside."""
+def _starts(segments: list[Segment], *, spread: int) -> list[float]:
+    """Return where lines begin one under another, most of them first, the leftmost place aside.
+
+    `spread` is over how many points their beginnings may be spread evenly.
+    """
     if len(segments) < 2 * FEWEST:
         return []
     counts: Counter[int] = Counter()
@@ -223,19 +235,23 @@ def _starts(segments: list[Segment]) -> list[float]:
     found = []
     for place, count in counts.items():
         near = sum(counts.get(at, 0) for at in (place - 1, place, place + 1))
-        if left < place < right and near >= FEWEST and count * 2 >= near:
+        if left < place < right and near >= FEWEST and count * spread >= near:
             found.append((-near, min(places.get(at, right) for at in (place - 1, place, place + 1))))
     return [x for _, x in sorted(found)]
 
 
-def _bands(segments: list[Segment], x: float) -> tuple[_Band, ...]:
-    """Cut segments at those that cross the vertical line at `x`."""
+def _bands(segments: list[Segment], x: float, *, by_sight: bool = False) -> tuple[_Band, ...]:
+    """Cut segments at those that cross the vertical line at `x`; on a scan at all that stand on their line."""
     edge, left_of, right_of = x - ALIGNED, x - ALIGNED - OVERHANG / 2, x + OVERHANG
     over = [each for each in segments if each[2] < left_of and each[4] > right_of]
+    if by_sight and over:
+        levels = {each.middle for each in over}
+        over = [each for each in segments if each.middle in levels]
+    crossing = set(over)
     cuts = [(each[3] + each[5]) / 2 for each in over]
     sides: list[tuple[list[Segment], list[Segment]]] = [([], []) for _ in range(len(over) + 1)]
     for each in segments:
-        if each[2] < left_of and each[4] > right_of:
+        if each in crossing:
             continue
         sides[bisect(cuts, (each[3] + each[5]) / 2)][each[2] >= edge].append(each)
     return tuple(_joined(over, sides))
@@ -246,7 +262,7 @@ def _joined(over: list[Segment], sides: list[tuple[list[Segment], list[Segment]]
     found: list[_Band] = []
     plain: list[Segment] = []
     for at, (left, right) in enumerate(sides):
-        if left and right:
+        if left and right and not _beside([*left, *right], over[max(0, at - 1) : at + 1]):
             if plain:
                 found.append(_Band(sorted(plain, key=lambda each: each.top), [], []))
                 plain = []
@@ -260,6 +276,11 @@ def _joined(over: list[Segment], sides: list[tuple[list[Segment], list[Segment]]
     return found
 
 
+def _beside(segments: list[Segment], crossing: list[Segment]) -> bool:
+    """Whether segments stand on the line of one that crosses: parts of a head over all columns."""
+    return any(all(each.top < segment.middle < each.bottom for segment in segments) for each in crossing)
+
+
 def _are_columns(bands: tuple[_Band, ...], x: float, *, drawn: bool, by_sight: bool) -> bool:
     """Whether what stands left and right of `x` is prose in columns, not cells in rows."""
     parted = [band for band in bands if band.in_columns]
@@ -271,9 +292,9 @@ def _are_columns(bands: tuple[_Band, ...], x: float, *, drawn: bool, by_sight: b
     overhanging = sum(line.right > x - ALIGNED for line in left)
     if overhanging > FEW_OVERHANG * len(left):
         return False
-    if in_turn or not _in_rows(left, right) or (_is_full(left) and _is_full(right)):
-        return True
-    return by_sight and _is_prose(left) and _is_prose(right)
+    if by_sight:
+        return not _in_sight_rows(left, right) or (_is_prose(left) and _is_prose(right))
+    return in_turn or not _in_rows(left, right) or (_is_full(left) and _is_full(right))
 
 
 def _in_turn(parted: list[_Band]) -> bool:
@@ -290,19 +311,31 @@ def _in_rows(left: tuple[Line, ...], right: tuple[Line, ...]) -> bool:
     return fellows >= IN_ROWS * min(len(left), len(right))
 
 
-def _is_full(lines: tuple[Line, ...]) -> bool:
+def _in_sight_rows(left: tuple[Line, ...], right: tuple[Line, ...]) -> bool:
+    """Whether the lines of two sides of a scan stand at the same heights: its words are as high as their ink."""
+    heights = sorted(line.segments[0].middle for line in left)
+    fellows = 0
+    for line in right:
+        first = line.segments[0]
+        at = bisect(heights, first.middle - LEVEL * (first.bottom - first.top))
+        fellows += at < len(heights) and heights[at] <= first.middle + LEVEL * (first.bottom - first.top)
+    return fellows >= IN_ROWS * min(len(left), len(right))
+
+
+def _is_full(lines: tuple[Line, ...], share: float = FULL_LINES) -> bool:
     """Whether enough lines reach across their column, as those of prose do."""
     start = min(line.segments[0].x0 for line in lines)
     width = max(line.right for line in lines) - start
     full = sum(line.right - start >= FILLED * width for line in lines)
-    return width >= NARROWEST and full >= FULL_LINES * len(lines)
+    return width >= NARROWEST and full >= share * len(lines)
 
 
 def _is_prose(lines: tuple[Line, ...]) -> bool:
-    """Whether lines are as wide as a column and hold phrases, not cells."""
-    parts = [each for line in lines for each in line.segments]
-    width = max(each.x1 for each in parts) - min(each.x0 for each in parts)
-    return width >= NARROWEST and sum(each.last - each.first for each in parts) >= PHRASE * len(parts)
+    """Whether lines of a scan are sentences that fill a column, not cells."""
+    width = sum(line.right - line.segments[0].x0 for line in lines)
+    covered = sum(each.width for line in lines for each in line.segments)
+    height = sum(line.segments[0].bottom - line.segments[0].top for line in lines)
+    return width >= PHRASE * height and covered >= COVERED * width and _is_full(lines, FEW_FULL)
 
 
 def pitch(lines: Sequence[Line]) -> float:

@@ -236,6 +236,7 @@ def _pieces(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) ->
         (*found.joined, *none),
         (*found.begun, *all_),
         frozenset(range(count, count + len(placed))),
+        found.parts,
     )
     for at, gap in ordered(material, [at for at in range(count + len(placed)) if at not in left_out]):
         if at < count:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     import pypdfium2 as pdfium
 
+    from extractors.readers.pdf_segments import Part
+
     Edges = tuple[float, ...]
     Measure = Callable[[int, int], Edges]
 
@@ -56,7 +58,8 @@ class PageWords:
     a line break or a hyphen that ends a line does; `hidden`
     are the words that are not painted, `turned` those that run upwards or downwards. Where an engine
     placed the words, `confidence` is its own, and `shown` are their boxes on the page as it is, while
-    `boxes` are those of their lines on the page set straight; both empty where a file did.
+    `boxes` are those of their lines on the page set straight, and `parts` the blocks in reading order; all
+    are empty where a file did.
     """
 
     width: float
@@ -69,6 +72,7 @@ class PageWords:
     turned: frozenset[int]
     confidence: tuple[float | None, ...] = ()
     shown: tuple[Box, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def word(self, at: int, gap: str) -> Word:
         """Return the word at `at` as it goes into the text, after `gap`."""

@@ -52,7 +52,7 @@ def grain_of(pixels: Grey) -> float:
 
 def smoothed(pixels: Grey) -> Grey:
     """Return the picture without grain; edges of letters stay."""
-    return np.asarray(cv2.GaussianBlur(cv2.medianBlur(pixels, 3), (0, 0), 0.8), dtype=np.uint8)
+    return np.asarray(cv2.GaussianBlur(pixels, (0, 0), 0.9), dtype=np.uint8)
 
 
 def specks_of(pixels: Grey, *, dpi: float) -> tuple[float, Pieces]:

@@ -11,6 +11,7 @@ import numpy as np
 from corpus.errors import OcrError
 from corpus.pages import Box, Words
 from extractors.readers.pdf_cells import grids
+from extractors.readers.pdf_segments import Part
 from extractors.readers.pdf_text import laid_out
 from extractors.readers.pdf_words import PageWords
 from extractors.readers.scans.ink import halved, ink_of
@@ -81,7 +82,8 @@ def _read(ready: Prepared, size: tuple[float, float], *, engine: Engine, setting
     pixels = without_rules(ready.pixels, rules)
     cuts = [cut(pixels, part, dpi=ready.dpi) for part in parts]
     readings = engine.recognize([picture for picture, _ in cuts], dpi=ready.dpi, seconds=settings.seconds)
-    found = _page_words(ready, size, [(reading, corner) for reading, (_, corner) in zip(readings, cuts, strict=True)])
+    corners = [corner for _, corner in cuts]
+    found = _page_words(ready, size, list(zip(readings, corners, (part.beside for part in parts), strict=True)))
     return _written(found, tables, ready.measures)
 
 
@@ -90,14 +92,16 @@ def _without(ink: Mask, rules: Rules) -> Mask:
     return np.where(both > 0, np.uint8(0), ink)
 
 
-def _page_words(ready: Prepared, size: tuple[float, float], read: Sequence[tuple[Reading, tuple[int, int]]]) -> PageWords:
+def _page_words(ready: Prepared, size: tuple[float, float], read: Sequence[tuple[Reading, tuple[int, int], bool]]) -> PageWords:
     """Return the words of all parts, in the order of the parts."""
     texts: list[str] = []
     boxes: list[Box] = []
     shown: list[Box] = []
     sure: list[float] = []
     begun: list[bool] = []
-    for reading, corner in read:
+    parts: list[Part] = []
+    for reading, corner, beside in read:
+        first = len(texts)
         kept = [word for word in reading if _is_kept(word)]
         heights = _heights(kept)
         line = -1
@@ -111,6 +115,8 @@ def _page_words(ready: Prepared, size: tuple[float, float], read: Sequence[tuple
             sure.append(word.confidence)
             begun.append(word.line != line)
             line = word.line
+        if len(texts) > first:
+            parts.append(Part(first, len(texts), beside))
     return PageWords(
         *ready.size,
         texts=tuple(texts),
@@ -121,6 +127,7 @@ def _page_words(ready: Prepared, size: tuple[float, float], read: Sequence[tuple
         turned=frozenset(),
         confidence=tuple(sure),
         shown=tuple(shown),
+        parts=tuple(parts),
     )
 
 

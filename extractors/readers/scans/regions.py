@@ -7,6 +7,8 @@ recognized, whatever it says.
 
 from __future__ import annotations
 
+from itertools import groupby
+from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import cv2
@@ -18,8 +20,10 @@ from extractors.readers.pdf_segments import Material, Segment, lines_of, segment
 from extractors.readers.scans.ink import letter_height, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from extractors.readers.pdf_segments import Line
     from extractors.readers.scans.ink import Mask
     from extractors.readers.scans.rasters import Grey
 
@@ -35,15 +39,19 @@ WHITE: Final = 0.08
 LINE: Final = 2.0
 """Height of a line, in heights of a small letter: words without ascender are as high as others when they are put in order."""
 
+HIGH: Final = 1.5
+"""Heights of a line from which a piece is more than a word of it: a letter of a masthead, lines that touch, a table."""
+
 MOST_WORDS: Final = 20_000
 """Pieces of ink joined to words that are put in order; a page with more is a picture, and is recognized whole."""
 
 
 class Region(NamedTuple):
-    """A part of the page: the box around it, the boxes of what else stands in that box; points."""
+    """A part of the page: the box around it, the boxes of what else stands in that box (points), `beside` as of a block."""
 
     box: Box
     others: tuple[Box, ...]
+    beside: bool = False
 
 
 def regions_of(ink: Mask, *, dpi: float, tables: Sequence[Box] = ()) -> tuple[Region, ...]:
@@ -59,10 +67,13 @@ def regions_of(ink: Mask, *, dpi: float, tables: Sequence[Box] = ()) -> tuple[Re
     if len(boxes) > MOST_WORDS:
         return (Region(_around(boxes), ()),)
     places = [_table_of(box, tables) for box in boxes]
-    groups = [[box for box, place in zip(boxes, places, strict=True) if place == at] for at in range(len(tables))]
+    inside = {table: [box for box, place in zip(boxes, places, strict=True) if place == at] for at, table in enumerate(tables)}
+    filled = [table for table, held in inside.items() if held]
     outside = [box for box, place in zip(boxes, places, strict=True) if place is None]
-    parts = [*_blocks(outside, LINE * height * 72 / dpi), *(group for group in groups if group)]
-    return tuple(_region(part, boxes) for part in parts)
+    return tuple(
+        _region([each for box in part for each in inside.get(box, [box])], boxes, beside=beside)
+        for part, beside in _blocks([*outside, *filled], frozenset(filled), LINE * height * 72 / dpi)
+    )
 
 
 def _words(ink: Mask, height: float, *, dpi: float) -> list[Box]:
@@ -93,18 +104,28 @@ def _table_of(box: Box, tables: Sequence[Box]) -> int | None:
     return None
 
 
-def _blocks(boxes: Sequence[Box], height: float) -> list[list[Box]]:
-    """Return the boxes of each block in reading order; lines are at least so high."""
+def _blocks(boxes: Sequence[Box], tables: AbstractSet[Box], height: float) -> Iterator[tuple[list[Box], bool]]:
+    """Tell the boxes of each block in reading order, and its `beside`; a table is a block. Lines are at least so high."""
     words = [Segment(at, at + 1, *as_high(box, height)) for at, box in enumerate(boxes)]
-    order = [each.first for line in lines_of(words) for each in line.segments]
-    placed = [boxes[at] for at in order]
-    material = Material([""] * len(placed), [as_high(box, height) for box in placed])
+    lines = lines_of(words)
+    placed = [boxes[each.first] for line in lines for each in line.segments]
+    whole = frozenset(at for at, box in enumerate(placed) if box in tables)
+    material = Material([""] * len(placed), [box for line in lines for box in _level(line, height)], whole=whole)
     segments = segments_of(material, range(len(placed)))
-    found = []
     for block in blocks_of(segments, [True] * len(placed), by_sight=True):
         parts = [part for line in block.lines for part in line.segments]
-        found.append([placed[at] for part in parts for at in range(part.first, part.last)])
-    return found
+        found = [placed[at] for part in parts for at in range(part.first, part.last)]
+        for is_table, group in groupby(found, key=lambda box: box in tables):
+            for part in ([each] for each in group) if is_table else (list(group),):
+                yield part, block.beside
+
+
+def _level(line: Line, height: float) -> list[Box]:
+    """Return the boxes of a line's words at one level: ink alone is higher in one word than in the next."""
+    low = [each for each in line.segments if each.bottom - each.top <= HIGH * height]
+    middle = median(each.middle for each in low) if low else 0.0
+    level = {each.first: Box(each.x0, middle - height / 2, each.x1, middle + height / 2) for each in low}
+    return [level.get(each.first, Box(each.x0, each.top, each.x1, each.bottom)) for each in line.segments]
 
 
 def _around(boxes: Sequence[Box]) -> Box:
@@ -116,11 +137,11 @@ def _around(boxes: Sequence[Box]) -> Box:
     )
 
 
-def _region(part: Sequence[Box], boxes: Sequence[Box]) -> Region:
+def _region(part: Sequence[Box], boxes: Sequence[Box], *, beside: bool) -> Region:
     """Return a part of the page with what else stands in its box."""
     around, mine = _around(part), set(part)
     others = tuple(box for box in boxes if box not in mine and _meet(box, around))
-    return Region(around, others)
+    return Region(around, others, beside)
 
 
 def _meet(one: Box, two: Box) -> bool:

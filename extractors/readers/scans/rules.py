@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SHORTEST: Final = 0.3
 """Inches of the shortest rule: no stroke of a letter is as long, save in a masthead."""
 
+STRETCH: Final = 0.13
+"""Inches of the shortest unbroken stretch of a rule: longer than any stroke of a letter in the text."""
+
 THICKEST: Final = 0.04
 """Inches of the thickest rule; what is thicker is a bar."""
 
@@ -63,11 +66,12 @@ def rules_of(ink: Mask, *, dpi: float) -> Rules:
 
 def _long(ink: Mask, *, dpi: float, upright: bool) -> Mask:
     """Return the ink that runs straight for the length of a rule and is no thicker than one."""
-    length, gap = max(3, round(SHORTEST * dpi)), max(1, round(GAP * dpi))
-    line = np.ones((length, 1) if upright else (1, length), np.uint8)
-    bridge = np.ones((gap, 1) if upright else (1, gap), np.uint8)
-    runs = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, bridge), cv2.MORPH_OPEN, line)
-    pieces = pieces_of(np.asarray(runs, dtype=np.uint8))
+    steps = ((cv2.MORPH_OPEN, STRETCH), (cv2.MORPH_CLOSE, GAP), (cv2.MORPH_OPEN, SHORTEST))
+    runs = ink
+    for step, inches in steps:
+        size = max(2, round(inches * dpi))
+        runs = np.asarray(cv2.morphologyEx(runs, step, np.ones((size, 1) if upright else (1, size), np.uint8)), dtype=np.uint8)
+    pieces = pieces_of(runs)
     thickness = pieces.area / np.maximum(1, pieces.height if upright else pieces.width)
     kept = np.zeros(len(pieces) + 1, dtype=np.uint8)
     kept[1:] = np.where(thickness <= max(2.0, THICKEST * dpi), 255, 0)
