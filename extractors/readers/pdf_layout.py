@@ -52,7 +52,7 @@ IN_ROWS: Final = 0.6
 PHRASE: Final = 8.0
 """Width of a line of a scan, in its heights and in the mean, from which it may be prose."""
 
-COVERED: Final = 0.64
+COVERED: Final = 0.7
 """Share of such a line that words cover, in the mean: amounts in a row leave half of it free."""
 
 FEW_FULL: Final = 0.2

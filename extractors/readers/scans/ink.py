@@ -53,9 +53,9 @@ def ink_of(pixels: Grey) -> Mask:
     """Return where ink is: by Otsu's threshold, none where nothing stands out of the paper."""
     if pixels.size == 0:
         return np.zeros(pixels.shape, dtype=np.uint8)
-    level, mask = cv2.threshold(pixels, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    _, mask = cv2.threshold(pixels, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     dark, light = pixels[mask > 0], pixels[mask == 0]
-    if not dark.size or not light.size or float(light.mean()) - float(dark.mean()) < FAINT or level <= 0:
+    if not dark.size or not light.size or float(light.mean()) - float(dark.mean()) < FAINT:
         return np.zeros(pixels.shape, dtype=np.uint8)
     return np.asarray(mask, dtype=np.uint8)
 

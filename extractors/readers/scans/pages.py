@@ -62,9 +62,9 @@ def recognized(raster: Raster, *, engine: Engine, settings: Scanning) -> Recogni
         ready = prepared(raster, dpi=settings.dpi)
         found = _read(ready, size, engine=engine, settings=settings)
         if found.confidence is not None and found.confidence < DOUBTFUL:
-            turned = _read(quarter(ready, turns=2), size, engine=engine, settings=settings)
-            if (turned.confidence or 0.0) > found.confidence:
-                return turned
+            ways = (2, 3) if ready.measures.turned else (2,)
+            others = (_read(quarter(ready, turns=way), size, engine=engine, settings=settings) for way in ways)
+            return max((found, *others), key=lambda each: each.confidence or 0.0)
     except (cv2.error, MemoryError) as error:
         raise OcrError(f"the picture of a page cannot be worked on ({type(error).__name__})") from error
     return found

@@ -28,6 +28,9 @@ GOOD: Final = 0.93
 BETTER: Final = 0.02
 """By how much OCR must be more legible to be taken instead of a layer that can be read."""
 
+LEGIBLE: Final = 0.6
+"""Legibility under which what OCR makes of a page with a garbled layer is no better than the layer."""
+
 STAMP: Final = 60
 """Words up to which a layer over a picture of the whole page may be only its stamp."""
 
@@ -98,7 +101,7 @@ def _is_better(each: ReadPage, ocr: Recognized, before: float | None, after: flo
     if each.judgement.layer is Layer.MISSING:
         return True
     if each.judgement.layer is Layer.GARBLED:
-        return before is None or (after if after is not None else 1.0) > before
+        return after is None or after >= max(LEGIBLE, (before or 0.0) + BETTER)
     if is_stamped(each):
         stamp = len(each.page.words.spans)
         return len(ocr.words.spans) >= MORE * stamp and (after or 0.0) >= (before or 0.0) - BETTER
