@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.measures import MEASURES
-from bench.scans import scans
 from bench.tables import arithmetic
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from bench.measures import Row
 
-EVERY: Final = {**MEASURES, "tables": arithmetic, "scans": scans}
+EVERY: Final = {**MEASURES, "tables": arithmetic}
 
 
 def table(rows: Iterable[Row]) -> Table:

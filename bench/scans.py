@@ -1,4 +1,4 @@
-"""Scans made of texts, and what OCR makes of them: right characters, digits of tables, order, time. `python -m bench scans`.
+"""Scans made of texts, and what OCR makes of them: right characters, digits of tables, order, time. `python -m bench.scans`.
 
 Beside it stand the bare `tesseract` command, and a bare loop of pypdfium2 and tesserocr, on the same pages.
 """
@@ -24,7 +24,9 @@ from rapidfuzz.distance import Levenshtein
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from rich.console import Console
 
+from bench.__main__ import table
 from bench.measures import Row
 from bench.pdf import SIZES, Setting, reflowed, ruled
 from bench.texts import samples, text_of
@@ -277,3 +279,7 @@ def _seconds(call: Callable[[], object]) -> float:
     start = perf_counter()
     call()
     return perf_counter() - start
+
+
+if __name__ == "__main__":
+    Console(width=120).print(table(scans()))
