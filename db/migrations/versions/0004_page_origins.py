@@ -1,7 +1,7 @@
 """How the text of a page was had: text layer or OCR, and both scores.
 
-Revision ID: 0003
-Revises: 0002
+Revision ID: 0004
+Revises: 0003
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from alembic import op
 
 from db.migrations.making import CLUSTERED, make
 
-revision: Final = "0003"
-down_revision: Final = "0002"
+revision: Final = "0004"
+down_revision: Final = "0003"
 branch_labels: Final = None
 depends_on: Final = None
 
