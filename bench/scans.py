@@ -230,7 +230,7 @@ def _figures(name: str, who: str, sheets: Sequence[Sheet], texts: Sequence[str])
     tables = [(each, sheet.truth) for each, sheet in zip(texts, sheets, strict=True) if "table" in sheet.name]
     yield Row(who, name, 100 * sum(wrong(*each) for each in text) / len(text), "% characters wrong", "prose")
     yield Row(who, name, 100 * sum(in_order(*each) for each in text) / len(text), "% in order", "prose")
-    yield Row(who, name, 100 * sum(digits_kept(*each) for each in tables) / len(tables), "% digits kept", "tables")
+    yield Row(who, name, 100 * sum(digits_kept(*each) for each in tables) / len(tables), "% digits in order", "tables")
     yield Row(who, name, 100 * sum(amounts_kept(*each) for each in tables) / len(tables), "% in whole numbers", "tables")
 
 
