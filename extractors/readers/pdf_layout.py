@@ -51,6 +51,18 @@ FULL_LINES: Final = 0.3
 IN_ROWS: Final = 0.6
 """Share of lines with a fellow at the same height from which two columns stand in rows."""
 
+PHRASE: Final = 8.0
+"""Width of a line of a scan, in its heights and in the mean, from which it may be prose."""
+
+COVERED: Final = 0.7
+"""Share of such a line that words cover, in the mean: amounts in a row leave half of it free."""
+
+FEW_FULL: Final = 0.2
+"""Share of full lines from which it is."""
+
+LEVEL: Final = 0.3
+"""Heights of a line by which lines of a scan may differ and stand at one height."""
+
 IN_TURN: Final = 0.8
 """Share of text that the file has column by column, from which columns are surely columns."""
 
@@ -102,8 +114,10 @@ class Block:
         return Box(min(edges[0]), min(edges[1]), max(edges[2]), max(edges[3]))
 
 
-def blocks_of(segments: Sequence[Segment], material: Material) -> tuple[Block, ...]:
+def blocks_of(segments: Sequence[Segment], material: Material, *, by_sight: bool = False) -> tuple[Block, ...]:
     """Return the blocks of a page, segments of `material`, in reading order.
+
+    `by_sight` says that there is no file that draws one thing after another, only a picture.
 
     Columns are looked for between the lines as the file draws them; where there are none, between
     segments, for some files draw line by line over all columns.
@@ -111,7 +125,7 @@ def blocks_of(segments: Sequence[Segment], material: Material) -> tuple[Block, .
     found: list[Block] = []
     by_top = sorted(segments, key=_top)
     drawn = sorted(drawn_lines(segments, material.begun), key=_top)
-    _cut(_Region(drawn, by_top, material.texts), found, beside=False, depth=0)
+    _cut(_Region(drawn, by_top, material.texts, by_sight=by_sight), found, beside=False, depth=0)
     return tuple(found)
 
 
@@ -123,13 +137,14 @@ class _Region(NamedTuple):
     """A part of the page: its lines as drawn, and its segments, both sorted by their tops.
 
     `in_rows` says whether columns may stand within the drawn lines: where the file has the columns one
-    after another, they do not.
+    after another, they do not. `by_sight` is that of `blocks_of`.
     """
 
     drawn: list[Segment]
     fine: list[Segment]
     texts: Sequence[str]
     in_rows: bool = True
+    by_sight: bool = False
 
 
 def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> None:
@@ -145,8 +160,8 @@ def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> No
 
 def _parts(region: _Region) -> list[tuple[_Region, ...]]:
     """Return what is read one after another: bands, and in each the columns; [] for a region of one column."""
-    texts = region.texts
-    bands, lines = _best_bands(region.drawn, texts, drawn=True)
+    texts, by_sight = region.texts, region.by_sight
+    bands, lines = _best_bands(region.drawn, texts, drawn=not by_sight, by_sight=by_sight)
     if region.in_rows and len(region.fine) > len(region.drawn) and lines < MOST * _height(region.drawn):
         fine_bands, fine_lines = _best_bands(region.fine, texts, drawn=False)
         if fine_lines > SURELY_MORE * lines and fine_lines >= MOST * _height(region.fine):
@@ -158,7 +173,7 @@ def _is_doubtful(region: _Region) -> bool:
     """Whether what is read line by line shows signs of columns, too few to part them."""
     if not region.in_rows:
         return False
-    for x in _starts(region.fine)[:LIKELY]:
+    for x in _starts(region.fine, spread=2)[:LIKELY]:
         bands = _bands(region.fine, x)
         left, _ = _sides([band for band in bands if band.in_columns])
         if _overhang(left, x) <= FEW_OVERHANG * len(left) and _crossed(bands, region.texts) >= DOUBT:
@@ -200,7 +215,7 @@ def _parted(band: _Band, region: _Region) -> tuple[_Region, ...]:
         words = [(each.first, each.last) for each in sorted(part, key=lambda each: each.first)]
         starts = [first for first, _ in words]
         held = [each for each in region.fine if (at := bisect(starts, each.first)) and each.first < words[at - 1][1]]
-        regions.append(_Region(part, held, region.texts, in_rows=not band.in_columns))
+        regions.append(_Region(part, held, region.texts, in_rows=not band.in_columns, by_sight=region.by_sight))
     return tuple(regions)
 
 
@@ -223,11 +238,13 @@ class _Band:
         return (self.left, self.right) if self.in_columns else (self.segments,)
 
 
-def _best_bands(segments: list[Segment], texts: Sequence[str], *, drawn: bool) -> tuple[tuple[_Band, ...], int]:
+def _best_bands(
+    segments: list[Segment], texts: Sequence[str], *, drawn: bool, by_sight: bool = False
+) -> tuple[tuple[_Band, ...], int]:
     """Return the bands along the line that parts most text into columns, and how many lines it parts; () and 0 for none."""
     best: tuple[_Band, ...] = ()
     most = 0
-    places = _starts(segments)
+    places = _starts(segments, spread=3 if by_sight else 2)
     if not places:
         return best, most
     begins, ends = sorted([each.x0 for each in segments]), sorted([each.x1 for each in segments])
@@ -236,9 +253,9 @@ def _best_bands(segments: list[Segment], texts: Sequence[str], *, drawn: bool) -
         sides = bisect(ends, x + OVERHANG), len(begins) - bisect(begins, x - ALIGNED)
         if min(sides) <= most:
             continue
-        bands = _bands(segments, x)
+        bands = _bands(segments, x, by_sight=by_sight)
         parted = sum(min(_height(band.left), _height(band.right)) for band in bands if band.in_columns)
-        if parted > most and _are_columns(bands, x, texts, drawn=drawn):
+        if parted > most and _are_columns(bands, x, texts, drawn=drawn, by_sight=by_sight):
             best, most = bands, parted
             if most >= enough:
                 break
@@ -250,8 +267,11 @@ def _height(segments: list[Segment]) -> int:
     return len({round(each.bottom) for each in segments})
 
 
-def _starts(segments: list[Segment]) -> list[float]:
-    """Return where lines begin one under another, most of them first, the leftmost place aside."""
+def _starts(segments: list[Segment], *, spread: int) -> list[float]:
+    """Return where lines begin one under another, most of them first, the leftmost place aside.
+
+    `spread` is over how many points their beginnings may be spread evenly.
+    """
     if len(segments) < 2 * FEWEST:
         return []
     counts: Counter[int] = Counter()
@@ -264,19 +284,23 @@ def _starts(segments: list[Segment]) -> list[float]:
     found = []
     for place, count in counts.items():
         near = sum(counts.get(at, 0) for at in (place - 1, place, place + 1))
-        if left < place < right and near >= FEWEST and count * 2 >= near:
+        if left < place < right and near >= FEWEST and count * spread >= near:
             found.append((-near, min(places.get(at, right) for at in (place - 1, place, place + 1))))
     return [x for _, x in sorted(found)]
 
 
-def _bands(segments: list[Segment], x: float) -> tuple[_Band, ...]:
-    """Cut segments at those that cross the vertical line at `x`."""
+def _bands(segments: list[Segment], x: float, *, by_sight: bool = False) -> tuple[_Band, ...]:
+    """Cut segments at those that cross the vertical line at `x`; on a scan at all that stand on their line."""
     edge, left_of, right_of = x - ALIGNED, x - ALIGNED - OVERHANG / 2, x + OVERHANG
     over = [each for each in segments if each[2] < left_of and each[4] > right_of]
+    if by_sight and over:
+        levels = {each.middle for each in over}
+        over = [each for each in segments if each.middle in levels]
+    crossing = set(over)
     cuts = [(each[3] + each[5]) / 2 for each in over]
     sides: list[tuple[list[Segment], list[Segment]]] = [([], []) for _ in range(len(over) + 1)]
     for each in segments:
-        if each[2] < left_of and each[4] > right_of:
+        if each in crossing:
             continue
         sides[bisect(cuts, (each[3] + each[5]) / 2)][each[2] >= edge].append(each)
     return tuple(_joined(over, sides))
@@ -287,7 +311,7 @@ def _joined(over: list[Segment], sides: list[tuple[list[Segment], list[Segment]]
     found: list[_Band] = []
     plain: list[Segment] = []
     for at, (left, right) in enumerate(sides):
-        if left and right:
+        if left and right and not _beside([*left, *right], over[max(0, at - 1) : at + 1]):
             if plain:
                 found.append(_Band(sorted(plain, key=lambda each: each.top), [], []))
                 plain = []
@@ -301,7 +325,12 @@ def _joined(over: list[Segment], sides: list[tuple[list[Segment], list[Segment]]
     return found
 
 
-def _are_columns(bands: tuple[_Band, ...], x: float, texts: Sequence[str], *, drawn: bool) -> bool:
+def _beside(segments: list[Segment], crossing: list[Segment]) -> bool:
+    """Whether segments stand on the line of one that crosses: parts of a head over all columns."""
+    return any(all(each.top < segment.middle < each.bottom for segment in segments) for each in crossing)
+
+
+def _are_columns(bands: tuple[_Band, ...], x: float, texts: Sequence[str], *, drawn: bool, by_sight: bool) -> bool:
     """Whether what stands left and right of `x` is prose in columns, not cells in rows."""
     parted = [band for band in bands if band.in_columns]
     left, right = _sides(parted)
@@ -310,6 +339,8 @@ def _are_columns(bands: tuple[_Band, ...], x: float, texts: Sequence[str], *, dr
         return False
     if _overhang(left, x) > FEW_OVERHANG * len(left):
         return False
+    if by_sight:
+        return not _in_sight_rows(left, right) or (_is_prose(left) and _is_prose(right))
     if in_turn or not _in_rows(left, right) or (_is_full(left) and _is_full(right)):
         return True
     across = sum(len(band.segments) for band in bands if not band.in_columns)
@@ -342,11 +373,30 @@ def _in_rows(left: tuple[Line, ...], right: tuple[Line, ...]) -> bool:
     return fellows >= IN_ROWS * min(len(left), len(right))
 
 
-def _is_full(lines: tuple[Line, ...]) -> bool:
+def _in_sight_rows(left: tuple[Line, ...], right: tuple[Line, ...]) -> bool:
+    """Whether the lines of two sides of a scan stand at the same heights: its words are as high as their ink."""
+    heights = sorted(line.segments[0].middle for line in left)
+    fellows = 0
+    for line in right:
+        first = line.segments[0]
+        at = bisect(heights, first.middle - LEVEL * (first.bottom - first.top))
+        fellows += at < len(heights) and heights[at] <= first.middle + LEVEL * (first.bottom - first.top)
+    return fellows >= IN_ROWS * min(len(left), len(right))
+
+
+def _is_full(lines: tuple[Line, ...], share: float = FULL_LINES) -> bool:
     """Whether enough lines reach across their column, as those of prose do."""
     start, width = min(line.segments[0].x0 for line in lines), _width(lines)
     full = sum(line.right - start >= FILLED * width for line in lines)
-    return width >= NARROWEST and full >= FULL_LINES * len(lines)
+    return width >= NARROWEST and full >= share * len(lines)
+
+
+def _is_prose(lines: tuple[Line, ...]) -> bool:
+    """Whether lines of a scan are sentences that fill a column, not cells."""
+    width = sum(line.right - line.segments[0].x0 for line in lines)
+    covered = sum(each.width for line in lines for each in line.segments)
+    height = sum(line.segments[0].bottom - line.segments[0].top for line in lines)
+    return width >= PHRASE * height and covered >= COVERED * width and _is_full(lines, FEW_FULL)
 
 
 def pitch(lines: Sequence[Line]) -> float:
