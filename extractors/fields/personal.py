@@ -11,6 +11,7 @@ bodies (CNPJ) and of processes are none.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -25,7 +26,7 @@ from corpus.text import fold
 from corpus.values.persons import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _LINK: Final = r"[\s:.,()–-]{0,3}(?:(?:sob|de)\s)?(?:o\s)?(?:n(?:umero|[\s.]{0,2}[º°o.]{1,2}s?\.?|r\.|\.)?)?[\s:.–-]{0,3}"
 _NEXT: Final = regex.compile(r"\s?(?:,|;|\be\b)\s?(?:e\s)?(?:n[º°.]s?\s?)?")
@@ -75,11 +76,16 @@ def _kinds() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, _Kind]]:
 
 def find_personal_numbers(text: str) -> tuple[PersonalNumber, ...]:
     """Return the personal numbers of `text` in order, none inside another; spans are of `text`."""
-    found: list[PersonalNumber] = []
-    for each in (*_labelled(text), *_bare(text)):
-        if not any(each.span.meets(other.span) for other in found):
-            found.append(each)
+    labelled = sorted(_labelled(text), key=lambda each: each.span)
+    starts = [each.span.start for each in labelled]
+    found = [*labelled, *(each for each in _bare(text) if not _taken(each.span, labelled, starts))]
     return tuple(sorted(found, key=lambda each: each.span))
+
+
+def _taken(span: Span, labelled: Sequence[PersonalNumber], starts: Sequence[int]) -> bool:
+    """Whether a number behind its label holds some of the span: only the last that begins before its end can."""
+    at = bisect_left(starts, span.end)
+    return at > 0 and labelled[at - 1].span.end > span.start
 
 
 def _labelled(text: str) -> Iterator[PersonalNumber]:

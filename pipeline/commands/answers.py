@@ -48,6 +48,9 @@ def export(
             "--where", metavar="CONDITION", help="Only such acts: FIELD and = != >= <= > < or ~ (holds); may be repeated."
         ),
     ] = None,
+    mask_personal: Annotated[
+        bool, typer.Option("--mask-personal", help="Mask the numbers of persons: CPF, RG, PIS, CNS, matrícula, ...")
+    ] = False,
 ) -> None:
     """Write acts to a file or a folder of files.
 
@@ -57,7 +60,7 @@ def export(
     from pipeline.export import export as write  # noqa: PLC0415
 
     with Store.open(db, create=False) as store:
-        write(store, format=format, target=out, where=where or ())
+        write(store, format=format, target=out, where=where or (), mask_personal=mask_personal)
 
 
 @app.command(

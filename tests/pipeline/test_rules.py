@@ -177,10 +177,10 @@ DECIDED: dict[str, tuple[str, str, Json, Json]] = {
         None,
     ),
     "label-sequence": (
-        DECRETO.replace("(doze mil e quinhentos reais).", "nas ações:\nI - saúde;\nII - ensino;\nIl - obras."),
-        "/provisions/0/children/2/number",
-        "III",
-        "II",
+        DECRETO.replace("Art. 2º Este", "Art. 2º Fica revogado o anexo.\n\nArt. 35. Este"),
+        "/provisions/2/number",
+        "3",
+        "35",
     ),
     "amount-by-words": (DECRETO.replace("R$ 12.500,00", "R$ l2.500,00"), "/amounts/0/value", "12500.00", None),
 }

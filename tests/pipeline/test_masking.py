@@ -1,0 +1,107 @@
+"""Numbers of persons masked in what goes out, everything else left as it is."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.masking import masked_record, masked_text
+from tests.pipeline.conftest import PORTARIA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from corpus.records import JsonObject
+    from tests.pipeline.conftest import Told
+
+    Lavra = Callable[..., Told]
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("CPF nº 529.982.247-25", "CPF nº ***.982.247-**"),
+        ("CPF 52998224725", "CPF ***982247**"),
+        ("RG nº 17.440.912-5 SSP/SP", "RG nº **.***.***-* SSP/SP"),
+        ("matrículas nºs 1234 e 5678-9", "matrículas nºs **** e ****-*"),
+        ("PIS/PASEP nº 120.56748.70-5", "PIS/PASEP nº ***.*****.**-*"),
+        ("CNPJ nº 00.000.000/0001-91", "CNPJ nº 00.000.000/0001-91"),
+        ("Processo nº 529.982.247-2022", "Processo nº 529.982.247-2022"),
+        ("Portaria nº 1234, de 5 de maio de 2011", "Portaria nº 1234, de 5 de maio de 2011"),
+        ("no valor de R$ 1.234.567,00", "no valor de R$ 1.234.567,00"),
+        ("CPF nº ***.982.247-**", "CPF nº ***.982.247-**"),
+    ],
+)
+def test_numbers_of_persons_are_masked_and_no_others(text: str, masked: str) -> None:
+    assert masked_text(text) == masked
+
+
+@given(st.text(), st.text(max_size=20))
+def test_the_length_stays(text: str, label: str) -> None:
+    assert len(masked_text(text, label=label)) == len(text)
+
+
+@given(st.text(alphabet="0123456789. -/CPFcpfRG nº"))
+def test_what_is_masked_stays_so(text: str) -> None:
+    once = masked_text(text)
+    assert sum(char.isdigit() for char in masked_text(once)) <= sum(char.isdigit() for char in once)
+
+
+RECORD: JsonObject = {
+    "source": "CPF 529.982.247-25.txt",
+    "sha256": "52998224725",
+    "number": "17",
+    "summary": "Nomeia Ana, CPF nº 529.982.247-25.",
+    "labelled": [{"label": "Matrícula", "value": "4410-2"}, {"label": "Valor", "value": "R$ 4.410,20"}],
+    "tables": [{"columns": ["Nome", "Matrícula", "Nota"], "rows": [["Ana", "77031", "8.5"], ["Rui", None, "9.0"]]}],
+    "provenance": {
+        "/summary": {"raw": "Nomeia Ana, CPF n° 529.982.247-25.", "span": [0, 10]},
+        "/labelled/0/value": {"raw": "4410-2", "span": [20, 26]},
+        "/number": {"raw": "17", "span": [30, 32]},
+    },
+    "repairs": [{"rule": "x", "raw": "CPF 529.982.247-2S", "value": "CPF 529.982.247-25"}],
+}
+
+
+def test_a_record_is_masked_wherever_the_number_stands() -> None:
+    before = copy.deepcopy(RECORD)
+    told = masked_record(RECORD)
+    assert before == RECORD
+    assert told["summary"] == "Nomeia Ana, CPF nº ***.982.247-**."
+    assert told["labelled"] == [{"label": "Matrícula", "value": "****-*"}, {"label": "Valor", "value": "R$ 4.410,20"}]
+    assert told["tables"] == [{"columns": ["Nome", "Matrícula", "Nota"], "rows": [["Ana", "*****", "8.5"], ["Rui", None, "9.0"]]}]
+    notes = told["provenance"]
+    assert isinstance(notes, dict)
+    assert notes["/number"] == {"raw": "17", "span": [30, 32]}
+    assert notes["/labelled/0/value"] == {"raw": "****-*", "span": [20, 26]}
+    assert "529" not in json.dumps({key: value for key, value in told.items() if key not in {"source", "sha256"}})
+    assert (told["source"], told["sha256"]) == (RECORD["source"], RECORD["sha256"])
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "markdown", "akn"])
+def test_the_command_masks_every_form_of_acts(lavra: Lavra, tmp_path: Path, form: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    text = PORTARIA.replace("Joana Prado Leme", "Joana Prado Leme, CPF nº 529.982.247-25, matrícula 77.031,")
+    (folder / "a.txt").write_text(text, "utf-8")
+    assert lavra("ingest", folder, "--db", tmp_path / "a.db").code == 0
+    for option, there in ((["--mask-personal"], False), ([], True)):
+        out = tmp_path / f"out{len(option)}"
+        assert lavra("export", "--db", tmp_path / "a.db", "--format", form, "-o", out, *option).code == 0
+        files = sorted(out.iterdir()) if out.is_dir() else [out]
+        whole = "".join(file.read_text("utf-8") for file in files).replace("\\", "")
+        assert ("529.982.247-25" in whole) is (there and form != "csv")
+        assert ("77.031" in whole) is (there and form != "csv")
+
+
+def test_whole_tables_are_not_masked(lavra: Lavra, acts: Path, tmp_path: Path) -> None:
+    assert lavra("ingest", acts, "--db", tmp_path / "a.db").code == 0
+    told = lavra("export", "--db", tmp_path / "a.db", "--format", "tables", "-o", tmp_path / "out", "--mask-personal")
+    assert told.code == 2
+    assert "whole tables" in told.err
