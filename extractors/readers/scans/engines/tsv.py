@@ -15,7 +15,7 @@ COLUMNS: Final = 12
 def readings(table: str, *, pictures: int) -> tuple[Reading, ...]:
     r"""Return the words of each picture of a TSV table, whose pages count from 1.
 
-    >>> rows = "1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t9\\t9\\t-1\\t\\n5\\t1\\t1\\t1\\t2\\t1\\t3\\t4\\t5\\t6\\t96.5\\tLEI\\n"
+    >>> rows = "1\t1\t0\t0\t0\t0\t0\t0\t9\t9\t-1\t\n5\t1\t1\t1\t2\t1\t3\t4\t5\t6\t96.5\tLEI\n"
     >>> readings(rows, pictures=1)
     ((Seen(text='LEI', left=3, top=4, width=5, height=6, confidence=0.965, line=0),),)
     """
