@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
@@ -41,15 +42,39 @@ class Words:
     confidence: tuple[float | None, ...] = ()
 
 
+class Taken(Enum):
+    """Where a page's text was taken from: the text layer of the file, or what OCR read on its picture."""
+
+    LAYER = "layer"
+    OCR = "ocr"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How the text of a page was had, where a file may hold both a text layer and a picture.
+
+    `layer` says what the text layer is worth, in words; `layer_score` and `ocr_score` are the shares
+    of words in layer and OCR that may be words of the language, 0 to 1: None for what is not there or
+    has too few words to tell. `confidence` is the mean of what the OCR engine says of its words.
+    """
+
+    taken: Taken
+    layer: str
+    layer_score: float | None = None
+    ocr_score: float | None = None
+    confidence: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `text` holds no form feed; sizes are points, None for a text source."""
+    """One page. `text` holds no form feed; sizes are points, None for a text source, as is `origin`."""
 
     number: int
     text: str
     width: float | None = None
     height: float | None = None
     words: Words = field(default=Words())
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from db.tables.sources import Page, Source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from corpus.pages import Origin
     from corpus.reading import Reading
     from corpus.records import Record
     from db.driver import Driver
@@ -62,7 +63,7 @@ def _put_acts(driver: Driver, reading: Reading, *, source_id: int, earlier: Mapp
     shredder = Shredder(reading, source_id=source_id)
     for page in reading.document.pages:
         span = reading.document.page_span(page.number)
-        shredder.rows.add(Page, source_id, page.number, *span, page.width, page.height)
+        shredder.rows.add(Page, source_id, page.number, *span, page.width, page.height, *_origin(page.origin))
     if len({record.ordinal for record in reading.records}) < len(reading.records):
         raise ShapeError(f"two acts of {reading.document.name} have the same ordinal")
     fresh = [record for record in reading.records if record.ordinal not in earlier]
@@ -82,6 +83,13 @@ def _put_acts(driver: Driver, reading: Reading, *, source_id: int, earlier: Mapp
         driver.insert(METADATA.tables[model.__tablename__], rows)
     if identities:
         identify(driver, identities)
+
+
+def _origin(origin: Origin | None) -> tuple[float | str | None, ...]:
+    """Return the columns that tell how a page's text was had."""
+    if origin is None:
+        return (None,) * 5
+    return origin.taken.value, origin.layer, origin.layer_score, origin.ocr_score, origin.confidence
 
 
 def _head(values: Mapping[str, Cell], record: Record) -> Head:

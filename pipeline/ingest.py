@@ -89,7 +89,7 @@ def _run(request: Request, settings: Settings, report: Report, *, watcher: Watch
     _refuse_nothing(found)
     stop = Stop()
     with locked(request.database), rooms.open_store(request.database) as store, stop.listening():
-        Run(found, store, settings, report, watcher, stop, rooms.read).go()
+        Run(found, store, settings.sharing(len(found.files)), report, watcher, stop, rooms.read).go()
 
 
 def _never_sources(request: Request) -> frozenset[str]:

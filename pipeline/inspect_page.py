@@ -135,7 +135,7 @@ def _of_pdf(source: SourceDocument, *, every: bool) -> Told:
     rows = [_row("pages", f"{count}{looked}"), _row("size", f"{', '.join([*sizes][:3])} points")]
     rows += [_row("text layer", f"{_on_pages(judged, layer)}: {layer.value}") for layer in layers]
     if not any(layer.is_read for layer in layers):
-        rows.append(_row("refused", "no page has text that can be read; this release reads no scans yet"))
+        rows.append(_row("refused", "no page has text that can be read but by OCR"))
     return Told((*rows, *_of_words(text)), tuple(map(_page_row, judged)))
 
 

@@ -93,7 +93,7 @@ def read_source(source: SourceDocument, settings: Settings) -> Reading:
     from extractors.acts import find_acts  # noqa: PLC0415  # loads spaCy, in the worker and nowhere else
     from extractors.readers import read  # noqa: PLC0415
 
-    document, sidecar, release = read(source), source.sidecar, settings.release_for(source)
+    document, sidecar, release = read(source, scans=settings.scans), source.sidecar, settings.release_for(source)
     text, context = repair(document.raw, disabled=settings.disabled, sidecar=sidecar, furniture=document.furniture)
     found = find_acts(text)
     acts = found.acts if sidecar is None else tuple(attested(act, sidecar) for act in found.acts)

@@ -33,13 +33,14 @@ def numbered() -> str:
         return "0"
 
 
-def release(disabled: frozenset[str] = frozenset()) -> str:
-    """Return the release that reads with the rules `disabled` switched off.
+def release(disabled: frozenset[str] = frozenset(), *, scans: str = "") -> str:
+    """Return the release that reads with the rules `disabled` switched off, and scans in a way marked `scans`.
 
     >>> release().count("+"), release(frozenset({"b", "a"})).endswith(".without.a.b")
     (1, True)
     """
-    return ".".join((f"{numbered()}+{tables_hash()}", *(("without", *sorted(disabled)) if disabled else ())))
+    changed = (*(("scans", scans) if scans else ()), *(("without", *sorted(disabled)) if disabled else ()))
+    return ".".join((f"{numbered()}+{tables_hash()}", *changed))
 
 
 @lru_cache(maxsize=1)

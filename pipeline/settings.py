@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from corpus.errors import SettingsError
+from extractors.readers.scans.settings import Scanning
 
 if TYPE_CHECKING:
     from corpus.source import SourceDocument
@@ -31,8 +32,8 @@ FEW: Final = 50
 class Settings:
     """What a run is told. `jobs` None means: the machine's cores where there are many files.
 
-    `max_bytes` bounds a file, `seconds` the time a document may take, `memory` a worker's bytes.
-    Raises `SettingsError` for a value that makes no sense.
+    `max_bytes` bounds a file, `seconds` the time a document may take, `memory` a worker's bytes;
+    `scans` says how pictures are read. Raises `SettingsError` for a value that makes no sense.
     """
 
     release: str
@@ -41,6 +42,7 @@ class Settings:
     max_bytes: int = MAX_BYTES
     seconds: float = SECONDS
     memory: int = MEMORY
+    scans: Scanning = field(default=Scanning())
 
     def __post_init__(self) -> None:
         if self.jobs is not None and self.jobs < 1:
@@ -60,6 +62,10 @@ class Settings:
         """Return how many processes read `files` documents."""
         wanted = self.jobs if self.jobs is not None else (cores() if files > FEW else 1)
         return max(1, min(wanted, files))
+
+    def sharing(self, files: int) -> Settings:
+        """Return the settings for a run over `files`: cores without a document of their own read pages at once."""
+        return replace(self, scans=replace(self.scans, processes=max(1, cores() // self.jobs_for(files))))
 
 
 def cores() -> int:

@@ -138,13 +138,18 @@ class SourceText(Base):
 
 
 class Page(Base):
-    """A page: its stretch of the raw text; width and height in points, null for a text source."""
+    """A page: its stretch of the raw text; width and height in points, null for a text source.
+
+    Where a source may hold both a text layer and a picture: which of them was read, and both scores.
+    """
 
     __tablename__ = "pages"
     __table_args__ = (
         span_check(),
         CheckConstraint("number >= 1", name="number"),
         CheckConstraint("width > 0 AND height > 0", name="size"),
+        CheckConstraint("taken IN ('layer', 'ocr')", name="taken"),
+        CheckConstraint("(taken IS NULL) = (layer IS NULL)", name="layer"),
         CLUSTERED,
     )
 
@@ -154,3 +159,8 @@ class Page(Base):
     span_end: Mapped[int]
     width: Mapped[float | None]
     height: Mapped[float | None]
+    taken: Mapped[str | None]
+    layer: Mapped[str | None]
+    layer_score: Mapped[float | None]
+    ocr_score: Mapped[float | None]
+    ocr_confidence: Mapped[float | None]

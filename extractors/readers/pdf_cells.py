@@ -7,7 +7,6 @@ from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractors.readers.pdf_segments import Material, lines_of, segments_of
-from extractors.readers.words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from corpus.pages import Box
     from extractors.readers.pdf_tables import Ruled
     from extractors.readers.pdf_words import PageWords
+    from extractors.readers.words import Word
 
 LONGEST: Final = 600
 """Characters of the longest cell; what is longer is a column of text in a frame."""
@@ -89,6 +89,6 @@ def _cell(cell: Sequence[int], found: PageWords) -> Iterator[Word]:
     cut = False
     for place, at in enumerate(cell):
         text, box = found.texts[at], found.boxes[at]
-        yield Word(text, box, "" if place == 0 or cut else " ")
+        yield found.word(at, "" if place == 0 or cut else " ")
         under = place + 1 < len(cell) and found.boxes[cell[place + 1]].top > box.bottom - (box.bottom - box.top) / 2
         cut = under and len(text) > 1 and text[-1] == "-" and text[-2].isalpha()

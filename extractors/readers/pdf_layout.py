@@ -19,49 +19,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.pages import Box
-from extractors.readers.pdf_flow import crossings
+from extractors.readers.pdf_columns import (
+    ALIGNED,
+    FEW_OVERHANG,
+    FEWEST,
+    LEAST,
+    NARROWEST,
+    Band,
+    are_columns,
+    crossed,
+    overhang,
+    sides_of,
+)
 from extractors.readers.pdf_segments import Line, Material, Segment, drawn_lines, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-LEAST: Final = 3
-"""Lines that must stand on either side for columns."""
-
-FEWEST: Final = 2
-"""Lines that must begin one under another; and stand on either side where the file itself has them in turn."""
-
-ALIGNED: Final = 1.5
-"""Points by which lines that begin at one place may differ."""
-
 OVERHANG: Final = 10.0
 """Points by which a line may reach into the next column without joining the two."""
 
-FEW_OVERHANG: Final = 0.1
-"""Share of the lines that may do so."""
-
-NARROWEST: Final = 70.0
-"""Points of the narrowest column of prose; four columns on a tabloid page are wider."""
-
-FILLED: Final = 0.85
-FULL_LINES: Final = 0.3
-"""Prose has at least this share of lines that fill their column to `FILLED`."""
-
-IN_ROWS: Final = 0.6
-"""Share of lines with a fellow at the same height from which two columns stand in rows."""
-
-IN_TURN: Final = 0.8
-"""Share of text that the file has column by column, from which columns are surely columns."""
-
 SURELY_MORE: Final = 1.5
 """How many times more lines must be parted within lines as drawn than between them, for columns drawn in rows."""
-
-CROSSED: Final = 3
-"""Lines of a sentence beside a line that begins another, from which two columns are prose."""
-
-FEW_ACROSS: Final = 0.25
-"""Segments, to the lines in columns, that may stand over all columns where only sentences speak for columns."""
 
 DOUBT: Final = 2
 """As many from which it is doubtful that they are cells in rows."""
@@ -102,8 +82,10 @@ class Block:
         return Box(min(edges[0]), min(edges[1]), max(edges[2]), max(edges[3]))
 
 
-def blocks_of(segments: Sequence[Segment], material: Material) -> tuple[Block, ...]:
+def blocks_of(segments: Sequence[Segment], material: Material, *, by_sight: bool = False) -> tuple[Block, ...]:
     """Return the blocks of a page, segments of `material`, in reading order.
+
+    `by_sight` says that there is no file that draws one thing after another, only a picture.
 
     Columns are looked for between the lines as the file draws them; where there are none, between
     segments, for some files draw line by line over all columns.
@@ -111,7 +93,7 @@ def blocks_of(segments: Sequence[Segment], material: Material) -> tuple[Block, .
     found: list[Block] = []
     by_top = sorted(segments, key=_top)
     drawn = sorted(drawn_lines(segments, material.begun), key=_top)
-    _cut(_Region(drawn, by_top, material.texts), found, beside=False, depth=0)
+    _cut(_Region(drawn, by_top, material.texts, by_sight=by_sight), found, beside=False, depth=0)
     return tuple(found)
 
 
@@ -123,13 +105,14 @@ class _Region(NamedTuple):
     """A part of the page: its lines as drawn, and its segments, both sorted by their tops.
 
     `in_rows` says whether columns may stand within the drawn lines: where the file has the columns one
-    after another, they do not.
+    after another, they do not. `by_sight` is that of `blocks_of`.
     """
 
     drawn: list[Segment]
     fine: list[Segment]
     texts: Sequence[str]
     in_rows: bool = True
+    by_sight: bool = False
 
 
 def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> None:
@@ -145,8 +128,8 @@ def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> No
 
 def _parts(region: _Region) -> list[tuple[_Region, ...]]:
     """Return what is read one after another: bands, and in each the columns; [] for a region of one column."""
-    texts = region.texts
-    bands, lines = _best_bands(region.drawn, texts, drawn=True)
+    texts, by_sight = region.texts, region.by_sight
+    bands, lines = _best_bands(region.drawn, texts, drawn=not by_sight, by_sight=by_sight)
     if region.in_rows and len(region.fine) > len(region.drawn) and lines < MOST * _height(region.drawn):
         fine_bands, fine_lines = _best_bands(region.fine, texts, drawn=False)
         if fine_lines > SURELY_MORE * lines and fine_lines >= MOST * _height(region.fine):
@@ -158,30 +141,15 @@ def _is_doubtful(region: _Region) -> bool:
     """Whether what is read line by line shows signs of columns, too few to part them."""
     if not region.in_rows:
         return False
-    for x in _starts(region.fine)[:LIKELY]:
+    for x in _starts(region.fine, spread=2)[:LIKELY]:
         bands = _bands(region.fine, x)
-        left, _ = _sides([band for band in bands if band.in_columns])
-        if _overhang(left, x) <= FEW_OVERHANG * len(left) and _crossed(bands, region.texts) >= DOUBT:
+        left, _ = sides_of([band for band in bands if band.in_columns])
+        if overhang(left, x) <= FEW_OVERHANG * len(left) and crossed(bands, region.texts) >= DOUBT:
             return True
     return False
 
 
-def _crossed(bands: Sequence[_Band], texts: Sequence[str]) -> int:
-    """Return how many lines side by side speak for columns, in bands that are high and wide enough for some."""
-    found = 0
-    for band in bands:
-        left, right = lines_of(band.left), lines_of(band.right)
-        if min(len(left), len(right)) >= LEAST and min(_width(left), _width(right)) >= NARROWEST:
-            found += crossings(left, right, texts)
-    return found
-
-
-def _overhang(left: tuple[Line, ...], x: float) -> int:
-    """Return how many lines of the left column reach into the right one."""
-    return sum(line.right > x - ALIGNED for line in left)
-
-
-def _regrouped(band: _Band, texts: Sequence[str]) -> tuple[_Region, ...]:
+def _regrouped(band: Band, texts: Sequence[str]) -> tuple[_Region, ...]:
     """Return the regions of a band of segments, each with its lines across the region as the drawn ones."""
     return tuple(_Region([_across(line) for line in lines_of(part)], part, texts) for part in band.parts)
 
@@ -193,41 +161,24 @@ def _across(line: Line) -> Segment:
     return Segment(parts[0].first, parts[-1].last, parts[0].x0, top, parts[-1].x1, bottom)
 
 
-def _parted(band: _Band, region: _Region) -> tuple[_Region, ...]:
+def _parted(band: Band, region: _Region) -> tuple[_Region, ...]:
     """Return the regions of a band of drawn lines, each with its segments."""
     regions = []
     for part in band.parts:
         words = [(each.first, each.last) for each in sorted(part, key=lambda each: each.first)]
         starts = [first for first, _ in words]
         held = [each for each in region.fine if (at := bisect(starts, each.first)) and each.first < words[at - 1][1]]
-        regions.append(_Region(part, held, region.texts, in_rows=not band.in_columns))
+        regions.append(_Region(part, held, region.texts, in_rows=not band.in_columns, by_sight=region.by_sight))
     return tuple(regions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """A stretch of the page from top to bottom: columns, or text over all of them."""
-
-    segments: list[Segment]
-    left: list[Segment]
-    right: list[Segment]
-
-    @property
-    def in_columns(self) -> bool:
-        """Whether there is text on both sides."""
-        return bool(self.left and self.right)
-
-    @property
-    def parts(self) -> tuple[list[Segment], ...]:
-        """What is read one after another."""
-        return (self.left, self.right) if self.in_columns else (self.segments,)
-
-
-def _best_bands(segments: list[Segment], texts: Sequence[str], *, drawn: bool) -> tuple[tuple[_Band, ...], int]:
+def _best_bands(
+    segments: list[Segment], texts: Sequence[str], *, drawn: bool, by_sight: bool = False
+) -> tuple[tuple[Band, ...], int]:
     """Return the bands along the line that parts most text into columns, and how many lines it parts; () and 0 for none."""
-    best: tuple[_Band, ...] = ()
+    best: tuple[Band, ...] = ()
     most = 0
-    places = _starts(segments)
+    places = _starts(segments, spread=3 if by_sight else 2)
     if not places:
         return best, most
     begins, ends = sorted([each.x0 for each in segments]), sorted([each.x1 for each in segments])
@@ -236,9 +187,9 @@ def _best_bands(segments: list[Segment], texts: Sequence[str], *, drawn: bool) -
         sides = bisect(ends, x + OVERHANG), len(begins) - bisect(begins, x - ALIGNED)
         if min(sides) <= most:
             continue
-        bands = _bands(segments, x)
+        bands = _bands(segments, x, by_sight=by_sight)
         parted = sum(min(_height(band.left), _height(band.right)) for band in bands if band.in_columns)
-        if parted > most and _are_columns(bands, x, texts, drawn=drawn):
+        if parted > most and are_columns(bands, x, texts, drawn=drawn, by_sight=by_sight):
             best, most = bands, parted
             if most >= enough:
                 break
@@ -250,8 +201,11 @@ def _height(segments: list[Segment]) -> int:
     return len({round(each.bottom) for each in segments})
 
 
-def _starts(segments: list[Segment]) -> list[float]:
-    """Return where lines begin one under another, most of them first, the leftmost place aside."""
+def _starts(segments: list[Segment], *, spread: int) -> list[float]:
+    """Return where lines begin one under another, most of them first, the leftmost place aside.
+
+    `spread` is over how many points their beginnings may be spread evenly.
+    """
     if len(segments) < 2 * FEWEST:
         return []
     counts: Counter[int] = Counter()
@@ -264,89 +218,50 @@ def _starts(segments: list[Segment]) -> list[float]:
     found = []
     for place, count in counts.items():
         near = sum(counts.get(at, 0) for at in (place - 1, place, place + 1))
-        if left < place < right and near >= FEWEST and count * 2 >= near:
+        if left < place < right and near >= FEWEST and count * spread >= near:
             found.append((-near, min(places.get(at, right) for at in (place - 1, place, place + 1))))
     return [x for _, x in sorted(found)]
 
 
-def _bands(segments: list[Segment], x: float) -> tuple[_Band, ...]:
-    """Cut segments at those that cross the vertical line at `x`."""
+def _bands(segments: list[Segment], x: float, *, by_sight: bool = False) -> tuple[Band, ...]:
+    """Cut segments at those that cross the vertical line at `x`; on a scan at all that stand on their line."""
     edge, left_of, right_of = x - ALIGNED, x - ALIGNED - OVERHANG / 2, x + OVERHANG
     over = [each for each in segments if each[2] < left_of and each[4] > right_of]
+    if by_sight and over:
+        levels = {each.middle for each in over}
+        over = [each for each in segments if each.middle in levels]
+    crossing = set(over)
     cuts = [(each[3] + each[5]) / 2 for each in over]
     sides: list[tuple[list[Segment], list[Segment]]] = [([], []) for _ in range(len(over) + 1)]
     for each in segments:
-        if each[2] < left_of and each[4] > right_of:
+        if each in crossing:
             continue
         sides[bisect(cuts, (each[3] + each[5]) / 2)][each[2] >= edge].append(each)
     return tuple(_joined(over, sides))
 
 
-def _joined(over: list[Segment], sides: list[tuple[list[Segment], list[Segment]]]) -> list[_Band]:
+def _joined(over: list[Segment], sides: list[tuple[list[Segment], list[Segment]]]) -> list[Band]:
     """Return the bands in order; what is no columns goes with the crossing text around it."""
-    found: list[_Band] = []
+    found: list[Band] = []
     plain: list[Segment] = []
     for at, (left, right) in enumerate(sides):
-        if left and right:
+        if left and right and not _beside([*left, *right], over[max(0, at - 1) : at + 1]):
             if plain:
-                found.append(_Band(sorted(plain, key=lambda each: each.top), [], []))
+                found.append(Band(sorted(plain, key=lambda each: each.top), [], []))
                 plain = []
-            found.append(_Band([], left, right))
+            found.append(Band([], left, right))
         else:
             plain += left + right
         if at < len(over):
             plain.append(over[at])
     if plain:
-        found.append(_Band(sorted(plain, key=lambda each: each.top), [], []))
+        found.append(Band(sorted(plain, key=lambda each: each.top), [], []))
     return found
 
 
-def _are_columns(bands: tuple[_Band, ...], x: float, texts: Sequence[str], *, drawn: bool) -> bool:
-    """Whether what stands left and right of `x` is prose in columns, not cells in rows."""
-    parted = [band for band in bands if band.in_columns]
-    left, right = _sides(parted)
-    in_turn = drawn and _in_turn(parted)
-    if min(len(left), len(right)) < (FEWEST if in_turn else LEAST):
-        return False
-    if _overhang(left, x) > FEW_OVERHANG * len(left):
-        return False
-    if in_turn or not _in_rows(left, right) or (_is_full(left) and _is_full(right)):
-        return True
-    across = sum(len(band.segments) for band in bands if not band.in_columns)
-    return across <= FEW_ACROSS * (len(left) + len(right)) and _crossed(bands, texts) >= CROSSED
-
-
-def _sides(parted: list[_Band]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Return the lines left and right."""
-    left = lines_of([each for band in parted for each in band.left])
-    right = lines_of([each for band in parted for each in band.right])
-    return left, right
-
-
-def _width(lines: tuple[Line, ...]) -> float:
-    """Return how wide lines in one column reach."""
-    return max(line.right for line in lines) - min(line.segments[0].x0 for line in lines)
-
-
-def _in_turn(parted: list[_Band]) -> bool:
-    """Whether the file has all of the left column before the right one in most of the bands: no table is drawn so."""
-    lines = sum(len(band.left) + len(band.right) for band in parted)
-    apart = (band for band in parted if max(each.first for each in band.left) < min(each.first for each in band.right))
-    return sum(len(band.left) + len(band.right) for band in apart if len(band.left) > 1) >= IN_TURN * lines
-
-
-def _in_rows(left: tuple[Line, ...], right: tuple[Line, ...]) -> bool:
-    """Whether the lines of two sides stand at the same heights."""
-    heights = {round(line.bottom) for line in left}
-    fellows = sum(any(round(line.bottom) + by in heights for by in (-1, 0, 1)) for line in right)
-    return fellows >= IN_ROWS * min(len(left), len(right))
-
-
-def _is_full(lines: tuple[Line, ...]) -> bool:
-    """Whether enough lines reach across their column, as those of prose do."""
-    start, width = min(line.segments[0].x0 for line in lines), _width(lines)
-    full = sum(line.right - start >= FILLED * width for line in lines)
-    return width >= NARROWEST and full >= FULL_LINES * len(lines)
+def _beside(segments: list[Segment], crossing: list[Segment]) -> bool:
+    """Whether segments stand on the line of one that crosses: parts of a head over all columns."""
+    return any(all(each.top < segment.middle < each.bottom for segment in segments) for each in crossing)
 
 
 def pitch(lines: Sequence[Line]) -> float:

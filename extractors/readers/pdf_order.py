@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from extractors.readers.pdf_layout import pitch
+from extractors.readers.pdf_layout import Block, pitch
+from extractors.readers.pdf_segments import lines_of, segments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpus.pages import Box
-    from extractors.readers.pdf_layout import Block
     from extractors.readers.pdf_segments import Line, Material, Segment
 
     Ordered = Iterator[tuple[int, str]]
@@ -45,6 +45,22 @@ def ordered(material: Material, blocks: Sequence[Block]) -> Ordered:
             gap = _line_gap(block, at, usual) if at else _block_gap(block, before, material)
             yield from _line(line, gap, material)
         before = block
+
+
+def known_blocks(material: Material, indices: Sequence[int]) -> Iterator[Block]:
+    """Tell the blocks of a page whose `parts` are known; a table stands where its words stood."""
+    kept, boxes = frozenset(indices), material.boxes
+    for part in material.parts:
+        first = boxes[part.first]
+        tables = [at for at in material.whole if _stands_in(first, boxes[at])]
+        words = [at for at in range(part.first, part.last) if at in kept]
+        if found := [*words, *tables]:
+            yield Block(lines_of(segments_of(material, found)), beside=part.beside)
+
+
+def _stands_in(box: Box, table: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return table.x0 <= x <= table.x1 and table.top <= y <= table.bottom
 
 
 def _line(line: Line, gap: str, material: Material) -> Ordered:

@@ -54,12 +54,21 @@ class Line:
         return self.segments[-1].x1
 
 
+class Part(NamedTuple):
+    """Words `first` to `last` (exclusive) that are known to be one block; `beside` is that of the block."""
+
+    first: int
+    last: int
+    beside: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """What is put in order: texts, boxes, and what pdfium thinks of what parts a word from the one before.
 
     `joined` says whether there is only a line break of pdfium's, `begun` whether there is any. `whole`
-    are the indices that are no words but tables: each is a paragraph of its own.
+    are the indices that are no words but tables: each is a paragraph of its own. `parts` are the blocks
+    in reading order where they are known: of a scan, which is parted before it is read.
     """
 
     texts: Sequence[str]
@@ -67,6 +76,7 @@ class Material:
     joined: Sequence[bool] = ()
     begun: Sequence[bool] = ()
     whole: frozenset[int] = frozenset()
+    parts: tuple[Part, ...] = ()
 
 
 def segments_of(material: Material, indices: Sequence[int]) -> list[Segment]:

@@ -1,8 +1,7 @@
 """PDF with a text layer: words with boxes, in reading order; ruled tables as rows of cells between bars.
 
-A page whose text layer is missing or garbled stays empty and is told in a note; a PDF without any
-page that can be read is refused. Here is the seam for recognition: `pdf_scan.py`, once there is one,
-takes the pages whose layer `is_read` refuses.
+A page whose text layer is missing or poor goes to `scans`, which draws and recognizes it and keeps the
+better reading; one that stays empty is told in a note. A PDF without any page that can be read is refused.
 """
 
 from __future__ import annotations
@@ -12,19 +11,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.errors import UnreadableDocumentError
-from corpus.pages import Document, Page
-from extractors.readers import READERS
+from corpus.pages import Document, Origin, Page, Taken
+from extractors.readers import scanner
 from extractors.readers.page_furniture import furniture_of
 from extractors.readers.pdf_cells import grids, rows_of
 from extractors.readers.pdf_flow import has_breaks
 from extractors.readers.pdf_layout import blocks_of
 from extractors.readers.pdf_open import is_cut, opened, opened_page
-from extractors.readers.pdf_order import ordered
+from extractors.readers.pdf_order import known_blocks, ordered
+from extractors.readers.pdf_pictures import picture_share
 from extractors.readers.pdf_quality import HIDDEN, Judgement, Layer, judge
 from extractors.readers.pdf_segments import Material, segments_of
 from extractors.readers.pdf_tables import TableFinder, census
 from extractors.readers.pdf_words import layer_text, page_words, upright
-from extractors.readers.words import Word, page_text
+from extractors.readers.scans.legibility import legibility
+from extractors.readers.scans.settings import Scanning
+from extractors.readers.words import page_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,12 +40,16 @@ if TYPE_CHECKING:
     from extractors.readers.pdf_layout import Block
     from extractors.readers.pdf_tables import Census, Ruled
     from extractors.readers.pdf_words import PageWords
+    from extractors.readers.words import Word
 
 MAX_BYTES: Final = 512 * 1024 * 1024
 """Largest PDF that is read."""
 
 JUDGED: Final = 150
 """Words of a page, evenly spread, on which its text layer is judged; twice as many at most."""
+
+FEW: Final = 60
+"""Words up to which a page is looked at for a picture of the whole page under them."""
 
 TOLD: Final = 12
 """Page numbers that a note names; more are counted."""
@@ -53,13 +59,30 @@ TOLD: Final = 12
 class ReadPage:
     """A page as it was read, what its layer is worth, and what went wrong on it ("" for nothing).
 
-    `doubtful` says that some of its lines may stand in columns and be read across them.
+    `doubtful` says that some of its lines may stand in columns and be read across them, `picture` the
+    share of the page that a picture covers (told where there are few words only), `failed` whether its
+    recognition failed and left it empty.
     """
 
     page: Page
     judgement: Judgement
     trouble: str = ""
     doubtful: bool = False
+    picture: float = 0.0
+    failed: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there is text that could be read, from the layer or the picture."""
+        return self.judgement.layer.is_read or bool(self.page.text.strip())
+
+
+class LaidOut(NamedTuple):
+    """The text of a page, its words in it, and whether its order is doubtful."""
+
+    text: str
+    words: Words
+    doubtful: bool
 
 
 class Judged(NamedTuple):
@@ -80,18 +103,19 @@ class SeenPage(NamedTuple):
     tables: tuple[Box, ...]
 
 
-@READERS.register("application/pdf")
-def read_pdf(source: SourceDocument) -> Document:
-    """Return the pages of a PDF that has a text layer.
+@scanner("application/pdf")
+def read_pdf(source: SourceDocument, scans: Scanning = Scanning()) -> Document:  # noqa: B008  # it is frozen
+    """Return the pages of a PDF.
 
     Raises `UnreadableDocumentError` for a PDF that cannot be opened, that is past a limit, or of
-    which no page has text that can be read.
+    which no page has text that can be read; `ToolMissingError` where pages must be recognized and
+    no engine is installed.
     """
     try:
-        read = tuple(read_pages(source.content))
+        read = _with_scans(source.content, tuple(read_pages(source.content)), scans)
     except UnreadableDocumentError as error:
         raise UnreadableDocumentError(str(error), sha256=source.sha256, page=error.page) from error
-    if not any(each.judgement.layer.is_read for each in read):
+    if not any(each.is_read for each in read):
         raise UnreadableDocumentError(_refusal(read), sha256=source.sha256)
     pages = tuple(each.page for each in read)
     return Document(
@@ -104,6 +128,15 @@ def read_pdf(source: SourceDocument) -> Document:
         has_lines=False,
         notes=(*_layer_notes(read), *_order_notes(read), *_trouble_notes(read), *_file_notes(source.content)),
     )
+
+
+def _with_scans(content: bytes, read: tuple[ReadPage, ...], scans: Scanning) -> tuple[ReadPage, ...]:
+    """Return the pages, those without a good layer recognized."""
+    if all(each.judgement.layer in {Layer.SOUND, Layer.BLANK} and not each.picture for each in read):
+        return read
+    from extractors.readers.scans.pdf_pages import is_wanted, recognized_pages  # noqa: PLC0415  # loads OpenCV
+
+    return recognized_pages(content, read, settings=scans) if any(map(is_wanted, read)) else read
 
 
 def read_pages(content: bytes) -> Iterator[ReadPage]:
@@ -176,17 +209,23 @@ def _read_page(page: pdfium.PdfPage, number: int, finder: TableFinder) -> ReadPa
     found, seen = page_words(page, number), census(page)
     hidden = len(found.hidden) / max(1, len(found.texts))
     judgement = _judged(found.texts, hidden=hidden, painted=seen.painted)
+    origin = Origin(Taken.LAYER, judgement.layer.value, legibility(" ".join(_some(found.texts))))
     if not judgement.layer.is_read:
-        return ReadPage(Page(number, "", found.width, found.height), judgement)
+        return ReadPage(Page(number, "", found.width, found.height, origin=origin), judgement)
     tables, trouble = _tables(finder, number, seen)
-    (text, words), doubtful = _text(found, grids(found, tables), keep_hidden=hidden >= HIDDEN)
-    return ReadPage(Page(number, text, found.width, found.height, words), judgement, trouble, doubtful)
+    text, words, doubtful = laid_out(found, grids(found, tables), keep_hidden=hidden >= HIDDEN)
+    picture = picture_share(page) if seen.pictures and len(found.texts) <= FEW else 0.0
+    read = Page(number, text, found.width, found.height, words, origin)
+    return ReadPage(read, judgement, trouble, doubtful, picture)
 
 
 def _judged(words: Sequence[str], *, hidden: float, painted: bool) -> Judgement:
     """Judge the words of a page, some of them for all."""
-    step = max(1, len(words) // JUDGED)
-    return judge(" ".join(words[::step]), hidden=hidden, painted=painted)
+    return judge(" ".join(_some(words)), hidden=hidden, painted=painted)
+
+
+def _some(words: Sequence[str]) -> Sequence[str]:
+    return words[:: max(1, len(words) // JUDGED)]
 
 
 def _tables(finder: TableFinder, number: int, seen: Census) -> tuple[tuple[Ruled, ...], str]:
@@ -201,14 +240,14 @@ def _tables(finder: TableFinder, number: int, seen: Census) -> tuple[tuple[Ruled
         return (), f"its ruled tables could not be told ({type(error).__name__})"
 
 
-def _text(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -> tuple[tuple[str, Words], bool]:
-    """Return the text of a page, and whether its order is doubtful; the words of each table stand where the table stands."""
-    if not placed and not found.turned and not found.hidden:
+def laid_out(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -> LaidOut:
+    """Return the text of a page; the words of each table stand where the table stands."""
+    if not (placed or found.turned or found.hidden or found.shown):
         texts, boxes = found.texts, found.boxes
         plain = Material(texts, boxes, found.joined, found.begun)
         blocks = blocks_of(segments_of(plain, range(len(texts))), plain)
         page = page_text((texts[at], boxes[at], gap, None) for at, gap in ordered(plain, blocks))
-        return page, _is_doubtful(page[0], blocks)
+        return LaidOut(*page, _is_doubtful(page[0], blocks))
     told: list[Word] = []
     pending = ""
     material, blocks = _with_tables(found, placed, keep_hidden=keep_hidden)
@@ -219,7 +258,7 @@ def _text(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -> t
             told.append(piece._replace(gap=pending) if pending else piece)
             pending = ""
     page = page_text(told, tail=pending.rstrip())
-    return page, _is_doubtful(page[0], blocks)
+    return LaidOut(*page, _is_doubtful(page[0], blocks))
 
 
 def _is_doubtful(text: str, blocks: Sequence[Block]) -> bool:
@@ -245,9 +284,11 @@ def _with_tables(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: boo
         (*found.joined, *none),
         (*found.begun, *all_),
         frozenset(range(count, count + len(placed))),
+        found.parts,
     )
     left = [at for at in range(count + len(placed)) if at not in left_out]
-    return material, blocks_of(segments_of(material, left), material)
+    blocks = known_blocks(material, left) if found.parts else blocks_of(segments_of(material, left), material)
+    return material, tuple(blocks)
 
 
 def _pieces(
@@ -259,7 +300,7 @@ def _pieces(
     count = len(found.texts)
     for at, gap in order:
         if at < count:
-            yield Word(found.texts[at], found.boxes[at], gap)
+            yield found.word(at, gap)
         else:
             yield from rows_of(placed[at - count], found)
     yield from _turned(found, seen.turned - tabled - (frozenset() if keep_hidden else found.hidden))
@@ -269,7 +310,7 @@ def _turned(found: PageWords, turned: AbstractSet[int]) -> Iterator[Word]:
     """Tell what runs upwards or downwards, at the end: a line for what the file has in a row."""
     last = -2
     for at in sorted(turned):
-        yield Word(found.texts[at], found.boxes[at], " " if at == last + 1 else "\n\n")
+        yield found.word(at, " " if at == last + 1 else "\n\n")
         last = at
 
 
@@ -277,13 +318,12 @@ def _refusal(read: tuple[ReadPage, ...]) -> str:
     """Return why no page could be read."""
     layers = {each.judgement.layer for each in read}
     count = f"{len(read)} pages" if len(read) > 1 else "page"
+    if troubles := [each.trouble for each in read if each.failed]:
+        return f"the PDF's {count} could not be recognized: {troubles[0]}"
     if Layer.GARBLED in layers:
-        return f"the text layer of the PDF's {count} is garbled, and this release does no OCR yet: hand in text that OCR made"
+        return f"the text layer of the PDF's {count} is garbled, and OCR read no word on it: hand in a better copy"
     if Layer.MISSING in layers:
-        return (
-            f"the PDF is a scan: its {count} show pictures without a text layer, and this release reads no scans yet: "
-            "give it one, for example with `ocrmypdf -l por`"
-        )
+        return f"the PDF is a scan, and OCR read no word on its {count}: scan it again, at 300 dpi"
     return f"the PDF's {count} have nothing on them: hand in the original file"
 
 
@@ -291,9 +331,7 @@ def _layer_notes(read: tuple[ReadPage, ...]) -> tuple[tuple[str, str], ...]:
     """Return a note for each kind of layer that is less than sound, with its pages."""
     told = []
     for layer in (Layer.HIDDEN, Layer.MISENCODED, Layer.GARBLED, Layer.MISSING):
-        pages = [each.page.number for each in read if each.judgement.layer is layer]
-        if pages:
-            what = "" if layer.is_read else "; not read"
+        for what, pages in _told_pages([each for each in read if each.judgement.layer is layer]).items():
             told.append(("text-layer", f"{_numbers(pages)}: {layer.value}{what}"))
     return tuple(told)
 
@@ -302,6 +340,16 @@ def _order_notes(read: tuple[ReadPage, ...]) -> tuple[tuple[str, str], ...]:
     pages = [each.page.number for each in read if each.doubtful]
     told = "lines were read across that may stand in columns"
     return (("reading-order", f"{_numbers(pages)}: {told}"),) if pages else ()
+
+
+def _told_pages(read: list[ReadPage]) -> dict[str, list[int]]:
+    """Return for what is to be told of pages their numbers."""
+    told: dict[str, list[int]] = {}
+    for each in read:
+        by_ocr = each.page.origin is not None and each.page.origin.taken is Taken.OCR
+        what = "; read by OCR" if by_ocr else "" if each.is_read else "; not read"
+        told.setdefault(what, []).append(each.page.number)
+    return told
 
 
 def _trouble_notes(read: tuple[ReadPage, ...]) -> tuple[tuple[str, str], ...]:

@@ -12,11 +12,14 @@ import regex
 from corpus.errors import UnreadableDocumentError
 from corpus.pages import Box
 from extractors.readers.pdf_open import MAX_CHARACTERS
+from extractors.readers.words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import pypdfium2 as pdfium
+
+    from extractors.readers.pdf_segments import Part
 
     Edges = tuple[float, ...]
     Measure = Callable[[int, int], Edges]
@@ -53,7 +56,10 @@ class PageWords:
 
     `joined` says whether only pdfium's own line break parts a word from the one before, `begun` whether
     a line break or a hyphen that ends a line does; `hidden`
-    are the words that are not painted, `turned` those that run upwards or downwards.
+    are the words that are not painted, `turned` those that run upwards or downwards. Where an engine
+    placed the words, `confidence` is its own, and `shown` are their boxes on the page as it is, while
+    `boxes` are those of their lines on the page set straight, and `parts` the blocks in reading order; all
+    are empty where a file did.
     """
 
     width: float
@@ -64,6 +70,14 @@ class PageWords:
     begun: tuple[bool, ...]
     hidden: frozenset[int]
     turned: frozenset[int]
+    confidence: tuple[float | None, ...] = ()
+    shown: tuple[Box, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    def word(self, at: int, gap: str) -> Word:
+        """Return the word at `at` as it goes into the text, after `gap`."""
+        box = self.shown[at] if self.shown else self.boxes[at]
+        return Word(self.texts[at], box, gap, self.confidence[at] if self.confidence else None)
 
 
 def page_words(page: pdfium.PdfPage, number: int) -> PageWords:

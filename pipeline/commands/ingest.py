@@ -43,12 +43,27 @@ def ingest(  # noqa: PLR0913  # one for each option
     timeout: Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="Time one document may take.")] = 600.0,
     max_megabytes: Annotated[float, typer.Option("--max-megabytes", metavar="MB", help="Larger files are refused.")] = 256.0,
     max_memory: Annotated[float, typer.Option("--max-memory", metavar="MB", help="Memory a worker process may take.")] = 2048.0,
+    ocr_language: Annotated[
+        str,
+        typer.Option("--ocr-language", metavar="CODE", help="Data of Tesseract for scans: por, por+lat."),
+    ] = "por",
+    ocr_engine: Annotated[
+        str,
+        typer.Option("--ocr-engine", metavar="NAME", help="pytesseract, or tesserocr where it is installed: faster."),
+    ] = "pytesseract",
+    ocr_dpi: Annotated[int, typer.Option("--ocr-dpi", metavar="DOTS", help="Dots an inch at which scans are read.")] = 300,
+    ocr_timeout: Annotated[float, typer.Option("--ocr-timeout", metavar="SECONDS", help="Time OCR of a page may take.")] = 120.0,
+    ocr_cache: Annotated[
+        str | None,
+        typer.Option("--ocr-cache", metavar="FOLDER", envvar="LAVRA_OCR_CACHE", help="Keep what OCR read there."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell failures only: for cron.")] = False,
 ) -> int:
     """Read sources into the database.
 
     Each goes in whole or not at all; what this release has read already is not read again.
     """
+    from extractors.readers.scans.settings import Scanning  # noqa: PLC0415
     from pipeline.ingest import Request  # noqa: PLC0415
     from pipeline.ingest import ingest as run  # noqa: PLC0415
     from pipeline.progress import watcher  # noqa: PLC0415
@@ -58,13 +73,15 @@ def ingest(  # noqa: PLR0913  # one for each option
     from pipeline.summary import summarize  # noqa: PLC0415
 
     off = switched_off(disable)
+    scans = Scanning(language=ocr_language, dpi=ocr_dpi, engine=ocr_engine, seconds=ocr_timeout, cache=ocr_cache)
     settings = Settings(
-        release=release(off),
+        release=release(off, scans=scans.mark),
         disabled=off,
         jobs=jobs,
         seconds=timeout,
         max_bytes=int(max_megabytes * 2**20),
         memory=int(max_memory * 2**20),
+        scans=scans,
     )
     request = Request(tuple(paths), db, report, _arguments(context))
     done = run(request, settings, watcher=watcher(quiet=quiet))

@@ -151,7 +151,7 @@ REFUSED: Final[dict[str, tuple[bytes, str]]] = {
         "encrypted",
     ),
     "blank page": (pdf(one_page(Contents="")), "nothing on"),
-    "picture without text": (picture(), "is a scan.*no scans yet"),
+    "picture without text": (picture(), "is a scan.*OCR read no word"),
     "contents that are no stream": (pdf(one_page() | {4: "(PORTARIA)"}), "nothing on"),
     "contents that are the page": (pdf(one_page(Contents="3 0 R")), "nothing on"),
     "form drawn in itself": (pdf(form_in_itself()), "draws itself without end"),

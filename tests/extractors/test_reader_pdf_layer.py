@@ -15,6 +15,8 @@ from corpus.errors import UnreadableDocumentError
 from corpus.source import SourceDocument
 from extractors.readers.pdf_quality import FEWEST, Layer, judge, letter_score
 from extractors.readers.pdf_text import judged_pages, read_pages, read_pdf
+from extractors.readers.scans import pdf_pages
+from tests.extractors.scans import Stand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,6 +108,13 @@ def unpainted(canvas: Canvas) -> None:
     canvas.drawText(text)
 
 
+@pytest.fixture
+def blind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put an engine in place that reads nothing."""
+    monkeypatch.setattr(pdf_pages, "reader_of", lambda _settings: Stand())
+
+
+@pytest.mark.usefixtures("blind")
 def test_pages_without_text_that_can_be_read_are_told_and_stay_empty() -> None:
     content = pages_of(good, garbled, scanned, blank, unpainted)
     document = read_bytes(content)
@@ -127,6 +136,7 @@ def test_hyphens_at_the_ends_of_lines_are_no_wrong_letters() -> None:
     assert read_bytes(content).notes == ()
 
 
+@pytest.mark.usefixtures("blind")
 @pytest.mark.parametrize(
     ("draws", "told"),
     [((scanned, scanned), "is a scan"), ((garbled,), "garbled"), ((blank,), "nothing on"), ((scanned, garbled), "garbled")],

@@ -40,7 +40,9 @@ def rows_of(content: bytes, name: str = "a.bin") -> dict[str, str]:
         (facsimile(PORTARIA, Setting()), "language", "Portuguese"),
         (b"%PDF-1.7\n", "refused", "cut short"),
         (b"", "refused", "the file is empty"),
-        (b"\x89PNG\r\n\x1a\n", "reader", "none: .*tesseract"),
+        (b"\x89PNG\r\n\x1a\n", "reader", "scan_images"),
+        (b"\x89PNG\r\n\x1a\n", "refused", "damaged"),
+        (b"GIF89a\x01\x00", "reader", "none: .*OCR"),
     ],
 )
 def test_what_is_told_of_a_file(content: bytes, what: str, found: str) -> None:
