@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from db.describe import tables_told, told, view_columns
@@ -35,6 +36,7 @@ _BASES: Final = {
 """Tables whose words for a column serve a view's; a column that none of them tells says nothing."""
 
 _OWN: Final = {
+    ("acts_flat", "act_id"): "the act's id, as commands take it",
     ("acts_flat", "municipality"): "name of the municipality that issues it",
     ("acts_flat", "source"): "name of the file it was read from",
     ("problems_open", "source"): "name of the file it is about",
@@ -44,6 +46,16 @@ _OWN: Final = {
     ("provisions_flat", "confidence"): "how surely its text was read, 0 to 1",
     ("reference_graph", "confidence"): "how sure the target is, 0 to 1",
 }
+
+_TITLES: Final = {
+    "acts_flat": "Acts",
+    "provisions_flat": "Provisions",
+    "cells_flat": "Cells of tables",
+    "reference_graph": "References",
+    "problems_open": "Open problems",
+}
+_SCROLLED: Final = "<style>dl.column-descriptions { max-height: 9em; overflow-y: auto }</style>"
+"""The dictionary of a table would push its rows off the screen."""
 
 _FACETS: Final = {
     "acts_flat": ("type", "year", "issuer"),
@@ -125,7 +137,9 @@ def _first(view: str, column: str) -> str | None:
 
 
 def _table(name: str, words: str, columns: Mapping[str, str], index: str | None) -> JsonObject:
-    made: JsonObject = {"description": words, "columns": dict(columns)}
+    made: JsonObject = {"description_html": f"<p>{escape(words)}</p>{_SCROLLED}", "columns": dict(columns)}
+    if name in _TITLES:
+        made["title"] = f"{_TITLES[name]} ({name})"
     if name in _FACETS:
         made["facets"] = list(_FACETS[name])
     if name in _NEWEST:
