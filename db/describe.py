@@ -52,6 +52,20 @@ def told(table: str, column: str) -> str:
     return every.get(table, {}).get(column) or every["any"][column]
 
 
+def tables_told() -> dict[str, tuple[str, dict[str, str]]]:
+    """Return what each table is for, and what is said of each of its columns."""
+    return {
+        table.name: (squeeze(model.__doc__ or ""), {each.name: told(table.name, each.name) for each in table.columns})
+        for model, table in _models()
+    }
+
+
+def view_columns(name: str) -> tuple[str, ...]:
+    """Return the names of a view's columns in order; raises `StopIteration` where there is no such view."""
+    query = next(view.query for view in VIEWS if view.name == name)
+    return tuple(_NAMED.findall(query.partition("\nFROM ")[0]))
+
+
 def diagram() -> str:
     """Return the entities and their ties as a mermaid diagram, keys only."""
     lines = ["## Diagram", "", "```mermaid", "erDiagram"]

@@ -138,6 +138,17 @@ def resolve(driver: Driver, references: Iterable[tuple[int, int]]) -> None:
         _put(driver, driver.all(_OF_REFERENCE, *each))
 
 
+def could_mean(driver: Driver, act_id: int, position: int) -> set[int]:
+    """Return the ids of all acts that a reference could mean, whether or not it is sure which."""
+    rows = driver.all(_OF_REFERENCE, act_id, position)
+    return {each.act_id for each in _possible(_text(rows[0][4]), [_candidate(row) for row in rows])} if rows else set()
+
+
+def _possible(issuer: str | None, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates that the issuer which a reference names does not rule out."""
+    return [each for each in candidates if issuer is None or each.issuer is None or agree(issuer, each)]
+
+
 def _put(driver: Driver, rows: Sequence[Row]) -> None:
     """Write what the references lead to, given their matches in order."""
     told: list[Row] = []
@@ -165,7 +176,7 @@ def choose(kind: str, date: str | None, issuer: str | None, candidates: Sequence
 
     `kind`, `date` and `issuer` are the reference's.
     """
-    possible = [each for each in candidates if issuer is None or each.issuer is None or agree(issuer, each)]
+    possible = _possible(issuer, candidates)
     if not possible:
         return None
     count = len({each.key for each in possible})

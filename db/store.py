@@ -17,6 +17,8 @@ from db.deriving import Ties
 from db.driver import Driver
 from db.dump import dump
 from db.engine import TIMEOUT, check_file, engine_of, file_of, named, reads, url_of, writes
+from db.force import status
+from db.graph import NODES, Direction, Graph, Same, neighbourhood
 from db.loading import put_failed, put_reading
 from db.rebuild import rebuild
 from db.schema import prepare, refuse, version
@@ -25,6 +27,7 @@ from db.where import conditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
     from types import TracebackType
 
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
     from corpus.reading import Reading
     from corpus.records import JsonObject
+    from db.force import Status
     from db.plain import Cell
 
 BATCH = 50
@@ -215,6 +219,26 @@ class Store:
             ids = queries.act_ids(connection, superseded=include_superseded, where=conditions(where))
             for start in range(0, len(ids), BATCH):
                 yield from rebuild(connection, ids[start : start + BATCH])
+
+    # What acts do to one another
+
+    def graph(
+        self,
+        act_id: int,
+        *,
+        depth: int = 1,
+        direction: Direction = Direction.BOTH,
+        same: Same = Same.MERGED,
+        limit: int = NODES,
+    ) -> Graph:
+        """Return what lies within `depth` references of an act, at most `limit` nodes of it (see `db.graph`)."""
+        with reads(self._engine) as connection, Driver(connection) as driver:
+            return neighbourhood(driver, act_id, depth=depth, direction=direction, same=same, limit=limit)
+
+    def status(self, act_id: int, *, on: date) -> Status:
+        """Return whether an act is in force on a day, as far as is known here, with the evidence (see `db.force`)."""
+        with reads(self._engine) as connection, Driver(connection) as driver:
+            return status(driver, act_id, on=on)
 
     def content_hash(self) -> str:
         """Return the hash of what the current acts say (see `db.content_hash`)."""

@@ -22,3 +22,33 @@ class ExportFormat(StrEnum):
     MARKDOWN = "markdown"
     TABLES = "tables"
     PARQUET = "parquet"
+
+
+class GraphFormat(StrEnum):
+    """What a graph is written as."""
+
+    DOT = "dot"
+    JSON = "json"
+    MERMAID = "mermaid"
+
+
+class GraphDirection(StrEnum):
+    """`db.graph.Direction`, as an option."""
+
+    IN = "in"
+    OUT = "out"
+    BOTH = "both"
+
+
+class GraphSame(StrEnum):
+    """`db.graph.Same`, as an option."""
+
+    MERGED = "merged"
+    LINKED = "linked"
+
+
+class StatusFormat(StrEnum):
+    """What the status of an act is told as."""
+
+    TEXT = "text"
+    JSON = "json"
