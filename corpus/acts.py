@@ -184,7 +184,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Another normative act, named by type and number (a constitution without one)."""
+    """Another normative act, named by type and number (a constitution without one).
+
+    `provisions` are those of it that are cited, as paths (see `corpus.paths`): "art5/par1/inc3".
+    """
 
     type: Found[str]
     number: Found[str] | None
@@ -194,6 +197,7 @@ class Reference:
     issuer: Found[str] | None
     relation: Found[str]
     raw: Printed
+    provisions: tuple[Found[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,11 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act of a source; `span` is its stretch of the normalized text."""
+    """One act of a source; `span` is its stretch of the normalized text.
+
+    `issuer_level` is federal, estadual, municipal or distrital; `issuer_state` the two letters and `issuer_municipality`
+    the IBGE code of seven digits of the place that the issuer speaks for.
+    """
 
     span: Span
     type: Found[str]
@@ -218,6 +226,9 @@ class Act:
     year: Found[int] | None = None
     issuer: Found[str] | None = None
     issuer_acronym: Found[str] | None = None
+    issuer_level: Found[str] | None = None
+    issuer_state: Found[str] | None = None
+    issuer_municipality: Found[str] | None = None
     section: Found[str] | None = None
     organ: Found[str] | None = None
     place: Found[str] | None = None

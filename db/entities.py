@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from corpus.issuers import located, speaker, state_letters
 from corpus.text import fold
 from db.keys import content_key, name_key, shortened
 from db.places import municipality
 from db.tables.entities import Body, Gazette, Issue, Person, Role
 from db.tables.links import ActIdentity, ActMunicipality
-from db.urns import located, speaker, state_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,34 +12,12 @@ among its like and marked `n`. A path that the act repeats gets `~2`, so that it
 
 from __future__ import annotations
 
-from typing import Final
-
-import regex
-
-from corpus.text import fold
-from corpus.values.roman import parse_roman
-
-_SHORT: Final = {"artigo": "art", "paragrafo": "par", "inciso": "inc", "alinea": "ali", "item": "ite", "clausula": "cla"}
-_ODD: Final = regex.compile(r"[^a-z0-9.]+")
+from corpus import paths
 
 
 def segment(kind: str, number: str | None, nth: int) -> str:
     """Return one step of a path; `nth` is the node's place among its siblings of the kind without number."""
-    short = _SHORT.get(kind, kind[:3])
-    if number is None:
-        return f"{short}{nth}n"
-    return f"{short}1u" if number == "unico" else short + "-".join(_digits(kind, part) for part in number.split("-"))
-
-
-def _digits(kind: str, part: str) -> str:
-    """Return a label's part in digits where it is a numeral or a letter, else folded to letters and digits."""
-    value = parse_roman(part) if kind == "inciso" else None
-    if value is not None:
-        return str(value)
-    folded = fold(part)
-    if len(folded) == 1 and "a" <= folded <= "z":
-        return str(ord(folded) - ord("a") + 1)
-    return _ODD.sub("_", folded)
+    return f"{paths.step(kind)}{nth}n" if number is None else paths.segment(kind, number)
 
 
 class Paths:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from db.shapes import EQUATION, HEADER, KEYS, LISTS, LOCATED, OBJECTS, STRINGS
-from db.tables.acts import Act, Signatory
+from db.shapes import EQUATION, HEADER, ISSUER, KEYS, LISTS, LOCATED, OBJECTS, STRINGS
+from db.tables.acts import Act, ActIssuer, Signatory
 from db.tables.content import (
+    ActReference,
     ActTable,
     Amount,
     Annex,
     Provision,
     ProvisionGroup,
+    ReferenceProvision,
     SignatoryRole,
     TableCell,
     TableColumn,
@@ -59,6 +61,8 @@ class _Batch:
         heads = select(Act.id, Source.name, Source.sha256, Source.release, Act.ordinal, *columns).join(Source)
         self.header = {row[0]: row for row in connection.execute(heads.where(Act.id.in_(ids)))}
         self.flat = {shape.name: self._rows(shape.model, *shape.keys) for shape in (*OBJECTS, *STRINGS, *LISTS)}
+        self.cited = self._rows(ReferenceProvision, "reference", "path")
+        self.issuers = self._rows(ActIssuer, "level", "state", "municipality")
         self.signatories = self._rows(Signatory, "name")
         self.roles = self._rows(SignatoryRole, "signatory", "role")
         self.provisions = self._rows(Provision, "position", "parent", "annex", "kind", "number", "label_raw", "text", "quoted")
@@ -100,6 +104,8 @@ class _Batch:
             told[shape.name] = [row[1] for row in self.flat[shape.name].get(act_id, [])]
         for shape in LISTS:
             told[shape.name] = [dict(zip(shape.keys, row[1:], strict=True)) for row in self.flat[shape.name].get(act_id, [])]
+        told["references"] = self._references(act_id)
+        told |= dict(zip(ISSUER, next(iter(self.issuers.get(act_id, [])), (None,) * 4)[1:], strict=True))
         told["provisions"], told["annexes"] = self._provisions(act_id)
         told["signatories"] = self._signatories(act_id)
         told["tables"] = self._tables(act_id)
@@ -111,6 +117,13 @@ class _Batch:
         told["repairs"] = [tell_repair(row[1:]) for row in self.repairs.get(act_id, [])]
         told["problems"] = [tell_problem(row[1:]) for row in self.problems.get(act_id, [])]
         return {key: told[key] for key in KEYS}
+
+    def _references(self, act_id: int) -> list[Json]:
+        """Return the acts named, each with the provisions cited of it."""
+        shape = next(each for each in LISTS if each.model is ActReference)
+        cited = _parted((row[1], row[2]) for row in self.cited.get(act_id, []))
+        rows = self.flat[shape.name].get(act_id, [])
+        return [{**dict(zip(shape.keys, row[1:], strict=True)), "provisions": cited[index]} for index, row in enumerate(rows)]
 
     def _signatories(self, act_id: int) -> list[Json]:
         roles = _parted((row[1], row[2]) for row in self.roles.get(act_id, []))

@@ -22,7 +22,8 @@ HEADER: Final = (
 
 KEYS: Final = (
     "source", "sha256", "ordinal", "line_start", "line_end", "type", "number", "number_suffix", "number_raw", "year", "issuer",
-    "issuer_acronym", "section", "organ", "place", "date", "publication", "summary", "subject", "recipient", "protocol",
+    "issuer_acronym", "issuer_level", "issuer_state", "issuer_municipality", "section", "organ", "place", "date", "publication",
+    "summary", "subject", "recipient", "protocol",
     "preamble", "recitals", "enacting_formula", "provisions", "body", "labelled", "parties", "process", "term", "signatories",
     "annexes", "tables", "references", "amounts", "text", "provenance", "repairs", "problems", "confidence", "release",
 )  # fmt: skip
@@ -56,6 +57,12 @@ LISTS: Final = (
     Shape("references", ActReference, ("type", "number", "suffix", "year", "date", "issuer", "relation", "raw")),
 )
 """Fields that are lists of flat objects."""
+
+ISSUER: Final = ("issuer_level", "issuer_state", "issuer_municipality")
+"""Fields that are the columns of a row of `act_issuers`."""
+
+NESTED: Final = {"references": ("provisions",)}
+"""Lists of strings that the objects of a field of `LISTS` have besides their columns; they lie in a table of their own."""
 
 AMOUNT: Final = ("value", "currency", "in_words", "raw")
 PROVISION: Final = ("kind", "number", "label_raw", "text", "quoted", "group", "children")

@@ -17,9 +17,11 @@ from db.shapes import (
     ANNEX,
     EQUATION,
     HEADER,
+    ISSUER,
     KEYS,
     LISTS,
     LOCATED,
+    NESTED,
     NOTE,
     OBJECTS,
     PROBLEM,
@@ -30,13 +32,14 @@ from db.shapes import (
     TABLE,
     WHOLE,
 )
-from db.tables.acts import Publication, Signatory
+from db.tables.acts import ActIssuer, Publication, Signatory
 from db.tables.content import (
     ActTable,
     Amount,
     Annex,
     Provision,
     ProvisionGroup,
+    ReferenceProvision,
     SignatoryRole,
     TableCell,
     TableColumn,
@@ -127,7 +130,14 @@ class Shredder:
                 self.rows.add(shape.model, act_id, position, value)
         for shape in LISTS:
             for position, item in enumerate(plain.things(fields, shape.name)):
-                self.rows.add(shape.model, act_id, position, *_columns(item, shape.keys, shape.name))
+                inner = NESTED.get(shape.name, ())
+                plain.keys(item, (*shape.keys, *inner), shape.name)
+                self.rows.add(shape.model, act_id, position, *(_typed(item, key) for key in shape.keys))
+                for place, path in enumerate(path for key in inner for path in plain.texts(item, key)):
+                    self.rows.add(ReferenceProvision, act_id, position, place, path)
+        speaks = [plain.text(fields, key) for key in ISSUER]
+        if any(each is not None for each in speaks):
+            self.rows.add(ActIssuer, act_id, *speaks)
         self._people(fields, act_id)
         _Provisions(self.rows, act_id).shred(fields)
         self._tables(fields, act_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -10,12 +12,15 @@ from db.tables.base import (
     ActKey,
     Base,
     Place,
+    choice_check,
     date_check,
     filled_check,
     position_check,
     share_check,
     year_check,
 )
+
+LEVELS: Final = ("federal", "estadual", "municipal", "distrital")
 
 
 class Act(Base):
@@ -73,6 +78,25 @@ class Act(Base):
     urn: Mapped[str | None]
     confidence: Mapped[float]
     text: Mapped[str]
+
+
+class ActIssuer(Base):
+    """For whom an act's issuer speaks, as the record has it; no row where nothing of it is told."""
+
+    __tablename__ = "act_issuers"
+    __table_args__ = (
+        choice_check("level", LEVELS),
+        CheckConstraint("length(state) = 2", name="state"),
+        CheckConstraint("length(municipality) = 7", name="municipality"),
+        Index("ix_act_issuers_level", "level"),
+        Index("ix_act_issuers_state", "state"),
+        CLUSTERED,
+    )
+
+    act_id: Mapped[ActKey]
+    level: Mapped[str | None]
+    state: Mapped[str | None]
+    municipality: Mapped[str | None]
 
 
 class Publication(Base):

@@ -225,6 +225,24 @@ class ActReference(Base):
     raw: Mapped[str]
 
 
+class ReferenceProvision(Base):
+    """A provision of another act that is cited: `reference` is the place of the act's name in `act_references`."""
+
+    __tablename__ = "reference_provisions"
+    __table_args__ = (
+        _within(("reference",), "act_references", ("position",)),
+        *filled_check("path"),
+        position_check(),
+        Index("ix_reference_provisions_path", "path"),
+        CLUSTERED,
+    )
+
+    act_id: Mapped[Place]
+    reference: Mapped[Place]
+    position: Mapped[Place]
+    path: Mapped[str]
+
+
 class Amount(Base):
     """An amount of money.
 

@@ -16,6 +16,8 @@ from extractors.acts.body import Zones, zones
 from extractors.acts.chronology import date_doubts
 from extractors.acts.closing import closing
 from extractors.acts.head import Head, read_head
+from extractors.acts.jurisdictions import jurisdiction, of_letters
+from extractors.acts.kinds import reading_of_type
 from extractors.acts.labels import label_at
 from extractors.acts.letters import letter
 from extractors.acts.notices import Notice, names_procedure, notice
@@ -99,7 +101,7 @@ def assemble(case: Case) -> Act:
     kind = case.heading.kind
     act = Act(
         case.span,
-        Found(kind.type, case.heading.type_span, kind.id),
+        Found(kind.type, case.heading.type_span, kind.id, reading_of_type(fold(case.heading.type_span.of(case.text)))),
         publication=case.publication or next((out for note in case.notes if (out := first_out(note)) is not None), None),
         section=_over(case, case.stretch.section),
         organ=_over(case, case.stretch.organ),
@@ -256,7 +258,10 @@ def _finish(case: Case, draft: _Draft) -> Act:
     signed = draft.signing.date if draft.signing else None
     head = read_head(text, case.parts, case.heading, signed=signed)
     when = signed or head.date
-    issuer = _issuer(case, draft)
+    issuer = _issuer(case, draft) or of_letters(text, [case.span], head.acronym)
+    acronym = head.acronym or issuers.acronym(text, _letter_spans(draft), issuer)
+    place = draft.signing.place if draft.signing else None
+    speaks = jurisdiction(issuer, acronym, place)
     amounts, doubts = find_amounts(text, draft.prose, on=when.value if when else None)
     done = replace(
         act,
@@ -265,8 +270,11 @@ def _finish(case: Case, draft: _Draft) -> Act:
         number_raw=head.raw,
         year=head.year,
         issuer=issuer,
-        issuer_acronym=head.acronym or issuers.acronym(text, _letter_spans(draft), issuer),
-        place=draft.signing.place if draft.signing else None,
+        issuer_acronym=acronym,
+        issuer_level=speaks.level,
+        issuer_state=speaks.state,
+        issuer_municipality=speaks.municipality,
+        place=place,
         date=when,
         tables=draft.tables,
         annexes=draft.annexes,

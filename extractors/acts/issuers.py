@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.acts import Found, Signatory
+from corpus.issuers import letters_of_bodies
 from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.fields.bodies import LETTERS, initials_fit, is_body, proper
@@ -58,6 +59,9 @@ def of_preamble(text: str, span: Span, *, sanctioned: bool = False) -> Found[str
         return Found(f"{seat} {rest}", Span(start, stop), "issuer-sanction", 0.9, derived=True)
     if is_body(printed):
         return Found(proper(squeeze(printed)), Span(start, stop), "issuer-preamble")
+    known = letters_of_bodies().get(printed.strip())
+    if known:
+        return Found(known.name, Span(start, stop), "body-letters", 0.9, derived=True)
     return of_role(printed, Span(start, stop))
 
 

@@ -19,6 +19,8 @@ from corpus.values.number_words import words
 _CONFUSED: Final = {"i": "[i1l|!]", "l": "[l1i|!]", "o": "[o0]", "c": "[c¢g]", "g": "[gq]", "t": "[t7]", "e": "[ec]", "u": "[uv]"}
 """What scanning makes of letters in capitals, folded."""
 _WIDEST: Final = 60
+_MISREAD: Final = 0.8
+"""Confidence of a type whose words are read as scanning left them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,17 @@ def damaged_type_at_start(folded: str) -> TypeMatch | None:
     """
     match = _damaged_table().match(folded, 0, min(len(folded), _WIDEST), timeout=5)
     return TypeMatch(_kinds()[int((match.lastgroup or "t0")[1:])][1], match.end()) if match else None
+
+
+def reading_of_type(printed: str) -> float | None:
+    """Return how surely a heading's folded type words are read; None where they stand as the table prints them.
+
+    >>> reading_of_type("portaria"), reading_of_type("portar1a"), reading_of_type("lei c0mplementar")
+    (None, 0.8, 0.8)
+    """
+    clean = type_at_start(printed)
+    damaged = damaged_type_at_start(printed) if clean is None or clean.end < len(printed) else None
+    return _MISREAD if damaged and (clean is None or damaged.end > clean.end) else None
 
 
 def family(type_id: str) -> str:

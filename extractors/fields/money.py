@@ -10,6 +10,8 @@ Shapes read:
 Words in parentheses (or right beside the figure) belong to it. Where they agree the amount is sure;
 where they do not the figure stays as printed and a `words_mismatch` is told. A figure that is not
 well formed takes the words' value; without words it is kept at low confidence, with a `damaged`.
+A figure that runs into letters ("R$ 12.SOO,00") is one whole, never cut short: the words decide
+between its readings, without words the likeliest is kept at low confidence, with a `damaged`.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from corpus.decisions import AMOUNT_BY_WORDS
 from corpus.problems import Problem
 from corpus.spans import Span
 from corpus.text import fold, squeeze
+from corpus.values.figures import GAPPED, LETTERED, figure_readings, glyphs
 from corpus.values.money import currencies, currency, money_words, parse_reis, unit_words
 from corpus.values.number_words import nearest, tokens, words
 from corpus.values.numbers import parse_number, scale_of
@@ -45,6 +48,7 @@ _DAMAGED: Final = {fold(mark): each.code for each in currencies() for mark in ea
 _MARKS: Final = _any({fold(mark) for each in currencies() for mark in each.marks} | _DAMAGED.keys()).replace(r"\$", r"\s?\$")
 _UNITS: Final = "|".join(r"\s".join(map(regex.escape, name)) for name in unit_words())
 _FIGURE: Final = r"\d++(?:[.,]\d++|\.\s\d{3}(?=[.,]\d)|\s[.,]\d++)*+"
+_BROKEN: Final = rf"(?P<broken>{LETTERED}|{GAPPED})"
 _SCALE: Final = r"(?:\s?(?P<scale>" + _any({*words("scale"), "mi", "bi", "tri"}) + r")(?!\w)(?P<half>\se\smeio)?)?"
 _NUMBER_WORD: Final = _any({*words("cardinal"), *words("scale")})
 _SPELT: Final = rf"(?:{_NUMBER_WORD})(?!\w)(?:(?:,?\s(?:e\s)?)(?:{_NUMBER_WORD})(?!\w)){{0,40}}+(?:\se\smeio(?!\w))?"
@@ -58,13 +62,13 @@ _AMOUNT: Final = regex.compile(
     (?<![\w$])
     (?: (?=[^\W\d]|[€£])(?:
           (?P<mark>rs)\.?\s?{_REIS}
-        | (?P<mark>{_MARKS})\s*[:.]?\s*(?P<figure>{_FIGURE}){_SCALE}(?:\s(?:de\s)?(?P<unit>{_UNITS})(?!\w))?
+        | (?P<mark>{_MARKS})\s*[:.]?\s*(?:{_BROKEN}|(?P<figure>{_FIGURE})){_SCALE}(?:\s(?:de\s)?(?P<unit>{_UNITS})(?!\w))?
         | (?P<spelt>{_SPELT}\s(?:contos?\s(?:e\s{_SPELT}\s)?)?(?:de\s)?(?P<unit>{_UNITS})(?!\w)
             (?:,?\s(?:e\s)?{_SPELT}\scentavos?(?!\w))?)
         )
       | (?=\d)(?:
           (?<![.,:]){_REIS}
-        | (?<![.,/-])(?P<figure>{_FIGURE}){_SCALE}\s(?:de\s)?(?P<unit>{_UNITS})(?!\w)
+        | (?<![.,/-])(?:(?=\S*[.,]){_BROKEN}|(?P<figure>{_FIGURE})){_SCALE}\s(?:de\s)?(?P<unit>{_UNITS})(?!\w)
         | (?<![.,/-])(?P<figure>\d{{1,3}}(?:\.\d{{3}})*+,\d\d)(?={_SAID})
         )
     )
@@ -83,19 +87,26 @@ _BESIDE: Final = regex.compile(
 )
 _UNIT_NAMED: Final = regex.compile(rf"\b(?:{_UNITS}|centavos?)(?!\w)")
 _WITH_CENTS: Final = regex.compile(r",\d\d$")
-_SHORT_DECIMALS: Final = regex.compile(r".*,\d{3,}")
+_ODD_DECIMALS: Final = regex.compile(r".*,\d{3,}|.*\.\d{3},\d")
 _CENTS: Final = regex.compile(r"\d{1,3}(?:[.,]?\d{3})*[.,]\d{2}")
 
-_SURE, _ALONE, _DOUBTFUL, _POOR = 0.99, 0.95, 0.7, 0.4
+_BLANK: Final = regex.compile(r"\s")
+# letters run together with the figure, of which some may be its digits: "7.S mil", "50A"; a longer word lost its blank
+_RUNS_ON: Final = regex.compile(
+    r"(?:[^\W\d_]{1,3}+|[.,][" + "".join(regex.escape(each) for each in sorted(glyphs())) + r"]{1,3}+)(?![^\W\d_])"
+)
+
+_SURE, _ALONE, _DOUBTFUL, _POOR, _GUESSED = 0.99, 0.95, 0.7, 0.4, 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A figure as read: `whole` tells whether it was well formed."""
+    """A figure as read: `whole` tells whether it was well formed; `readings` are those of one with letters in it, all."""
 
     value: Decimal
     confidence: float
     whole: bool
+    readings: tuple[Decimal, ...] = ()
 
 
 class _Site(NamedTuple):
@@ -127,7 +138,7 @@ def _in(text: str, span: Span, on: date | None) -> Iterator[tuple[Amount, tuple[
         return
     while match := _AMOUNT.search(folded, at, timeout=10):
         at = match.end()
-        if not match["reis"] and _DAMAGED.get(match["mark"] or "") and not _WITH_CENTS.search(match["figure"] or ""):
+        if not match["reis"] and _DAMAGED.get(match["mark"] or "") and not _WITH_CENTS.search(_printed(match)):
             continue
         reading = _read(match)
         if reading is None:
@@ -147,7 +158,7 @@ def _pair(folded: str, match: regex.Match[str], reading: _Figure) -> tuple[regex
     opening = regex.compile(r"\s?[(,–-]\s?").match(folded, match.end())
     figure = _AMOUNT.match(folded, opening.end()) if opening else None
     told = _read(figure) if figure and figure["mark"] and not _DAMAGED.get(figure["mark"]) else None
-    if figure is None or told is None or told.value != reading.value:
+    if figure is None or told is None or reading.value not in (told.value, *told.readings):
         return match, None
     return figure, Span(*match.span())
 
@@ -175,13 +186,39 @@ def _read(match: regex.Match[str]) -> _Figure | None:
     if match["reis"]:
         reis = parse_reis(match["reis"])
         return None if reis is None else _Figure(reis, _ALONE, whole=True)
-    figure = _figure(match["figure"])
+    figure = _broken(match["broken"]) if match["broken"] else _runs_on(match, _figure(match["figure"]))
+    if figure is None:
+        return None
     scale = scale_of(match["scale"]) if match["scale"] else None
     if scale is None:
         return figure
-    doubtful = scale == 1000 and "," in match["figure"]  # noqa: PLR2004 - "R$ 1.000,00 mil"
+    doubtful = scale == 1000 and "," in _printed(match)  # noqa: PLR2004 - "R$ 1.000,00 mil"
     half = scale // 2 if match["half"] else 0
-    return _Figure(figure.value * scale + half, min(figure.confidence, _DOUBTFUL if doubtful else _ALONE), figure.whole)
+    return _Figure(
+        figure.value * scale + half,
+        min(figure.confidence, _DOUBTFUL if doubtful else _ALONE),
+        figure.whole,
+        tuple(each * scale + half for each in figure.readings),
+    )
+
+
+def _printed(match: regex.Match[str]) -> str:
+    """Return the figure of a match as it stands in the folded text; empty where there is none."""
+    return match["figure"] or match["broken"] or ""
+
+
+def _broken(printed: str) -> _Figure | None:
+    """Return the likeliest reading of a figure with letters or blanks in it; None where it has none."""
+    readings = figure_readings(printed)
+    sure = _DOUBTFUL if _BLANK.search(printed) else _POOR
+    return _Figure(readings[0], sure if len(readings) == 1 else _GUESSED, whole=False, readings=readings) if readings else None
+
+
+def _runs_on(match: regex.Match[str], figure: _Figure) -> _Figure:
+    """Return a figure, no longer sure where letters stand directly behind it that may be digits of its own ("7.S")."""
+    runs = not match["scale"] and not match["unit"] and _RUNS_ON.match(match.string, match.end("figure"))
+    cents = _WITH_CENTS.search(match["figure"])
+    return replace(figure, confidence=_POOR, whole=False) if runs and not cents else figure
 
 
 def _figure(printed: str) -> _Figure:
@@ -189,7 +226,7 @@ def _figure(printed: str) -> _Figure:
     bare = "".join(printed.split())
     value = parse_number(bare)
     if value is not None:
-        return _Figure(value, _DOUBTFUL if _SHORT_DECIMALS.fullmatch(bare) else _ALONE, whole=bare == printed)
+        return _Figure(value, _DOUBTFUL if _ODD_DECIMALS.fullmatch(bare) else _ALONE, whole=bare == printed)
     digits = Decimal(_NO_DIGIT.sub("", bare))
     if _CENTS.fullmatch(bare):
         return _Figure(digits.scaleb(-2), _DOUBTFUL, whole=False)
@@ -238,7 +275,7 @@ def _amount(
     told = None if said is None else money_words(said) if spoken else _told(said)
     value, confidence, problems = (figure.value, 0.9, ()) if spoken else _weigh(figure, told, site.printed, said)
     in_words = Found(said, words_at, site.rule, _ALONE if told is not None else _POOR) if said and words_at else None
-    settled = text[: site.printed.start].rstrip().endswith("(") if spoken else value != figure.value
+    settled = text[: site.printed.start].rstrip().endswith("(") if spoken else value != figure.value or told in figure.readings
     amount = Found(_two_decimals(value), site.printed, site.rule, confidence)
     if settled:
         figures = None if spoken else _two_decimals(figure.value)
@@ -261,16 +298,30 @@ def _two_decimals(value: Decimal) -> Decimal:
 def _weigh(figure: _Figure, told: Decimal | None, printed: Span, said: str | None) -> tuple[Decimal, float, tuple[Problem, ...]]:
     """Return value, confidence and doubts of a figure beside its words (`told` is what they say, `said` the words)."""
     if told is None:
-        detail = "figure is not well formed" if not figure.whole else f"words cannot be read: {said}"
+        detail = _malformed(figure) if not figure.whole else f"words cannot be read: {said}"
         sound = figure.whole and said is None
         doubt = () if sound else (Problem("damaged", "", printed, detail, "money-words"),)
         return figure.value, figure.confidence if sound else min(figure.confidence, 0.8 if figure.whole else _DOUBTFUL), doubt
+    if told in figure.readings:
+        return told, 0.9, ()
     if told == figure.value:
         return figure.value, _SURE if figure.confidence >= _DOUBTFUL else 0.9, ()
     mismatch = Problem("words_mismatch", "", printed, f"figure reads {figure.value}, words say {told}", "money-words")
+    if figure.readings:
+        return (
+            figure.value,
+            min(figure.confidence, _POOR),
+            (mismatch, Problem("damaged", "", printed, _malformed(figure), "money-words")),
+        )
     if not figure.whole or _separators_lost(figure.value, told):
         return told, 0.85 if _alike(figure.value, told) else 0.5, (mismatch,)
     return figure.value, 0.5, (mismatch,)
+
+
+def _malformed(figure: _Figure) -> str:
+    """Tell what is wrong with a figure, and its other readings."""
+    others = ", ".join(str(each) for each in figure.readings[1:])
+    return "figure is not well formed" + (f"; it may also be {others}" if others else "")
 
 
 def _digits(value: Decimal) -> str:

@@ -17,6 +17,7 @@ from corpus.spans import Span
 from corpus.text import fold, folded, squeeze
 from extractors.fields.numbers import gap_words
 from extractors.fields.references_mentions import Mention, find_mentions
+from extractors.fields.references_provisions import cited_after, cited_before
 from extractors.fields.references_relations import CITES, ORDER, Governing, governing
 from extractors.fields.references_types import reference_types
 
@@ -77,11 +78,19 @@ def find_references(text: str, spans: Sequence[Span], *, own: OwnHead) -> tuple[
     cited: _Shelf = {}
     relations = _relations(text, mentions, reply=own.type in _reply_types())
     for place, (mention, relation) in enumerate(zip(mentions, relations, strict=True)):
-        settled = _settled(mention, own)
+        settled = _settled(_with_provisions(text, mention, mentions[place + 1 : place + 2]), own)
         if not _is_own(settled, own):
             _file(cited, settled, relation, place)
     merged = [each for shelf in cited.values() for each in _merged(shelf)]
     return tuple(_reference(text, each) for each in sorted(merged, key=lambda each: each.first))
+
+
+def _with_provisions(text: str, mention: Mention, following: tuple[Mention, ...]) -> Mention:
+    """Return a mention with its provisions cited right before or behind it; of a list of acts it is not known whose they are."""
+    if not mention.first or any(not each.first for each in following):
+        return mention
+    end = following[0].span.start if following else len(text)
+    return replace(mention, cited=cited_before(text, mention.span.start) or cited_after(text, mention.span.end, end))
 
 
 @lru_cache(maxsize=1)
@@ -243,6 +252,15 @@ def _strongest(cited: _Cited) -> tuple[str, Span]:
     return cited.relations[place], cited.mentions[place].span
 
 
+def _provisions(mentions: Sequence[Mention]) -> tuple[Found[str], ...]:
+    """Return the provisions cited of an act, each once, in order."""
+    told: dict[str, Span] = {}
+    for cited in (mention.cited for mention in mentions if mention.cited):
+        for path in cited.paths:
+            told.setdefault(path, cited.span)
+    return tuple(Found(path, span, "reference-provision", 0.9, derived=True) for path, span in told.items())
+
+
 def _reference(text: str, cited: _Cited) -> Reference:
     """Return one act as the record has it."""
     first = cited.mentions[0]
@@ -260,4 +278,5 @@ def _reference(text: str, cited: _Cited) -> Reference:
         issuer=_issuer(text, cited.mentions, rule),
         relation=Found(relation, place, f"relation-{relation}", 0.7 if relation == CITES else 0.85, derived=relation == CITES),
         raw=Printed(first.span),
+        provisions=_provisions(cited.mentions),
     )

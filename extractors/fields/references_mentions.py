@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from extractors.fields.references_provisions import Cited
+
+
 _PLURAL: Final = regex.compile(r"s\b")
 
 REACH: Final = 120
@@ -39,6 +42,7 @@ class Mention:
     `span` runs from the type word (for a later member of a list, from its own number) to the end of
     its number, letters or date. `issuer` is a body's name in words, where no letters are printed.
     `first` tells that the type word is the mention's own; `shared` that its date stands for several.
+    `cited` are the provisions of it that the text names beside it.
     """
 
     row: ReferenceType
@@ -48,6 +52,7 @@ class Mention:
     issuer: Span | None = None
     first: bool = True
     shared: bool = False
+    cited: Cited | None = None
 
 
 # A bill, a draft or a form is no act yet; nor is a street named for one.

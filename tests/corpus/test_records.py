@@ -237,7 +237,7 @@ CONTRACT = (
 
 def test_the_record_has_the_fields_of_the_contract(plain: Told) -> None:
     assert [name for name in CONTRACT if name not in plain] == []
-    assert set(plain) - set(CONTRACT) == {"release"}
+    assert set(plain) - set(CONTRACT) == {"release", "issuer_level", "issuer_state", "issuer_municipality"}
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_the_record_has_the_fields_of_the_contract(plain: Told) -> None:
         ("signatories/0", {"name", "roles"}),
         ("annexes/0", {"label", "title", "text", "provisions"}),
         ("tables/0", {"annex", "caption", "columns", "rows", "total_row_indices", "column_types", "equations", "municipalities"}),
-        ("references/0", {"type", "number", "suffix", "year", "date", "issuer", "relation", "raw"}),
+        ("references/0", {"type", "number", "suffix", "year", "date", "issuer", "relation", "raw", "provisions"}),
         ("amounts/0", {"value", "currency", "in_words", "raw"}),
     ],
 )

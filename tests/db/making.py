@@ -44,7 +44,8 @@ def bare(*, ordinal: int = 1, **fields: Json) -> JsonObject:
     empty: JsonObject = {
         "source": "", "sha256": "", "ordinal": ordinal, "line_start": 1, "line_end": 1,
         "type": "portaria", "number": None, "number_suffix": None, "number_raw": None, "year": None,
-        "issuer": None, "issuer_acronym": None, "section": None, "organ": None, "place": None, "date": None,
+        "issuer": None, "issuer_acronym": None, "issuer_level": None, "issuer_state": None,
+        "issuer_municipality": None, "section": None, "organ": None, "place": None, "date": None,
         "publication": None, "summary": None, "subject": None, "recipient": None, "protocol": None,
         "preamble": None, "recitals": [], "enacting_formula": None, "provisions": [], "body": [],
         "labelled": [], "parties": [], "process": None, "term": None, "signatories": [], "annexes": [],

@@ -87,7 +87,7 @@ REPAIR = thing(
 )  # fmt: skip
 REFERENCE = thing(
     type=FILLED, number=maybe(FILLED), suffix=maybe(FILLED), year=maybe(YEAR), date=maybe(DAY), issuer=maybe(TEXT),
-    relation=st.sampled_from(RELATIONS), raw=TEXT,
+    relation=st.sampled_from(RELATIONS), raw=TEXT, provisions=listed(FILLED),
 )  # fmt: skip
 HEADER: dict[str, st.SearchStrategy[Json]] = {
     "type": st.sampled_from(["portaria", "lei_complementar", "oficio"]),
@@ -96,6 +96,9 @@ HEADER: dict[str, st.SearchStrategy[Json]] = {
     "number_raw": maybe(TEXT),
     "year": maybe(YEAR),
     "issuer": maybe(FILLED),
+    "issuer_level": st.sampled_from([None, "federal", "estadual", "municipal", "distrital"]),
+    "issuer_state": st.sampled_from([None, "MT", "DF"]),
+    "issuer_municipality": st.sampled_from([None, "5103403"]),
     "date": maybe(DAY),
     "publication": maybe(thing(gazette=maybe(TEXT), edition=maybe(TEXT), date=maybe(DAY))),
     "recipient": maybe(thing(name=maybe(TEXT), role=maybe(TEXT), organization=maybe(TEXT))),

@@ -20,7 +20,7 @@ from corpus.records import Record
 from corpus.source import SourceDocument
 from corpus.spans import NormalizedText, Span
 from db import Store, plain
-from db.shapes import AMOUNT, ANNEX, LISTS, PROVISION, SIGNATORY
+from db.shapes import AMOUNT, ANNEX, LISTS, NESTED, PROVISION, SIGNATORY
 from db.shapes import TABLE as TABLE_KEYS
 from tests.db.making import NOON, RELEASE, bare, edit, node, note, reading
 from tests.db.strategies import records
@@ -45,6 +45,14 @@ TABLE: JsonObject = {
 }  # fmt: skip
 BY_HAND: list[tuple[str, JsonObject]] = [
     ("nothing but its type", bare()),
+    ("provisions cited, and for whom the issuer speaks", bare(
+        issuer="Prefeitura de Sinop", issuer_level="municipal", issuer_state="MT", issuer_municipality="5107909",
+        references=[
+            {"type": "lei", "number": str(each), "suffix": None, "year": 1990, "date": None, "issuer": None, "relation": "cites",
+             "raw": "Lei", "provisions": paths}
+            for each, paths in enumerate((["art5/par1/inc3", "art7"], [], ["art5/par1/inc3"]), start=1)
+        ],
+    )),
     ("source without lines", bare(line_start=None, line_end=None)),
     ("objects that are all null are not null", bare(publication={"gazette": None, "edition": None, "date": None})),
     ("letter", bare(
@@ -201,7 +209,9 @@ MISSHAPEN: list[tuple[str, dict[str, Json]]] = [
     ("a box inside out", {"provenance": {"/number": note(0, 1, box=[3, 2, 1, 4])}}),
     ("no rule", {"provenance": {"/number": note(0, 1, rules=[])}}),
     ("a relation that is none", {"references": [{"type": "lei", "number": "1", "suffix": None, "year": None, "date": None,
-        "issuer": None, "relation": "mentions", "raw": "Lei 1"}]}),
+        "issuer": None, "relation": "mentions", "raw": "Lei 1", "provisions": []}]}),
+    ("a level that is none", {"issuer_level": "regional"}),
+    ("a state that is none", {"issuer_state": "Mato Grosso"}),
     ("half of a surrogate pair", {"text": "\ud800"}),
 ]  # fmt: skip
 
@@ -241,7 +251,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "annexes": ANNEX,
     "tables": TABLE_KEYS,
     "amounts": AMOUNT,
-    **{shape.name: shape.keys for shape in LISTS},
+    **{shape.name: (*shape.keys, *NESTED.get(shape.name, ())) for shape in LISTS},
 }
 
 

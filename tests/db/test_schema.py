@@ -285,6 +285,7 @@ def test_every_field_of_an_act_has_its_place() -> None:
     inside = {shape.name: shape.keys for shape in (*shapes.OBJECTS, *shapes.LISTS)}
     inside |= {"provision": shapes.PROVISION, "signatory": shapes.SIGNATORY, "annex": shapes.ANNEX, "amount": shapes.AMOUNT}
     inside |= {"table": shapes.TABLE}
+    inside |= {name: (*inside[name], *inner) for name, inner in shapes.NESTED.items()}
     types = {
         "publication": acts.Publication, "recipient": acts.Recipient, "protocol": acts.Protocol, "labelled": acts.Labelled,
         "parties": acts.Party, "references": acts.Reference, "provision": acts.Provision, "signatory": acts.Signatory,

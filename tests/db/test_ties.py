@@ -42,7 +42,7 @@ def act(number: str, year: int, who: Mapping[str, str | None], *, date: str | No
 
 def cites(number: str, year: int | None, *, date: str | None = None, issuer: str | None = None, **more: Json) -> list[Json]:
     told: JsonObject = {"type": "portaria", "number": number, "suffix": None, "year": year, "date": date, "issuer": issuer}
-    return [{**told, "relation": "cites", "raw": "x", **more}]
+    return [{**told, "relation": "cites", "raw": "x", "provisions": [], **more}]
 
 
 def load(store: Store, run: int, content: bytes, *acts: JsonObject, path: str | None = None, release: str = RELEASE) -> None:

@@ -203,3 +203,110 @@ def test_words_with_more_behind_the_unit_are_not_counted_again(text: str, value:
     amounts, problems = find_amounts(text, [Span(0, len(text))], on=date(2007, 1, 1))
     assert [(str(each.value.value), each.in_words and each.in_words.value) for each in amounts] == [(value, words)]
     assert [each.code for each in problems] == doubts
+
+
+LETTERED = [
+    # figure as read, words beside it, value, confident, doubts
+    ("R$ 12.SOO,00", "doze mil e quinhentos reais", "12500.00", True, []),
+    ("R$ 12.5OO,00", "doze mil e quinhentos reais", "12500.00", True, []),
+    ("R$ l2.500,00", "doze mil e quinhentos reais", "12500.00", True, []),
+    ("R$ I.200,00", "mil e duzentos reais", "1200.00", True, []),
+    ("R$ 1.2OO,OO", "mil e duzentos reais", "1200.00", True, []),
+    ("R$ B.000,00", "oito mil reais", "8000.00", True, []),
+    ("R$ B.000,00", "seis mil reais", "6000.00", True, []),
+    ("R$ 3.B00,00", "três mil e oitocentos reais", "3800.00", True, []),
+    ("R$ 2.OOO.OOO,00", "dois milhões de reais", "2000000.00", True, []),
+    ("R$ OO,50", "cinquenta centavos", "0.50", True, []),
+    ("R$ 12.5O0,00", "doze mil e quinhemtos reais", "12500.00", True, []),
+    ("R$ 1,S milhão", "um milhão e quinhentos mil reais", "1500000.00", True, []),
+    ("R$ 12.5OO", "doze mil e quinhentos reais", "12500.00", True, []),
+    ("R$ 12. 500,00", "doze mil e quinhentos reais", "12500.00", True, []),
+    ("R$ 12.500, 00", "doze mil e quinhentos reais", "12500.00", True, []),
+    ("R$ 1 2.500,00", "doze mil e quinhentos reais", "12500.00", True, []),
+    ("R$ 12 500,00", "doze mil e quinhentos reais", "12500.00", True, []),
+    ("R$ 12,500.00", "doze mil e quinhentos reais", "12500.00", True, []),
+    ("R$ 12.500,0", "doze mil e quinhentos reais", "12500.00", True, []),
+    ("R$ 12.5OO,00", "treze mil reais", "12500.00", False, ["words_mismatch", "damaged"]),
+    ("R$ 12.SOO,00", None, "12500.00", False, ["damaged"]),
+    ("R$ 12.5OO,00", None, "12500.00", False, ["damaged"]),
+    ("R$ l2.500,00", None, "12500.00", False, ["damaged"]),
+    ("R$ 3.B00,00", None, "3800.00", False, ["damaged"]),
+    ("R$ 1.234.S6", None, "1234.56", False, ["damaged"]),
+    ("R$ 12.500,O0", None, "12500.00", False, ["damaged"]),
+    ("R$ 5S,00", None, "55.00", False, ["damaged"]),
+    ("R$ O,50", None, "0.50", False, ["damaged"]),
+    ("R$ 12 500,00", None, "12500.00", False, ["damaged"]),
+    ("R$ 2.000.00O,00", None, "2000000.00", False, ["damaged"]),
+    ("R$ 12.500,0", None, "12500.00", False, []),
+    ("RS 12.SOO,00", None, "12500.00", False, ["damaged"]),
+    ("12.5OO,00 reais", None, "12500.00", False, ["damaged"]),
+    ("R$ 50A", None, "50.00", False, ["damaged"]),
+    ("R$ 7.S", None, "7.00", False, ["damaged"]),
+]
+
+
+@pytest.mark.parametrize(("figure", "words", "value", "sure", "codes"), LETTERED)
+def test_a_figure_that_runs_into_letters_is_never_cut_short(
+    figure: str,
+    words: str | None,
+    value: str,
+    sure: bool,  # noqa: FBT001 - a column of the table
+    codes: list[str],
+) -> None:
+    beside = f" ({words})" if words else ""
+    text = f"pelo valor de {figure}{beside}, conforme a proposta"
+    amounts, doubts = find_amounts(text, [Span(0, len(text))], on=TODAY)
+    assert [str(each.value.value) for each in amounts] == [value]
+    assert [each.in_words.value if each.in_words else None for each in amounts] == [words]
+    assert [each.code for each in doubts] == codes
+    assert ((amounts[0].value.confidence or 0) >= 0.85) is sure
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("R$ 12.500,00m", ["12500.00"]),
+        ("R$ 500,00cada", ["500.00"]),
+        ("R$ 12.500,00I", ["12500.00"]),
+        ("R$ 1.000,00e R$ 2.000,00", ["1000.00", "2000.00"]),
+        ("R$ 2.000,00.Os valores", ["2000.00"]),
+        ("R$ 500.Artigo 2º", ["500.00"]),
+        ("R$ 5 bi e R$ 3bi", ["5000000000.00", "3000000000.00"]),
+        ("R$ 15mil", ["15000.00"]),
+        ("R$ 5,00 Souza", ["5.00"]),
+        ("R$ 500, 20 vagas", ["500.00"]),
+        ("R$ 500, 00/2020", ["500.00"]),
+        ("R$ Sol, R$ SOS e R$ Bilhão", []),
+    ],
+)
+def test_letters_that_are_no_digits_stay_outside(text: str, values: list[str]) -> None:
+    amounts, doubts = find_amounts(text, [Span(0, len(text))], on=TODAY)
+    assert [str(each.value.value) for each in amounts] == values
+    assert doubts == ()
+
+
+def test_what_the_words_decided_is_a_repair() -> None:
+    text = "R$ 3.B00,00 (três mil e seiscentos reais)"
+    amounts, _ = find_amounts(text, [Span(0, len(text))], on=TODAY)
+    value = amounts[0].value
+    assert (str(value.value), value.witnesses, str(value.otherwise)) == ("3600.00", ("words",), "3800.00")
+
+
+def test_a_figure_of_two_readings_tells_both() -> None:
+    text = "R$ 3.B00,00"
+    _, doubts = find_amounts(text, [Span(0, len(text))], on=TODAY)
+    assert "3600.00" in doubts[0].detail
+
+
+@given(st.integers(1, 10**7), st.integers(0, 99), st.data())
+def test_words_mend_any_letters_in_a_figure(whole: int, cents: int, data: st.DataObject) -> None:
+    figure = f"{whole:,}".replace(",", ".") + f",{cents:02}"
+    damaged = "".join(
+        data.draw(st.sampled_from((char, read))) if (read := {"0": "O", "1": "l", "5": "S", "8": "B"}.get(char)) else char
+        for char in figure
+    )
+    tail = f" e {to_words(cents)} centavos" if cents else ""
+    text = f"a quantia de R$ {damaged} ({to_words(whole)} reais{tail}), paga"
+    amounts, _ = find_amounts(text, [Span(0, len(text))], on=TODAY)
+    assert Decimal(f"{whole}.{cents:02}") in [each.value.value for each in amounts]
+    assert [each.value.value for each in amounts if (each.value.confidence or 0) > 0.5] == [Decimal(f"{whole}.{cents:02}")]
