@@ -85,8 +85,9 @@ def count(text: str, *, year: int | None = None) -> Count:
     return _counted(words_of(text), year)
 
 
+@lru_cache(maxsize=1)
 def words_of(text: str) -> Counter[str]:
-    """Count the words of a text, those cut at line ends made whole."""
+    """Count the words of a text, those cut at line ends made whole; kept for whoever asks the same text next."""
     found: Counter[str] = Counter()
     for token, times in Counter(text.replace("-\r\n", "").replace("-\n", "").split()).items():
         if token.isalpha():

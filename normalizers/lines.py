@@ -96,14 +96,17 @@ SHORTEST: Final = 30
 """Length up to which what stands before a page break may be a heading or a name, and is not joined over it."""
 FEW_CELLS: Final = 3
 NEXT_BUT_ONE: Final = 2
+PAGE_BREAKS: Final = 3
+"""Line breaks in a row past which a page's end is taken to stand between two lines."""
 
 
 class _Line(NamedTuple):
-    """A line that is not blank: its stripped text and where that stands."""
+    """A line that is not blank: its stripped text and where that stands; `far` where a page may end before it."""
 
     span: Span
     text: str
     block: int
+    far: bool
 
     @property
     def width(self) -> float:
@@ -114,7 +117,10 @@ class _Line(NamedTuple):
     def cells(self) -> bool:
         """Whether it is a row of figures."""
         words = self.text.split()
-        found = sum(word[0] in HEADS_CELL and CELL.fullmatch(word) is not None for word in words)
+        heads = [word for word in words if word[0] in HEADS_CELL]
+        if len(heads) < FEW_CELLS:
+            return False
+        found = len([word for word in heads if CELL.fullmatch(word) is not None])
         return found >= FEW_CELLS and found * 2 >= len(words)
 
     @property
@@ -160,8 +166,9 @@ def join_lines(text: str, context: Context) -> tuple[Edit, ...]:
     edits: list[Edit] = []
     sofar = len(lines[0].text) if lines else 0
     for (before, after), flowing in zip(itertools.pairwise(lines), flows, strict=True):
-        table = before.block == after.block and (before.span in rows or after.span in rows)
-        edit = None if table else _join(before, after, flowing, _Widths(width, prose.get(before.block, 0.0)), text)
+        table = rows and before.block == after.block and (before.span in rows or after.span in rows)
+        skip = table or (before.block != after.block and not after.far)
+        edit = None if skip else _join(before, after, flowing, _Widths(width, prose.get(before.block, 0.0)), text)
         if edit is None or edit.rule in context.disabled or (edit.rule == OVER_PAGE and sofar <= SHORTEST):
             sofar = len(after.text)
             continue
@@ -178,9 +185,13 @@ def _lines(text: str) -> tuple[_Line, ...]:
         if stripped:
             start = at + printed.index(stripped)
             gap = text[last:start]
-            block += gap.count("\n") > 1 or "\f" in gap
+            far = False
+            if gap != "\n":
+                breaks, fed = gap.count("\n"), "\f" in gap
+                block += breaks > 1 or fed
+                far = fed or breaks >= PAGE_BREAKS
             last = start + len(stripped)
-            lines.append(_Line(Span(start, last), stripped, block))
+            lines.append(_Line(Span(start, last), stripped, block, far))
         at += len(printed) + 1
     return tuple(lines)
 
@@ -281,7 +292,7 @@ def _join_over(before: _Line, after: _Line, text: str) -> Edit | None:
     gap = Span(before.span.end, after.span.start)
     between = gap.of(text)
     breaks = between.count("\n")
-    page = "\f" in between or breaks > 3 or (breaks == 3 and before.goes_on)  # noqa: PLR2004
+    page = "\f" in between or breaks > PAGE_BREAKS or (breaks == PAGE_BREAKS and before.goes_on)
     if not page:
         return None
     if before.cut and after.text[:1].islower():
