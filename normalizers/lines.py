@@ -64,6 +64,9 @@ CLOSERS: Final = "”\"')]"
 ENDS: Final = ".;:!?"
 COLUMN_GAP: Final = regex.compile(r"(?<=\S)(?:[ ]{3,}|\t)(?=\S)")
 BLOCK: Final = regex.compile(r"\n[ \t]*\n")
+HEAD: Final = regex.compile(r"[\p{L}-]+(?=[-¬]$)")
+TAIL: Final = regex.compile(r"\p{L}+")
+"""The parts of a word on either side of a cut."""
 CLITICS: Final = frozenset("se lo la los las lhe lhes me nos vos no na nas o a os as".split())
 ALWAYS: Final = frozenset(
     "ex vice recém pré pós pró além aquém sem mato sul norte rio belo sócio ítalo luso afro anglo franco".split()
@@ -306,8 +309,8 @@ def _join_over(before: _Line, after: _Line, text: str) -> Edit | None:
 def _join_word(before: _Line, after: _Line, gap: Span) -> Edit:
     """Join a word cut at a line end; the hyphen stays where it belongs to the word."""
     cut = Span(gap.start - 1, gap.end)
-    head = regex.search(r"[\p{L}-]+(?=[-¬]$)", before.text)
-    tail = regex.match(r"\p{L}+", after.text)
+    head = HEAD.search(before.text)
+    tail = TAIL.match(after.text)
     keep = head is not None and tail is not None and keeps_hyphen(head[0], tail[0])
     return Edit(cut, "-", "hyphen-keep", 0.9) if keep else Edit(cut, "", "hyphen-join")
 
