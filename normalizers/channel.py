@@ -270,12 +270,14 @@ def _advance(states: list[_State], at: int, ahead: _Ahead, words: Lexicon, limit
                 if move.cost > left:
                     break
                 longer = prefix + move.printed
-                if longer not in short and (len(longer) <= SHORT or not begins(longer)):
-                    continue
                 total = cost + move.cost
                 old = there.get(longer)
-                if old is None or old[0] > total:
-                    there[longer] = (total, (path, at, move) if move.differs else path)
+                if old is None:
+                    if longer not in short and (len(longer) <= SHORT or not begins(longer)):
+                        continue
+                elif old[0] <= total:
+                    continue
+                there[longer] = (total, (path, at, move) if move.differs else path)
 
 
 def _cost_of(item: tuple[str, tuple[float, _Path | None]]) -> float:

@@ -57,7 +57,6 @@ GOES_ON: Final = frozenset(
 """Last words of a line whose sentence goes on."""
 LAST: Final = frozenset({(mark, word) for mark in ";," for word in ("e", "ou")})
 """The last mark and word of an item before the last of its list."""
-LINE_END: Final = regex.compile(r"[\n\f]")
 CELL: Final = regex.compile(r"(?:R\$)?-?\d[\d.,]*[|)]?|[-–—]")
 HEADS_CELL: Final = frozenset("0123456789R-–—")
 CLOSERS: Final = "”\"')]"
@@ -183,7 +182,7 @@ def join_lines(text: str, context: Context) -> tuple[Edit, ...]:
 def _lines(text: str) -> tuple[_Line, ...]:
     lines: list[_Line] = []
     block = at = last = 0
-    for printed in LINE_END.split(text):
+    for printed in text.replace("\f", "\n").split("\n"):
         stripped = printed.strip()
         if stripped:
             start = at + printed.index(stripped)

@@ -16,7 +16,7 @@ from corpus.errors import KnowledgeError
 from corpus.knowledge import rows, string, strings
 from normalizers.damage import words_of
 from normalizers.strays import dust
-from normalizers.strokes import confused
+from normalizers.strokes import LOOKED_AT, confused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,4 +70,6 @@ def is_scanned(text: str) -> bool:
     least = max(_LEAST, len(text) / _PER)
     lines = f"\n{text}"
     seen = dust(text) + sum(sign.count(lines) for sign in sign_patterns().values())
-    return seen >= least or (seen > 0 and seen + confused(words_of(text)) // _SLIPS >= least)
+    if seen >= least or not seen or seen + LOOKED_AT // _SLIPS < least:
+        return seen >= least
+    return seen + confused(words_of(text)) // _SLIPS >= least
