@@ -177,22 +177,51 @@ def _one_place(read: str, words: Lexicon) -> _Found:
     """Return the words that one cheap confusion explains, or that of a ç and of the til after it."""
     found: _Found = {}
     costs = words.costs
-    lattice = _lattice(read)
-    for at, here in enumerate(lattice):
+    for at, ways in enumerate(_cheap_lattice(read)):
         head = read[:at]
         if not words.begins(head):
             break
-        for moves in here:
-            end = at + moves[0].length
+        for length, moves in ways:
+            end = at + length
             rest = read[end:]
-            for move in moves:
-                if move.cost > _CHEAP:
-                    break
-                word = head + move.printed + rest
-                if move.differs and word in costs and (word not in found or found[word][0] > move.cost):
-                    found[word] = (move.cost, (Step(at, end, move.printed, read[at:end]),))
-                if move.printed == "ç" and move.differs and rest:
-                    _with_til(read, Step(at, end, "ç", read[at:end]), move.cost, words, found)
+            for printed, cost in moves:
+                word = head + printed + rest
+                if word in costs and (word not in found or found[word][0] > cost):
+                    found[word] = (cost, (Step(at, end, printed, read[at:end]),))
+                if printed == "ç" and rest:
+                    _with_til(read, Step(at, end, "ç", read[at:end]), cost, words, found)
+    return found
+
+
+_Cheap = tuple[int, tuple[tuple[str, float], ...]]
+
+
+def _cheap_lattice(read: str) -> list[list[_Cheap]]:
+    """Return, for each place of `read`, the cheap confusions of the glyphs from there: how many glyphs, printed and cost of each."""
+    one, more = _cheap_of, _cheap_confusions()
+    places = []
+    for at, glyph in enumerate(read):
+        ways = [one(glyph)]
+        if glyph in more:
+            ways += [(len(glyphs), moves) for glyphs, moves in more[glyph] if read.startswith(glyphs, at)]
+        places.append(ways)
+    return places
+
+
+@lru_cache(maxsize=4096)
+def _cheap_of(stretch: str) -> _Cheap:
+    moves = _moves_of(stretch)
+    return len(stretch), tuple((move.printed, move.cost) for move in moves if move.differs and move.cost <= _CHEAP)
+
+
+@lru_cache(maxsize=1)
+def _cheap_confusions() -> Mapping[str, list[tuple[str, tuple[tuple[str, float], ...]]]]:
+    """Return the cheap confusions of two glyphs and more, by their first glyph, fewest glyphs first."""
+    found: dict[str, list[tuple[str, tuple[tuple[str, float], ...]]]] = {}
+    for read in sorted(_confusions(), key=len):
+        _, moves = _cheap_of(read)
+        if moves:
+            found.setdefault(read[0], []).append((read, moves))
     return found
 
 
@@ -200,14 +229,14 @@ def _with_til(read: str, cedilla: Step, before: float, words: Lexicon, found: _F
     """Add the words in which a ç read badly is followed by an ã or õ read badly."""
     middle = cedilla.end
     head = read[: cedilla.start] + "ç"
-    for moves in _lattice(read)[middle]:
-        end = middle + moves[0].length
-        for move in moves:
-            if move.cost > _CHEAP or not move.differs or move.printed not in {"ã", "õ"}:
+    for length, moves in _cheap_lattice(read[middle : middle + _longest()])[0]:
+        end = middle + length
+        for printed, dearer in moves:
+            if printed not in {"ã", "õ"}:
                 continue
-            word, cost = head + move.printed + read[end:], before + move.cost
+            word, cost = head + printed + read[end:], before + dearer
             if word in words.costs and (word not in found or found[word][0] > cost):
-                found[word] = (cost, (cedilla, Step(middle, end, move.printed, read[middle:end])))
+                found[word] = (cost, (cedilla, Step(middle, end, printed, read[middle:end])))
 
 
 _Path = tuple["_Path | None", int, _Move]
@@ -241,12 +270,14 @@ def _advance(states: list[_State], at: int, ahead: _Ahead, words: Lexicon, limit
                 if move.cost > left:
                     break
                 longer = prefix + move.printed
-                if longer not in short and (len(longer) <= SHORT or not begins(longer)):
-                    continue
                 total = cost + move.cost
                 old = there.get(longer)
-                if old is None or old[0] > total:
-                    there[longer] = (total, (path, at, move) if move.differs else path)
+                if old is None:
+                    if longer not in short and (len(longer) <= SHORT or not begins(longer)):
+                        continue
+                elif old[0] <= total:
+                    continue
+                there[longer] = (total, (path, at, move) if move.differs else path)
 
 
 def _cost_of(item: tuple[str, tuple[float, _Path | None]]) -> float:

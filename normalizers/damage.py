@@ -85,8 +85,9 @@ def count(text: str, *, year: int | None = None) -> Count:
     return _counted(words_of(text), year)
 
 
+@lru_cache(maxsize=1)
 def words_of(text: str) -> Counter[str]:
-    """Count the words of a text, those cut at line ends made whole."""
+    """Count the words of a text, those cut at line ends made whole; kept for whoever asks the same text next."""
     found: Counter[str] = Counter()
     for token, times in Counter(text.replace("-\r\n", "").replace("-\n", "").split()).items():
         if token.isalpha():
@@ -109,11 +110,17 @@ def _counted(found: Counter[str], year: int | None) -> Count:
             continue
         if word.lower() in bare:
             lost += times
-        elif _MARKS.search(word):
+        elif _is_marked(word):
             marked += times
         elif word.endswith(_WHOLE) or (not word.isascii() and word.lower().translate(FOLD) in bare):
             whole += times
     return Count(found.total(), marked, lost, whole)
+
+
+@lru_cache(maxsize=20_000)
+def _is_marked(word: str) -> bool:
+    """Whether a word bears glyphs that no word has."""
+    return _MARKS.search(word) is not None
 
 
 _WHOLE: Final = ("ção", "ções", "ão", "ões")
@@ -188,7 +195,7 @@ def judge(text: str, *, year: int | None = None) -> Extent:
 def _glyph_words(found: Iterable[str]) -> tuple[str, ...]:
     """Return the words that bear glyphs no word has: a page without some of them need not be counted."""
     plain = (word for word in found if not (word.isascii() and word.islower() and word.isalpha() and not word.endswith(_DOUBTED)))
-    return tuple(word for word in plain if not (word.isupper() or word.isdigit()) and _MARKS.search(word))
+    return tuple(word for word in plain if not (word.isupper() or word.isdigit()) and _is_marked(word))
 
 
 def _is_clean(part: Count, whole: Count) -> bool:

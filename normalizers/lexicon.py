@@ -13,7 +13,6 @@ import math
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -64,7 +63,7 @@ class Lexicon:
         return at < len(self.ordered) and self.ordered[at].startswith(prefix)
 
 
-SHORT: Final = 6
+SHORT: Final = 8
 """Prefixes up to this length are kept in a set; longer ones are looked up in the ordered words."""
 
 
@@ -82,7 +81,7 @@ def lexicon() -> Lexicon:
     ordered = tuple(sorted(shares))
     prefixes = frozenset(word[:length] for word in ordered for length in range(min(SHORT, len(word)) + 1))
     costs = {word: -math.log(share) for word, share in shares.items()}
-    return Lexicon(MappingProxyType(costs), MappingProxyType(twins), ordered, prefixes)
+    return Lexicon(costs, twins, ordered, prefixes)
 
 
 def _dull_european(shares: dict[str, float]) -> None:

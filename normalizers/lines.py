@@ -57,13 +57,15 @@ GOES_ON: Final = frozenset(
 """Last words of a line whose sentence goes on."""
 LAST: Final = frozenset({(mark, word) for mark in ";," for word in ("e", "ou")})
 """The last mark and word of an item before the last of its list."""
-LINE_END: Final = regex.compile(r"[\n\f]")
 CELL: Final = regex.compile(r"(?:R\$)?-?\d[\d.,]*[|)]?|[-–—]")
 HEADS_CELL: Final = frozenset("0123456789R-–—")
 CLOSERS: Final = "”\"')]"
 ENDS: Final = ".;:!?"
 COLUMN_GAP: Final = regex.compile(r"(?<=\S)(?:[ ]{3,}|\t)(?=\S)")
 BLOCK: Final = regex.compile(r"\n[ \t]*\n")
+HEAD: Final = regex.compile(r"[\p{L}-]+(?=[-¬]$)")
+TAIL: Final = regex.compile(r"\p{L}+")
+"""The parts of a word on either side of a cut."""
 CLITICS: Final = frozenset("se lo la los las lhe lhes me nos vos no na nas o a os as".split())
 ALWAYS: Final = frozenset(
     "ex vice recém pré pós pró além aquém sem mato sul norte rio belo sócio ítalo luso afro anglo franco".split()
@@ -96,14 +98,17 @@ SHORTEST: Final = 30
 """Length up to which what stands before a page break may be a heading or a name, and is not joined over it."""
 FEW_CELLS: Final = 3
 NEXT_BUT_ONE: Final = 2
+PAGE_BREAKS: Final = 3
+"""Line breaks in a row past which a page's end is taken to stand between two lines."""
 
 
 class _Line(NamedTuple):
-    """A line that is not blank: its stripped text and where that stands."""
+    """A line that is not blank: its stripped text and where that stands; `far` where a page may end before it."""
 
     span: Span
     text: str
     block: int
+    far: bool
 
     @property
     def width(self) -> float:
@@ -114,7 +119,10 @@ class _Line(NamedTuple):
     def cells(self) -> bool:
         """Whether it is a row of figures."""
         words = self.text.split()
-        found = sum(word[0] in HEADS_CELL and CELL.fullmatch(word) is not None for word in words)
+        heads = [word for word in words if word[0] in HEADS_CELL]
+        if len(heads) < FEW_CELLS:
+            return False
+        found = len([word for word in heads if CELL.fullmatch(word) is not None])
         return found >= FEW_CELLS and found * 2 >= len(words)
 
     @property
@@ -160,8 +168,9 @@ def join_lines(text: str, context: Context) -> tuple[Edit, ...]:
     edits: list[Edit] = []
     sofar = len(lines[0].text) if lines else 0
     for (before, after), flowing in zip(itertools.pairwise(lines), flows, strict=True):
-        table = before.block == after.block and (before.span in rows or after.span in rows)
-        edit = None if table else _join(before, after, flowing, _Widths(width, prose.get(before.block, 0.0)), text)
+        table = rows and before.block == after.block and (before.span in rows or after.span in rows)
+        skip = table or (before.block != after.block and not after.far)
+        edit = None if skip else _join(before, after, flowing, _Widths(width, prose.get(before.block, 0.0)), text)
         if edit is None or edit.rule in context.disabled or (edit.rule == OVER_PAGE and sofar <= SHORTEST):
             sofar = len(after.text)
             continue
@@ -173,14 +182,18 @@ def join_lines(text: str, context: Context) -> tuple[Edit, ...]:
 def _lines(text: str) -> tuple[_Line, ...]:
     lines: list[_Line] = []
     block = at = last = 0
-    for printed in LINE_END.split(text):
+    for printed in text.replace("\f", "\n").split("\n"):
         stripped = printed.strip()
         if stripped:
             start = at + printed.index(stripped)
             gap = text[last:start]
-            block += gap.count("\n") > 1 or "\f" in gap
+            far = False
+            if gap != "\n":
+                breaks, fed = gap.count("\n"), "\f" in gap
+                block += breaks > 1 or fed
+                far = fed or breaks >= PAGE_BREAKS
             last = start + len(stripped)
-            lines.append(_Line(Span(start, last), stripped, block))
+            lines.append(_Line(Span(start, last), stripped, block, far))
         at += len(printed) + 1
     return tuple(lines)
 
@@ -281,7 +294,7 @@ def _join_over(before: _Line, after: _Line, text: str) -> Edit | None:
     gap = Span(before.span.end, after.span.start)
     between = gap.of(text)
     breaks = between.count("\n")
-    page = "\f" in between or breaks > 3 or (breaks == 3 and before.goes_on)  # noqa: PLR2004
+    page = "\f" in between or breaks > PAGE_BREAKS or (breaks == PAGE_BREAKS and before.goes_on)
     if not page:
         return None
     if before.cut and after.text[:1].islower():
@@ -295,8 +308,8 @@ def _join_over(before: _Line, after: _Line, text: str) -> Edit | None:
 def _join_word(before: _Line, after: _Line, gap: Span) -> Edit:
     """Join a word cut at a line end; the hyphen stays where it belongs to the word."""
     cut = Span(gap.start - 1, gap.end)
-    head = regex.search(r"[\p{L}-]+(?=[-¬]$)", before.text)
-    tail = regex.match(r"\p{L}+", after.text)
+    head = HEAD.search(before.text)
+    tail = TAIL.match(after.text)
     keep = head is not None and tail is not None and keeps_hyphen(head[0], tail[0])
     return Edit(cut, "-", "hyphen-keep", 0.9) if keep else Edit(cut, "", "hyphen-join")
 

@@ -55,7 +55,7 @@ def page_lines(text: str) -> PageLines:
     rare, and lines with just one leading blank, which is how some OCR engines begin a page.
     """
     starts, texts, gaps = _split(text)
-    feeds = _feeds(text, starts, texts)
+    feeds = _feeds(text, starts)
     fed = any(feeds[1:])
     begun = [feed > 0 for feed in feeds] if fed else _guessed(texts, gaps)
     begins = [index for index, begin in enumerate(begun) if begin and index]
@@ -90,12 +90,16 @@ def _split(text: str) -> tuple[list[int], list[str], list[int]]:
     return starts, texts, gaps
 
 
-def _feeds(text: str, starts: list[int], texts: list[str]) -> list[int]:
+def _feeds(text: str, starts: list[int]) -> list[int]:
     """Return how many form feeds stand between each line and the one before."""
     if PAGE_BREAK not in text:
         return [0] * len(starts)
-    ends = [0, *(start + len(line) for start, line in zip(starts, texts, strict=True))]
-    return [text.count(PAGE_BREAK, end, start) for end, start in zip(ends, starts, strict=False)]
+    feeds = [0] * (len(starts) + 1)
+    at = text.find(PAGE_BREAK)
+    while at >= 0:
+        feeds[bisect_right(starts, at)] += 1
+        at = text.find(PAGE_BREAK, at + 1)
+    return feeds[:-1]
 
 
 def _guessed(texts: list[str], gaps: list[int]) -> list[bool]:

@@ -8,15 +8,15 @@ writes (`reader_signs.toml`), and by words that no list holds and one confused s
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
 from corpus.errors import KnowledgeError
-from corpus.knowledge import rows, string
+from corpus.knowledge import rows, string, strings
 from normalizers.damage import words_of
 from normalizers.strays import dust
-from normalizers.strokes import confused
+from normalizers.strokes import LOOKED_AT, confused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,9 +29,23 @@ _PER: Final = 7000
 """and one for so many code points: two pages. A typist's slips are seldomer."""
 
 
+class Sign(NamedTuple):
+    """One row: its pattern, what it counts, and strings of which one stands in each match (none: it is always asked)."""
+
+    pattern: regex.Pattern[str]
+    weight: float
+    needs: tuple[str, ...]
+
+    def count(self, text: str) -> float:
+        """Return what the sign counts in `text`, which begins with a line break."""
+        if self.needs and not any(needed in text for needed in self.needs):
+            return 0.0
+        return self.weight * len(self.pattern.findall(text))
+
+
 @lru_cache(maxsize=1)
-def sign_patterns() -> Mapping[str, tuple[regex.Pattern[str], float]]:
-    """Return the patterns of `reader_signs.toml` by id, with what each sign counts.
+def sign_patterns() -> Mapping[str, Sign]:
+    """Return the signs of `reader_signs.toml` by id.
 
     Raises `KnowledgeError` for a pattern that does not compile.
     """
@@ -41,7 +55,7 @@ def sign_patterns() -> Mapping[str, tuple[regex.Pattern[str], float]]:
             pattern = regex.compile(string(row, "pattern"), regex.VERBOSE | regex.MULTILINE)
         except regex.error as error:
             raise KnowledgeError(f"reader_signs.toml, {row['id']}: the pattern does not compile: {error}") from error
-        found[string(row, "id")] = pattern, float(string(row, "weight", "1"))
+        found[string(row, "id")] = Sign(pattern, float(string(row, "weight", "1")), strings(row, "needs"))
     return found
 
 
@@ -54,5 +68,8 @@ def is_scanned(text: str) -> bool:
     False
     """
     least = max(_LEAST, len(text) / _PER)
-    seen = dust(text) + sum(weight * len(pattern.findall(text)) for pattern, weight in sign_patterns().values())
-    return seen >= least or (seen > 0 and seen + confused(words_of(text)) // _SLIPS >= least)
+    lines = f"\n{text}"
+    seen = dust(text) + sum(sign.count(lines) for sign in sign_patterns().values())
+    if seen >= least or not seen or seen + LOOKED_AT // _SLIPS < least:
+        return seen >= least
+    return seen + confused(words_of(text)) // _SLIPS >= least

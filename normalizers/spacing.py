@@ -18,7 +18,7 @@ from corpus.spans import Edit, Span
 from normalizers import NORMALIZERS, RULES, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from corpus.context import Context
 
@@ -56,7 +56,7 @@ def close_up(text: str, context: Context) -> tuple[Edit, ...]:
     ends = _at_ends(text)
     taken = {span.start for span in ends}
     runs = [Span(*match.span()) for match in RUN.finditer(text) if match.start() not in taken]
-    columns, indented = _columns(text) if runs else ((), frozenset())
+    columns, indented = _columns(text, runs)
     edits = [Edit(span, "", "blanks-at-end") for span in ends if span.start not in indented]
     starts = [span.start for span in columns]
     for run in runs:
@@ -82,11 +82,11 @@ def _at_ends(text: str) -> frozenset[Span]:
     return frozenset(span for span in found if span.length)
 
 
-def _columns(text: str) -> tuple[tuple[Span, ...], frozenset[int]]:
+def _columns(text: str, runs: Sequence[Span]) -> tuple[tuple[Span, ...], frozenset[int]]:
     """Return the lines that stand in columns of blanks, and where those begin whose first blanks stay."""
     spans: list[Span] = []
     indented: set[int] = set()
-    for block in _blocks(text):
+    for block in _blocks(text, runs):
         if sum(line.gaps >= COLUMNS for line in block) >= COLUMNS:
             spans += [line.span for line in block]
             indented |= {line.span.start for line in block}
@@ -96,26 +96,41 @@ def _columns(text: str) -> tuple[tuple[Span, ...], frozenset[int]]:
     return tuple(spans), frozenset(indented)
 
 
-def _blocks(text: str) -> Iterator[Sequence[_Line]]:
-    """Tell the lines in columns that stand together, with the few short ones between that have one column only."""
+def _blocks(text: str, runs: Iterable[Span]) -> Iterator[Sequence[_Line]]:
+    """Tell the lines in columns that stand together; `runs` are the runs of blanks within lines, in order."""
+    done = 0
+    for run in runs:
+        if run.start >= done:
+            start = text.rfind("\n", 0, run.start) + 1
+            block, done = _block(text, max(start, text.rfind("\f", start, run.start) + 1))
+            if block:
+                yield block
+
+
+def _block(text: str, start: int) -> tuple[Sequence[_Line], int]:
+    """Return the lines in columns from `start` on, with the few short ones between of one column only, and where they end.
+
+    There are none where the first line does not stand in columns.
+    """
     block: list[_Line] = []
     between: list[_Line] = []
-    for line in _lines(text):
-        if block and (line.apart or (not line.columns and (line.long or len(between) == MOST_BETWEEN))):
-            yield [*block, *(each for each in between[:1] if each.deep)]
-            block, between = [], []
+    end = len(text)
+    for line in _lines(text, start):
+        over = line.apart or (not line.columns and (line.long or len(between) == MOST_BETWEEN))
+        if over if block else not line.columns:
+            end = line.span.start if block else line.span.end
+            break
         if line.columns:
             block += [*between, line]
             between = []
-        elif block:
+        else:
             between.append(line)
-    if block:
-        yield [*block, *(each for each in between[:1] if each.deep)]
+    return [*block, *(each for each in between[:1] if each.deep)], end
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    end = 0
-    for match in LINE.finditer(text):
+def _lines(text: str, start: int) -> Iterator[_Line]:
+    end = start
+    for match in LINE.finditer(text, start):
         line = match[0]
         printed = line.strip()
         wide = "  " in printed or "\t" in printed

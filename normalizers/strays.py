@@ -8,7 +8,7 @@ whose lines are pieces of a web page, or whose author puts blanks before commas,
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
@@ -69,6 +69,16 @@ _HEADING: Final = regex.compile(
     r"(?<=^[^\p{Ll}\n]{8,90})[ ]++(?!-|[.][ ]?[.][ ]?[.])[.,;'’‘~`*_|-](?:[ ][.,'’-])*+[ ]*+$", regex.MULTILINE
 )
 """Marks after a line in capitals."""
+_BESIDE: Final = regex.compile(
+    rf"""
+    \n (?: (?<= [ -]{_MARK}+[ ]*+\n ) | (?<= [.”"][ ][oaec][ .,'’-]*+\n )
+          | (?= [ \t]*+ (?: [.:;'’‘~`´¨_°] | {_MARK}(?:[ ]?{_MARK}){{0,3}} [ ]*+ (?:\p{{Ll}} | \p{{Lu}}{{3}} | Art | § | \n | \Z) ) ) )
+    """,
+    regex.VERBOSE,
+)
+"""A line break with a mark alone before it, or before the line's first word: all the patterns above need one."""
+_AHEAD: Final = 120
+"""Code points behind a break up to which they look."""
 _QUOTES: Final = frozenset("\"“”'’‘")
 _DASHES: Final = frozenset("-|")
 _NOTES: Final = frozenset("*°")
@@ -91,55 +101,118 @@ def strays(text: str, context: Context) -> tuple[Edit, ...]:
         return ()
     found: list[Edit] = []
     start = 0
-    for page in text.split("\f"):
-        found += (Edit(Span(a + start, b + start), "", "stray-mark", _CONFIDENCE) for a, b in _on(page, scanned=context.scanned))
+    for page, marks in _pages(text):
+        spans = _on(page, marks, scanned=context.scanned)
+        found += (Edit(Span(a + start, b + start), "", "stray-mark", _CONFIDENCE) for a, b in spans)
         start += len(page) + 1
     return tuple(found)
 
 
 def dust(text: str) -> float:
     """Return how many marks stand in `text` that no author writes: one in a parted word counts twice, one few write half."""
-    found = 2.0 * len(_CUT.findall(text))
-    for page in text.split("\f"):
-        sure, likely = _marks(page)
-        if len(_HABIT.findall(page)) <= len(sure):
+    found = 0.0
+    for page, (cut, sure, likely) in _pages(text):
+        found += 2.0 * len(cut)
+        if (sure or likely) and _habits(page) <= len(sure):
             found += len(sure) + _LIKELY * len(likely - sure)
     return found
 
 
-def _on(page: str, *, scanned: bool) -> list[tuple[int, int]]:
+def _on(page: str, marks: _Marks, *, scanned: bool) -> list[tuple[int, int]]:
     """Return where stray marks stand on a page, in order."""
-    cut = {match.span() for match in _CUT.finditer(page)}
-    sure, likely = _marks(page)
-    dusty = bool(sure or scanned) and _is_dusty(page, len(sure), len(likely - sure), least=_SEEN if scanned else _DUSTY)
+    cut, sure, likely = marks
+    least = _SEEN if scanned else _DUSTY
+    dusty = bool(sure or scanned) and _is_dusty(page, len(sure), len(likely - sure), least=least)
     return _apart(cut | sure | likely if dusty else cut)
 
 
-@lru_cache(maxsize=32)
-def _marks(page: str) -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
-    """Return where marks stand on a page that no author writes, and where marks that few write; asked twice of each page."""
-    sure, likely = _sure_and_likely(page)
-    for pattern in (_ALONE, _LETTER, _LABEL, _HEADING):
-        likely |= {match.span() for match in pattern.finditer(page)}
-    return frozenset(sure), frozenset(likely)
+_Places = frozenset[tuple[int, int]]
 
 
-def _sure_and_likely(page: str) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    """Return where marks stand within a sentence that no author writes, and where marks that few write."""
-    ends = [match for match in _AFTER.finditer(page) if match["joined"] or match["goes_on"]]
-    sure = {match.span() for match in ends if match["joined"]} | {match.span() for match in _BEFORE.finditer(page)}
-    likely = {match.span() for match in ends if not match[0].strip().startswith(("-", "|"))}
-    for match in _INSIDE.finditer(page):
+class _Marks(NamedTuple):
+    """Where marks stand on a page: in parted words (`cut`), where no author writes them (`sure`), where few do (`likely`)."""
+
+    cut: _Places
+    sure: _Places
+    likely: _Places
+
+
+@lru_cache(maxsize=1)
+def _pages(text: str) -> tuple[tuple[str, _Marks], ...]:
+    """Return the pages of a text with the marks on each; kept, for each text is asked twice."""
+    return tuple((page, _marks(page)) for page in text.split("\f"))
+
+
+def _marks(page: str) -> _Marks:
+    """Return the marks on a page, looked for only about line breaks with a mark beside them."""
+    cut: set[tuple[int, int]] = set()
+    sure: set[tuple[int, int]] = set()
+    likely: set[tuple[int, int]] = set()
+    for about in _windows(page):
+        cut |= {match.span() for match in _matches(_CUT, page, about)}
+        _within(page, about, sure, likely)
+        for pattern in (_ALONE, _LETTER, _LABEL, _HEADING):
+            likely |= {match.span() for match in _matches(pattern, page, about)}
+    return _Marks(frozenset(cut), frozenset(sure), frozenset(likely))
+
+
+def _matches(pattern: regex.Pattern[str], page: str, about: tuple[int, int]) -> list[regex.Match[str]]:
+    """Return the matches that begin within `about`."""
+    start, end = about
+    return [match for match in pattern.finditer(page, start, min(len(page), end + _AHEAD)) if match.start() <= end]
+
+
+def _windows(page: str) -> list[tuple[int, int]]:
+    """Return, in order and apart, the lines about each break that a mark stands beside, and the first line and the last."""
+    found = [(0, _first_of_line(page, 0))]
+    for match in _BESIDE.finditer(page):
+        start = _start_of_line(page, match.start())
+        end = _first_of_line(page, match.end())
+        if start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    last = _start_of_line(page, len(page))
+    return _apart([*found, (last, len(page))])
+
+
+def _start_of_line(page: str, at: int) -> int:
+    """Return where the line begins that ends before `at`, empty lines between left out."""
+    while at > 0 and page[at - 1] in " \t\n":
+        at -= 1
+    return page.rfind("\n", 0, at) + 1
+
+
+def _first_of_line(page: str, at: int) -> int:
+    """Return where the next thing stands that is no blank, from `at` on."""
+    while at < len(page) and page[at] in " \t\n":
+        at += 1
+    return at
+
+
+def _within(page: str, about: tuple[int, int], sure: set[tuple[int, int]], likely: set[tuple[int, int]]) -> None:
+    """Add the marks within a sentence that no author writes to `sure`, those that few write to `likely`."""
+    ends = [match for match in _matches(_AFTER, page, about) if match["joined"] or match["goes_on"]]
+    sure.update(match.span() for match in ends if match["joined"])
+    sure.update(match.span() for match in _matches(_BEFORE, page, about))
+    likely.update(match.span() for match in ends if not match[0].strip().startswith(("-", "|")))
+    for match in _matches(_INSIDE, page, about):
         spans = [*_inside(page, match)]
         likely.update(spans)
         sure.update(spans if spans and _unwritten(match) else ())
-    return sure, likely
+
+
+def _habits(page: str) -> int:
+    """Return how often a blank stands before a mark between words."""
+    if all(f" {mark} " not in page for mark in ",;:."):
+        return 0
+    return len(_HABIT.findall(page))
 
 
 def _is_dusty(page: str, sure: int, likely: int, *, least: float) -> bool:
     """Whether the marks no author writes, and those few write, are enough for a page and more than an author's habit."""
     signs = sure + likely * _LIKELY
-    return signs >= max(least, page.count("\n") / _LINES) and len(_HABIT.findall(page)) < signs
+    return signs >= max(least, page.count("\n") / _LINES) and _habits(page) < signs
 
 
 def _unwritten(match: regex.Match[str]) -> bool:

@@ -27,7 +27,7 @@ _STRANGE: Final = 0.005
 _LEAST: Final = 3
 """Confused words below which there is no sign."""
 _BELIEVED: Final = 0.9
-_LOOKED_AT: Final = 60
+LOOKED_AT: Final = 60
 """Strange words that are asked for a sign."""
 _UNSEEN: Final = 4.0
 """Damaged words for each that is long enough, in small letters and plain to see."""
@@ -57,7 +57,7 @@ def confused(found: Counter[str]) -> int:
     """Return how many of the words in `found` are none and have a confused stroke; some strange ones are asked, not all."""
     forms = _forms()
     strange = [word for word in found if len(word) > _SHORTEST and _is_strange(word, forms)]
-    return sum(map(_is_confused, strange[:_LOOKED_AT]))
+    return sum(map(_is_confused, strange[:LOOKED_AT]))
 
 
 def _is_strange(word: str, forms: Mapping[str, float]) -> bool:

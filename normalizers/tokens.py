@@ -55,14 +55,16 @@ def tokens(text: str) -> tuple[Token, ...]:
 def _walk(text: str) -> Iterator[Token]:
     for found in _WORD.finditer(text):
         read, (start, end), cut = found[0], found.span(), None
-        if not read.isalpha():
+        if read.isalpha():
+            yield Token(read, start, end)
+        else:
             rest = found[1]
             if rest is not None:
                 border = read.index("-\n")
                 read, cut = read[:border] + rest, Span(start + border, found.start(1))
             if not read.isalpha() and _CODE.search(read) is not None:
                 continue
-        yield Token(read, start, end, cut)
+            yield Token(read, start, end, cut)
 
 
 def halves(token: Token) -> tuple[Token, Token]:
