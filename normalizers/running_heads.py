@@ -10,22 +10,21 @@ up with the pages, for among cells a number is a value.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import regex
-from rapidfuzz.fuzz import ratio
 
 from corpus.errors import KnowledgeError
 from corpus.furniture import is_gazette_head, is_paged_gazette_head, names_gazette, publication
 from corpus.knowledge import Row, rows, string, strings
 from corpus.spans import Edit, Span
-from corpus.text import fold
 from normalizers import NORMALIZERS, RULES, Rule
 from normalizers.pages import PageLines, page_lines
+from normalizers.recurring_lines import NEAR, begins_as_heading, by_recurrence, by_sequence, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,26 +34,11 @@ if TYPE_CHECKING:
 LONGEST: Final = 400
 """Characters of the longest line that may be furniture."""
 
-LONGEST_HEAD: Final = 120
-"""Characters of the longest running head."""
-
 EDGE: Final = 15
 """Lines, not counting blank ones, that are the head or the tail of a source."""
 
 WRAPPED: Final = 40
 """Characters of the longest line that is short whatever the width of the text."""
-
-ALIKE: Final = 88
-"""Likeness in percent from which two running heads are one, read twice by OCR."""
-
-ALIKE_TYPE: Final = 75
-"""Likeness in percent from which a word may be the damaged name of a kind of act."""
-
-NEAR: Final = 20
-"""Page ends, or running heads, that are looked back upon for one that reads the same."""
-
-OFTEN: Final = 3
-"""Pages on which a running head must be seen: two numbers in step could be chance."""
 
 KINDS: Final = ("web", "publication", "page_number", "running_head", "print_footer")
 CONFIDENCE: Final = {"anywhere": 0.98, "isolated": 0.98, "edges": 0.95, "boundary": 0.95}
@@ -70,21 +54,7 @@ _OPEN: Final = regex.compile(
 )
 """A line that ends so goes on in the next."""
 
-_PROSE: Final = regex.compile(r"(?:\p{L}{2,}+\P{L}{1,3}+){5}")
-_WORD: Final = regex.compile(r"\p{L}{3,}")
-_DIGITS: Final = regex.compile(r"\d+")
-_BARE: Final = regex.compile(r"\s*(\d{1,4})\s*")
 _CELLS: Final = regex.compile(r"[\s\d.,%R$–—-]++")
-_HEADING: Final = regex.compile(
-    r"""\s*(?:
-        (?:art|par[áa]g|cap[íi]t|t[íi]t|livro|se[çc][ãa]o\ [IVX]|subse|anexo|quadro|tabela|cl[áa]us|consider|item\b|lote\b|ata\b)
-      | § | R\$ | [IVXL]{1,6}\s?[-–—.)] | \p{L}\s?\) | \d{1,3}(?:\.\d{1,3})*\s?[.)ºª°]
-    ) | .*?\bn[º°ª.o]{1,3}\s?\d""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-"""What begins as a part of an act does, or is numbered as an act is: never a running head by recurrence."""
-
-
 _LOWER: Final = bytes(range(256)).decode("latin-1").lower().encode("latin-1")
 """The lower case of each byte of Latin-1."""
 
@@ -155,8 +125,7 @@ def _by_place(text: str, context: Context) -> Iterator[tuple[Span, FurnitureRow]
             if at < 0 or not span.length or lines.span(at).end < span.end - 1:
                 continue
             line = lines.texts[at].strip()
-            first = (fold(line).split() or [""])[0]
-            if names_gazette(line) or not (_HEADING.match(line) or first in _type_words()):
+            if names_gazette(line) or not begins_as_heading(line):
                 yield lines.span(at), PLACED
 
 
@@ -164,7 +133,8 @@ def _found(text: str, hints: Hints, context: Context) -> dict[Span, FurnitureRow
     """Return the furniture lines of `text` as it is: without them others may come to a page's end."""
     lines = page_lines(text)
     found: dict[Span, FurnitureRow] = {}
-    for at, row in (*_by_table(lines, hints), *_by_recurrence(lines), *_by_sequence(lines)):
+    rowed = (*((at, RECURRING) for at in by_recurrence(lines)), *((at, SEQUENCE) for at in by_sequence(lines)))
+    for at, row in (*_by_table(lines, hints), *rowed):
         if row.rule not in context.disabled:
             found.setdefault(lines.span(at), row)
     return found
@@ -232,13 +202,9 @@ def _may_stand(lines: PageLines, at: int, row: FurnitureRow, taken: set[int]) ->
 
 def _recurs(lines: PageLines, at: int) -> bool:
     """Whether another line at a page's end not far off reads the same, digits aside."""
-    place, shape = bisect_left(lines.bounds, at), _shape(lines.texts[at])
+    place, shape = bisect_left(lines.bounds, at), shape_of(lines.texts[at])
     near = lines.bounds[max(0, place - NEAR) : place + NEAR]
-    return any(other != at and _shape(lines.texts[other]) == shape for other in near)
-
-
-def _shape(line: str) -> str:
-    return _DIGITS.sub("#", fold(line.strip()))
+    return any(other != at and shape_of(lines.texts[other]) == shape for other in near)
 
 
 def _is_isolated(lines: PageLines, at: int, taken: set[int]) -> bool:
@@ -279,99 +245,6 @@ def _same_number_below(lines: PageLines, at: int, row: FurnitureRow) -> bool:
     number = match["number"].lstrip("0") if isinstance(match, regex.Match) else ""
     below = " ".join(lines.texts[at + 1 : at + 4])
     return bool(number) and regex.search(rf"(?<![\d.,])0*{number}(?!\d)", below) is not None
-
-
-# By recurrence
-
-
-def _by_recurrence(lines: PageLines) -> Iterator[tuple[int, FurnitureRow]]:
-    """Yield the lines that stand at the top or the foot of several pages and bear the page's number."""
-    for side in (lines.is_top, lines.is_foot):
-        heads = [at for at in lines.bounds if side(at) and _could_head(lines.texts[at].strip())]
-        for group in _alike(heads, lines):
-            yield from ((at, RECURRING) for at in _paged(group, lines))
-
-
-def _could_head(line: str) -> bool:
-    """Whether a line may be a running head: short, with words and a number at one of its ends."""
-    bears = len(line) <= LONGEST_HEAD and (line[:1].isdigit() or line[-1:].isdigit())
-    return bears and len(_WORD.findall(line)) > 1 and (names_gazette(line) or not _is_heading(line))
-
-
-def _is_heading(line: str) -> bool:
-    """Whether a line reads as the heading of an act or of a part of one, OCR's slips allowed for."""
-    if _HEADING.match(line):
-        return True
-    first = (fold(line).split() or [""])[0]
-    return any(ratio(first, name) >= ALIKE_TYPE for name in _type_words())
-
-
-@lru_cache(maxsize=1)
-def _type_words() -> frozenset[str]:
-    """Return the first words of the names of acts, case and accents aside."""
-    return frozenset(fold(name).split()[0] for row in rows("act_types") for name in strings(row, "printed"))
-
-
-def _alike(heads: list[int], lines: PageLines) -> list[list[int]]:
-    """Return the lines in groups that read the same but for their numbers and OCR's slips."""
-    groups: dict[str, list[int]] = {}
-    for at in heads:
-        shape = _shape(lines.texts[at])
-        key = (
-            shape
-            if shape in groups
-            else next((known for known in islice(reversed(groups), NEAR) if ratio(known, shape) >= ALIKE), shape)
-        )
-        groups.setdefault(key, []).append(at)
-    return [group for group in groups.values() if len(group) >= OFTEN]
-
-
-def _paged(group: list[int], lines: PageLines) -> list[int]:
-    """Return the lines whose first or last number goes up as the pages do, by far the most of the group; else none."""
-    for end in (0, -1):
-        numbers = [int(_DIGITS.findall(lines.texts[at])[end]) for at in group]
-        kept = _in_step(group, numbers, lines)
-        if len(kept) >= OFTEN and len(kept) * 2 > len(group):
-            return kept
-    return []
-
-
-def _in_step(group: list[int], numbers: list[int], lines: PageLines) -> list[int]:
-    """Return the lines whose number is the page's, but for one constant; without form feeds, a long rising row."""
-    if lines.fed:
-        offsets = [number - lines.pages[at] for at, number in zip(group, numbers, strict=True)]
-        usual = Counter(offsets).most_common(1)[0][0]
-        return [at for at, offset in zip(group, offsets, strict=True) if offset == usual]
-    rising = all(0 < b - a <= 1 + 10 * (lines.pages[j] - lines.pages[i]) for i, j, a, b in _pairs(group, numbers))
-    return group if rising and len(group) >= OFTEN else []
-
-
-def _pairs(group: list[int], numbers: list[int]) -> Iterator[tuple[int, int, int, int]]:
-    yield from zip(group, group[1:], numbers, numbers[1:], strict=False)
-
-
-# Bare page numbers
-
-
-def _by_sequence(lines: PageLines) -> Iterator[tuple[int, FurnitureRow]]:
-    """Yield the bare numbers at the tops or at the feet of pages that go up with the pages."""
-    for side, step in ((lines.is_top, 1), (lines.is_foot, -1)):
-        bare = [at for at in lines.bounds if side(at) and _BARE.fullmatch(lines.texts[at]) and not _among_cells(lines, at, step)]
-        kept = _in_step(bare, [int(lines.texts[at]) for at in bare], lines) if bare else []
-        if sum(_prose_beside(lines, at, step) for at in kept) > 1:
-            yield from ((at, SEQUENCE) for at in kept)
-
-
-def _among_cells(lines: PageLines, at: int, step: int) -> bool:
-    """Whether the next lines inwards are numbers too: then the page's end cuts a column of cells."""
-    near = lines.texts[at + 1 : at + 4] if step > 0 else lines.texts[max(0, at - 3) : at]
-    return any(_BARE.fullmatch(line) for line in near)
-
-
-def _prose_beside(lines: PageLines, at: int, step: int) -> bool:
-    """Whether the nearest lines of the same page are prose."""
-    near = lines.texts[at + 1 : at + 4] if step > 0 else lines.texts[max(0, at - 3) : at]
-    return any(_PROSE.search(line) for line in near)
 
 
 @RULES.register("furniture")

@@ -22,6 +22,8 @@ deste decreto, o que dispõe a legislação sobre o exercício financeiro e sobr
 prestação de contas dos recursos que lhes forem transferidos no período.
 """
 
+ARTICLES = "\n".join(ARTICLE.replace("{n}", f"{{n}}{each}") for each in (1, 2, 3))
+
 
 def removed(text: str, context: Context = CLEAN) -> list[tuple[str, str]]:
     return [(edit.span.of(text).strip(), edit.rule.removeprefix("furniture-")) for edit in take_out_furniture(text, context)]
@@ -130,6 +132,18 @@ def test_runs_of_blank_lines_are_page_ends_where_they_are_rare() -> None:
     assert gone(text) == ["Coletânea de Leis do Município — 17", "18 — Coletânea de Leis"]
 
 
+@pytest.mark.parametrize(
+    "feet",
+    [
+        ["Coletânea de Normas 1993/1996                31", "Coletânea de Normas 1993/1996                32", "Coletânea de Normas 1993/1996                33"],
+        ["Atos da Junta — Série 2    63", "Atos da Junta — Série 2    64", "Atos da Junta — Série 2    66"],
+        ["Deliberagdes do Conselho 8", "DeliberagBes do Conselho 9", "Deliberacdes do Conselho 10"],
+    ],
+)  # fmt: skip
+def test_feet_with_rising_numbers_are_pages_where_nothing_else_tells_them(feet: list[str]) -> None:
+    assert gone("\n".join(f"{ARTICLES.format(n=n)}\n{foot}\n" for n, foot in enumerate(feet, start=1))) == feet
+
+
 def test_a_head_in_the_middle_of_a_sentence_goes_where_it_can_be_no_part_of_it() -> None:
     head = "7   DIÁRIO OFICIAL   Belém, quinta-feira, 12 de maio de 1994"
     text = f"{ARTICLE.format(n=1).rstrip()} e também\n{head}\naos que vierem depois.\n"
@@ -169,6 +183,11 @@ CELLS = "Municípios Média Critério Abadia 15 1 Ceres 105 0,5 Cedral 134 1. TO
         "\f".join(f"ANEXO {n}\n{ARTICLE.format(n=1)}" for n in range(1, 5)),
         "\f".join(f"Art. {n}\n{ARTICLE.format(n=1)}" for n in range(1, 5)),
         "\n\n\n\n".join(f"RESOLUCAO N° 0{n}/96\n\n{ARTICLE.format(n=1)}" for n in range(1, 9)),
+        "\n".join(f"{ARTICLES.format(n=n)}\nEquipe de Saúde Bucal {n}\n" for n in range(1, 6)),
+        "\n".join(f"{ARTICLES.format(n=n)}\nEquipe de Saúde Bucal {n * 7}\n" for n in range(2, 6)),
+        "\n".join(f"{ARTICLES.format(n=n)}\nDeliberação do Conselho {n}\n" for n in range(7, 12)),
+        "\n".join(f"{ARTICLES.format(n=n)}\nPORTARIAS DE {n} DE MAIO DE 2018\n" for n in range(7, 12)),
+        "\n\n".join(f"Centro de Reabilitação {n}\n\n33.000,00" for n in range(7, 40)),
         f"{ARTICLE.format(n=1)}\n\n\n\n12 - Aprovar as portarias e os decretos anexos\n\n{ARTICLE.format(n=2)}",
         f"{ARTICLE.format(n=1)}continua ...\n\f{ARTICLE.format(n=2)}",
         "Total da Região 77.832\ncontinua ...\n Estudo do teto por município\n",
