@@ -1,7 +1,7 @@
 """The provisions of other acts that an act cites, and for whom its issuer speaks.
 
-Revision ID: 0005
-Revises: 0004
+Revision ID: 0006
+Revises: 0005
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from alembic import op
 
 from db.migrations.making import CLUSTERED, make
 
-revision: Final = "0005"
-down_revision: Final = "0004"
+revision: Final = "0006"
+down_revision: Final = "0005"
 branch_labels: Final = None
 depends_on: Final = None
 
