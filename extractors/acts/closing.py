@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 STAMP: Final = regex.compile(
     r"""\W*(?:original\s(?:devidamente\s)?assinado|assinado\s(?:no|em|por)\b|assinado\s(?:digital|eletronica)|documento\sassinado|assinatura|ass\.?$|rubrica|carimbo
-        |visto|de\sordem|(?:atenciosa|respeitosa|cordial)mente|saudacoes|a\)\s*$|homologo|aprovo|de\sacordo|publicad[oa]\s|registrad[oa]\s|ciente)""",
+        |visto|de\sordem|por\sdelegacao\b|(?:atenciosa|respeitosa|cordial)mente|saudacoes|a\)\s*$|homologo|aprovo|de\sacordo|publicad[oa]\s|registrad[oa]\s|ciente)""",
     regex.VERBOSE,
 )
 APPOINTMENT: Final = regex.compile(
-    r"\(?(?:port(?:aria)?|dec(?:reto)?|ato|matr?(?:icula)?|mat|cpf|rg|crm|coren|oab|cra|crc|crea|siape|id\.?\sfuncional|lei)\b\.?\W*(?:[a-z/-]+\W*)?(?:n[\Wºª°o]{0,4})?\s?\d",
+    r"\(?(?:port(?:aria)?|dec(?:reto)?|ato|matr?(?:[ií]cula)?|mat|cpf|rg|crm|coren|oab|cra|crc|crea|siape|id\.?\sfuncional|lei)\b\.?\W*(?:[a-z/-]+\W*)?(?:n[\Wºª°o]{0,4})?\s?\d",
     regex.IGNORECASE,
 )
 CLOSING: Final = regex.compile(
@@ -45,6 +45,10 @@ ELECTRONIC: Final = regex.compile(
 )
 RULE: Final = regex.compile(r"[\s_.\-–—*=•]{3,}$")
 SEPARATED: Final = regex.compile(r"\s*(?:,|\s[-–—]\s|\s{2,}|/\s)\s*")
+# where that leaves something unread: "Prefeita: Fulana", "Fulana (Prefeita)", "Fulana/Prefeita", "Fulana, Prefeita; Sicrano"
+PARTED: Final = regex.compile(r"\s*(?:[,;:]|\s[-–—]\s|\s{2,}|/\s|(?<=\p{L}{3})/(?=\p{Lu}\p{Ll})|\s\(|\)$)\s*")
+TWO_IN_ONE: Final = regex.compile(r"[;:]\s+\p{Lu}")
+ACTING: Final = regex.compile(r"respondendo\s(?:interinamente\s|cumulativamente\s)?pel[oa]\s\w")
 ARTICLE: Final = regex.compile(r"^(?:O|A|Os|As)\s+(?=\p{Lu})")
 ACTS: Final = regex.compile(r"\bno\suso\b|\busando\b|\bresolve\b|\bfaz\ssaber\b|\btorna\spublico\b|\bno\sexercicio\sd[ae]\b")
 WIDE: Final = regex.compile(r"\S\s{3,}\S")
@@ -166,7 +170,7 @@ def _marks(part: Paragraph) -> list[_Mark]:
     if len(text) > LONGEST_LINE:
         return []
     whole = None if WIDE.search(text) else _mark(text, part.span.start)
-    return [whole] if whole is not None else _several(part)
+    return [whole] if whole is not None else _several(part, SEPARATED) or _several(part, PARTED)
 
 
 def _mark(text: str, start: int) -> _Mark | None:
@@ -177,25 +181,30 @@ def _mark(text: str, start: int) -> _Mark | None:
     stripped = ARTICLE.sub("", text.strip(" .,;()"))
     at = start + text.index(stripped) if stripped else start
     span = Span(at, at + len(stripped))
-    if role_at(stripped) is not None and not text.rstrip().endswith((";", ":")) and not ACTS.search(fold(stripped)):
+    unended = text.rstrip().endswith((";", ":")) or TWO_IN_ONE.search(stripped)
+    if role_at(stripped) is not None and not unended and not ACTS.search(fold(stripped)):
+        return _Mark("role", span, squeeze(stripped))
+    if ACTING.match(fold(stripped)):
         return _Mark("role", span, squeeze(stripped))
     if is_body(stripped) and len(stripped.split()) <= 14:  # noqa: PLR2004 - a body's name, no sentence
         return _Mark("body", span, squeeze(stripped))
     return None
 
 
-def _several(part: Paragraph) -> list[_Mark]:
+def _several(part: Paragraph, separated: regex.Pattern[str]) -> list[_Mark]:
     """Read "Fulano de Tal - Prefeito Municipal", and two signatures side by side; all parts or none."""
     marks: list[_Mark] = []
     at = 0
-    pieces = [p for p in SEPARATED.split(part.text) if p]
+    pieces = [p for p in separated.split(part.text) if p]
     if len(pieces) < 2:  # noqa: PLR2004 - nothing to part
         return []
     for index, piece in enumerate(pieces):
         begin = part.text.index(piece, at)
         at = begin + len(piece)
         mark = _mark(piece, part.span.start + begin)
-        if mark is None and index and marks[-1].kind == "role":
+        if mark is None and index and APPOINTMENT.match(piece):
+            mark = _Mark("appointment", Span(part.span.start + begin, part.span.start + at), squeeze(piece))
+        if mark is None and index and marks[-1].kind == "role" and ";" not in piece:
             span = Span(marks[-1].span.start, part.span.start + at)
             whole = part.text[span.start - part.span.start : at]
             marks[-1] = _Mark("role", span, squeeze(whole))

@@ -55,6 +55,29 @@ BLOCKS = [
     ),
     ("by proxy", "Fim.\n\nNatal, 2 de maio de 2003.\n\np/ Rui Sá Dantas\nDiretor", [("Rui Sá Dantas", ["Diretor"])]),
     ("no place and date", "Atenciosamente,\n\nRui Sá Dantas\nDiretor", [("Rui Sá Dantas", ["Diretor"])]),
+    *(
+        (f"hard: {lines}", f"Fim.\n\nNatal, 2 de maio de 2003.\n\n{lines}", signed)
+        for lines, signed in (
+            ("Prefeita Municipal: Ana Lima Paz", [("Ana Lima Paz", ["Prefeita Municipal"])]),
+            ("Ana Lima Paz (Prefeita Municipal)", [("Ana Lima Paz", ["Prefeita Municipal"])]),
+            ("Ana Lima Paz/Prefeita Municipal", [("Ana Lima Paz", ["Prefeita Municipal"])]),
+            (
+                "Ana Lima Paz, Prefeita; Rui Sá Dantas, Secretário de Obras",
+                [("Ana Lima Paz", ["Prefeita"]), ("Rui Sá Dantas", ["Secretário de Obras"])],
+            ),
+            (
+                "Ana Lima Paz – Presidente / Rui Sá Dantas – Secretário",
+                [("Ana Lima Paz", ["Presidente"]), ("Rui Sá Dantas", ["Secretário"])],
+            ),
+            ("Por delegação:\nAna Lima Paz\nChefe de Gabinete", [("Ana Lima Paz", ["Chefe de Gabinete"])]),
+            ("Dr. Rui Sá Dantas - CRM 1234\nDiretor Técnico", [("Rui Sá Dantas", ["Diretor Técnico"])]),
+            ("Ana Lima Paz\nMatrícula 123456\nPresidente da Comissão", [("Ana Lima Paz", ["Presidente da Comissão"])]),
+            ("Ana Lima Paz\nRespondendo pela Secretaria de Obras", [("Ana Lima Paz", ["Respondendo pela Secretaria de Obras"])]),
+            ("Ana Lima Paz\nSecretária de Obras em exercício", [("Ana Lima Paz", ["Secretária de Obras em exercício"])]),
+            ("Secretária de Obras em substituição\nAna Lima Paz", [("Ana Lima Paz", ["Secretária de Obras em substituição"])]),
+            ("Quadro de vagas: Natal/Obras; Saúde (duas)", []),
+        )
+    ),
     ("nobody", "Art. 1º Nada.\n\nArt. 2º Fim.", []),
     ("no name in prose", "Art. 1º Designar Rui Sá Dantas.\n\nArt. 2º Fim.", []),
 ]
