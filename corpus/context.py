@@ -19,7 +19,8 @@ class Context:
     switched off: no edit with one of them is made. `furniture` are lines, in offsets of the text that
     the step is given, which the reader tells for page furniture by their place; only the step that takes
     furniture out may use them. `scanned` tells that the text shows marks which a reader of scans makes
-    and no author: there what is no word may be mended even if few words are.
+    and no author: there what is no word may be mended even if few words are. `graves` is how many à and às the
+    source bore before any step gave one back, None where nobody counted.
     """
 
     damage: float = 0.0
@@ -28,6 +29,7 @@ class Context:
     disabled: frozenset[str] = field(default=frozenset())
     furniture: tuple[Span, ...] = ()
     scanned: bool = False
+    graves: int | None = None
 
     @property
     def clean(self) -> bool:

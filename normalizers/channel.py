@@ -197,7 +197,7 @@ _Cheap = tuple[int, tuple[tuple[str, float], ...]]
 
 
 def _cheap_lattice(read: str) -> list[list[_Cheap]]:
-    """Return, for each place of `read`, the cheap confusions of the glyphs from there: how many glyphs, printed and cost of each."""
+    """Return, for each place of `read`, its cheap confusions: how many glyphs, then printed and cost of each."""
     one, more = _cheap_of, _cheap_confusions()
     places = []
     for at, glyph in enumerate(read):

@@ -113,6 +113,8 @@ def _governed(heard: Heard, at: int) -> bool:
         here -= 1
     if here >= 1 and heard.words[here] == "relação" and heard.words[here - 1] in {"em", "com"}:
         return True
+    if _mesoclisis(heard, at):
+        here = at - _WITH_MESOCLISIS
     if is_a(heard.words[here], "governor"):
         return here < 1 or heard.words[here - 1] != "sem"
     for _ in range(4):
@@ -121,6 +123,15 @@ def _governed(heard: Heard, at: int) -> bool:
             break
         here -= 1
     return here < at - 1 and is_a(heard.words[here], "governor") and heard.words[here] in _NOUNS
+
+
+def _mesoclisis(heard: Heard, at: int) -> bool:
+    """Whether a verb stands before with its pronoun inside: sujeitar-se-á."""
+    inside = at >= _WITH_MESOCLISIS and heard.marks[at] is None and heard.marks[at - 1] == heard.marks[at - 2] == "<->"
+    return inside and heard.words[at - 1] in {"á", "ão"} and heard.words[at - 2] == "se"
+
+
+_WITH_MESOCLISIS: Final = 3
 
 
 def _with_clitic(heard: Heard, at: int) -> bool:

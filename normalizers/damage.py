@@ -153,6 +153,15 @@ _DRAWN: Final = 4.0
 """How many words the judgement of the whole source is worth in that of a stretch."""
 
 
+def graves(text: str) -> int:
+    """Return how often à and às stand in `text`."""
+    found = words_of(text)
+    return sum(found[word] for word in GRAVES)
+
+
+GRAVES: Final = ("à", "às", "À", "Às")
+
+
 class Extent(NamedTuple):
     """How much of a text is damaged (`damage`, 0 to 1), where, and how much of that (`worst`).
 

@@ -36,7 +36,7 @@ class Sign(NamedTuple):
     weight: float
     needs: tuple[str, ...]
 
-    def count(self, text: str) -> float:
+    def weigh(self, text: str) -> float:
         """Return what the sign counts in `text`, which begins with a line break."""
         if self.needs and not any(needed in text for needed in self.needs):
             return 0.0
@@ -69,7 +69,7 @@ def is_scanned(text: str) -> bool:
     """
     least = max(_LEAST, len(text) / _PER)
     lines = f"\n{text}"
-    seen = dust(text) + sum(sign.count(lines) for sign in sign_patterns().values())
+    seen = dust(text) + sum(sign.weigh(lines) for sign in sign_patterns().values())
     if seen >= least or not seen or seen + LOOKED_AT // _SLIPS < least:
         return seen >= least
     return seen + confused(words_of(text)) // _SLIPS >= least

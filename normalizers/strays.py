@@ -72,7 +72,8 @@ _HEADING: Final = regex.compile(
 _BESIDE: Final = regex.compile(
     rf"""
     \n (?: (?<= [ -]{_MARK}+[ ]*+\n ) | (?<= [.”"][ ][oaec][ .,'’-]*+\n )
-          | (?= [ \t]*+ (?: [.:;'’‘~`´¨_°] | {_MARK}(?:[ ]?{_MARK}){{0,3}} [ ]*+ (?:\p{{Ll}} | \p{{Lu}}{{3}} | Art | § | \n | \Z) ) ) )
+          | (?= [ \t]*+ (?: [.:;'’‘~`´¨_°]
+                          | {_MARK}(?:[ ]?{_MARK}){{0,3}} [ ]*+ (?:\p{{Ll}} | \p{{Lu}}{{3}} | Art | § | \n | \Z) ) ) )
     """,
     regex.VERBOSE,
 )

@@ -120,7 +120,7 @@ def _mojibake_edits(text: str) -> Iterator[Edit]:
         if stretch is not None:
             last = stretch.end()
             new = _mojibake(stretch, text)
-            if new != stretch[0]:
+            if new != stretch[0] and not unicodedata.combining(text[last : last + 1] or " "):
                 yield Edit(Span(*stretch.span()), new, "unicode-mojibake", _CONFIDENCE["unicode-mojibake"])
 
 

@@ -19,7 +19,7 @@ from normalizers.channel import Step
 from normalizers.choices import Choice
 from normalizers.context_words import Neighbours, mark
 from normalizers.crase import Heard, crase
-from normalizers.damage import count
+from normalizers.damage import GRAVES, count
 from normalizers.lexicon import lexicon
 from normalizers.names import unified
 from normalizers.places import placed
@@ -80,7 +80,8 @@ def _judged(text: str, context: Context) -> _Judged:
     known = {**restored(asked.found, lost=whole.lost), **names.verdicts}
     if whole.lost >= KEPT_ACCENTS:
         known |= placed(text, asked.found, heard.words, state=context.state)
-    verdicts = _in_context(asked, heard, known, lost=whole.lost)
+    bare = _BARE if _graves_lost(asked.times, context.graves, lost=whole.lost) else frozenset[str]()
+    verdicts = _in_context(asked, heard, known, bare)
     open_places = [places for places in names.unexplained if len({heard.words[at] for at in places}) > 1]
     for at in chain.from_iterable(open_places):
         verdicts[at] = certain(Choice(asked.found[at].text.lower(), (), 0.0))
@@ -114,12 +115,11 @@ def _heard(text: str, asked: Asked) -> Heard:
     return Heard(words_heard, ["<s>", *marks] if words_heard else [])
 
 
-def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict], *, lost: float) -> list[Verdict]:
+def _in_context(asked: Asked, heard: Heard, known: Mapping[int, Verdict], graves: frozenset[str]) -> list[Verdict]:
     """Return the verdict of each token, its neighbours asked where it is open; `heard` takes what is decided.
 
-    `known` are verdicts that stand already, by index of the token; `lost` is the share of accents the source lost.
+    `known` are verdicts that stand already, by index of the token; `graves` the words that may have lost a grave accent.
     """
-    graves = _BARE if _graves_lost(asked.times, lost=lost) else frozenset[str]()
     moving = graves | {read for read, verdict in asked.first.items() if _moves(read, verdict)}
     verdicts = [asked.first[token.text] for token in asked.found]
     weighed: dict[tuple[str, Neighbours], Verdict] = {}
@@ -144,11 +144,15 @@ def _moves(read: str, first: Verdict) -> bool:
 _BARE: Final = frozenset({"a", "as"})
 
 
-def _graves_lost(times: Mapping[str, int], *, lost: float) -> bool:
-    """Whether the source shows no à where it must have had some, but for those that earlier steps gave back."""
+def _graves_lost(times: Mapping[str, int], graves: int | None, *, lost: float) -> bool:
+    """Whether the source shows no à where it must have had some, but for those that earlier steps gave back.
+
+    `graves` is how many it bore before them, None where nobody counted; `lost` the share of accents it lost.
+    """
     if lost > _ALL_LOST:
         return True
-    kept = sum(times.get(read, 0) for read in ("à", "às", "À", "Às"))
+    kept = sum(times.get(read, 0) for read in GRAVES)
+    kept = kept if graves is None else min(kept, graves)
     return kept * _GRAVES < sum(times.get(read, 0) for read in _BARE)
 
 

@@ -49,7 +49,7 @@ def cleaned(
     steps that need damage see the damaged ones only, as a text of their own. Where the text does not
     say when and where it is from, `sidecar` does.
     """
-    from normalizers.damage import judge  # noqa: PLC0415  # loads word frequencies
+    from normalizers.damage import graves, judge  # noqa: PLC0415  # loads word frequencies
     from normalizers.reader_signs import is_scanned  # noqa: PLC0415  # the same
 
     text = _through(NormalizedText(raw), SURE, Context(disabled=disabled))
@@ -60,7 +60,14 @@ def cleaned(
     if sidecar is not None:
         year, state = year or sidecar.year, state or sidecar.state
     extent = judge(value, year=year)
-    context = Context(damage=extent.damage, year=year, state=state, disabled=disabled, scanned=scanned)
+    context = Context(
+        damage=extent.damage,
+        year=year,
+        state=state,
+        disabled=disabled,
+        scanned=scanned,
+        graves=graves(value) if extent.damage else 0,
+    )
     rest = tuple(step for step in CHARACTERS if step not in FIRST)
     if extent.stretches == (Span(0, len(value)),) or (scanned and not extent.stretches):
         return _through(text, rest, context), context

@@ -254,3 +254,15 @@ def test_the_bar_on_source_001() -> None:
     mended = repaired(raw, Context(damage=estimate(raw)))
     one, two = ("\n".join(text.split("\n")[:1083]).replace("°", "º") for text in (true, mended))
     assert Levenshtein.distance(one, two) / len(one) < 0.003
+
+
+@pytest.mark.parametrize(
+    ("text", "graves", "mended"),
+    [
+        ("as 9 às 10 e às 11; decisão, ação; quanto a indenizacdo e a situagéo", 0, "à indenização"),
+        ("as 9 às 10 e às 11; decisão, ação; quanto a indenizacdo e a situagéo", 2, "a indenização"),
+    ],
+)
+def test_graves_that_earlier_steps_gave_back_do_not_tell_that_the_source_kept_them(text: str, graves: int, mended: str) -> None:
+    edits = NORMALIZERS.get("words")(text, Context(damage=0.2, graves=graves))
+    assert f"quanto {mended}" in NormalizedText(text).with_layer("words", edits).value
