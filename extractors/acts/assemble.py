@@ -19,7 +19,7 @@ from extractors.acts.head import Head, read_head
 from extractors.acts.jurisdictions import jurisdiction, of_letters
 from extractors.acts.kinds import reading_of_type
 from extractors.acts.labels import label_at
-from extractors.acts.letters import letter
+from extractors.acts.letters import address_under, letter
 from extractors.acts.notices import Notice, names_procedure, notice
 from extractors.acts.paragraphs import Paragraph, around, found, joined, paragraph, trim
 from extractors.acts.provisions import Tree, tree
@@ -69,11 +69,16 @@ class Case:
         """The paragraphs after the heading; what stands on its line after number and date comes first."""
         content = list(self.parts[self.heading.last : self.stretch.end])
         rest = trim(self.text, self.heading.rest) if self.heading.rest is not None else None
-        if rest is not None and rest.length:
+        if rest is not None and rest.length and (self.heading.kind.family == "letter" or self.beside is None):
             content.insert(0, paragraph(self.text, rest))
         content = [part for part in content if not is_note(part)]
         shared = self.heading.shared
         return [*self.parts[shared[0] + 1 : shared[1]], *content] if shared else content
+
+    @property
+    def beside(self) -> Signing | None:
+        """Place and date on the heading's own line, as letters and some commissions have them."""
+        return signing_line(self.text, self.heading.rest) if self.heading.rest is not None else None
 
     @property
     def notes(self) -> list[Paragraph]:
@@ -109,7 +114,7 @@ def assemble(case: Case) -> Act:
     if kind.family == "letter":
         return _finish(case, _letter(case, act))
     zone = zones(case.text, case.content)
-    signing = signing_line(case.text, zone.closing.signing) if zone.closing.signing else None
+    signing = signing_line(case.text, zone.closing.signing) if zone.closing.signing else case.beside
     draft = _Draft(act, zone, signing)
     told = notice(case.text, [*zone.summary, *zone.orders]) if kind.family == "notice" else None
     if told is not None and (told.labelled or zone.formula is None):
@@ -239,7 +244,12 @@ def _letter(case: Case, act: Act) -> _Draft:
     end = closing(read.rest)
     line = signing_line(case.text, end.signing) if end.signing else None
     act = replace(
-        act, subject=read.subject, recipient=read.recipient, protocol=read.protocol, body=read.body, signatories=end.signatories
+        act,
+        subject=read.subject,
+        recipient=read.recipient or address_under(case.text, end.after),
+        protocol=read.protocol,
+        body=read.body,
+        signatories=end.signatories,
     )
     draft = _Draft(act, signing=read.signing or line, sender=read.sender)
     spans = _tables(case, draft, [paragraph(case.text, each.span) for each in read.body])

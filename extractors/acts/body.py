@@ -59,7 +59,9 @@ EMENTA: Final = regex.compile(r"(?:ementa|sumula|assunto)\s?[:.–-]+\s*")
 PROPOSED: Final = regex.compile(
     r"(?:autoria|autora?s?|iniciativa|origem|projeto\sde\s\w+(?:\s\w+)?|processo|publicacao|proc)\b[\s.]*(?:n[\Wºª°o]{0,4}\s?\d|:).{0,120}$"
 )
-ANNEX: Final = regex.compile(r"^anexos?\b\s*(?P<label>(?:unico|[ivxlc]{1,6}|\d{1,2}|[a-h])(?![\w]))?[ºª]?(?P<rest>.*)$")
+ANNEX: Final = regex.compile(
+    r"^anexos?\b\s*(?P<label>(?:unico|[ivxlc]{1,6}|\d{1,2}|[a-h](?!\s(?:que|resoluc|portaria|lei\b|instruc|delibera|ordem)))(?![\w]))?[ºª]?(?P<rest>.*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def _is_annex(parts: Sequence[Paragraph], index: int) -> bool:
     if match is None or len(part.text) > 200 or part.text[0] != "A":  # noqa: PLR2004 - no heading is that long
         return False
     rest = match["rest"].strip(" -–—:.")
+    if match["label"] is None and rest.startswith("a que se ref"):
+        return capitals(part.text[:5])
     if match["label"] is None and rest and not capitals(part.text):
         return False
     return not rest or capitals(part.text[:5]) or match["rest"].lstrip()[:1] in "-–—:"

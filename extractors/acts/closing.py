@@ -43,6 +43,10 @@ ELECTRONIC: Final = regex.compile(
     r"(?P<name>\p{Lu}[\p{L}'’. ]{4,70}?)(?::\d+)?"
     r"(?:\s?[,–-]\s(?P<role>\p{Lu}[\p{L}'’ºª/() -]{3,80}?))?,?\s(?:em|no\sdia|na\sdata)\s\d"
 )
+STANDS_FOR: Final = regex.compile(r"representacao\s(?:d[aeo]s?\s)?(?:estad|municip|gestor|usuari|trabalhador|prestador)\w*$")
+"""Whom the signature under it stands for, in a commission of several."""
+NAMES_ACTS: Final = regex.compile(r"(?:homologo|aprovo)\s[oa]s?\s|(?:documento\s)?assinad[oa]\s(?:eletronica|digital)mente\b")
+"""A superior's approval of an act, or an electronic signature's note: sentences that name acts, as an appointment does."""
 RULE: Final = regex.compile(r"[\s_.\-–—*=•]{3,}$")
 SEPARATED: Final = regex.compile(r"\s*(?:,|\s[-–—]\s|\s{2,}|/\s)\s*")
 # where that leaves something unread: "Prefeita: Fulana", "Fulana (Prefeita)", "Fulana/Prefeita", "Fulana, Prefeita; Sicrano"
@@ -99,7 +103,7 @@ def closing(parts: Sequence[Paragraph]) -> Closing:
         signing,
         _signatories(marks),
         tuple(Found(m.text, m.span, "body-line") for m in marks if m.kind == "body"),
-        tuple(m.span for m in marks if m.kind == "appointment"),
+        tuple(m.span for m in marks if m.kind == "appointment" or NAMES_ACTS.match(fold(m.text))),
         after,
     )
 
@@ -124,13 +128,21 @@ def _block_at(parts: Sequence[Paragraph]) -> int | None:
             continue
         block = [m.kind for p in parts[index : index + 3] for m in _marks(p)]
         last = index + 1 == len(parts)
+        begin = _over_stamps(parts, index)
         if (
             "name" in block
             and ("role" in block or last or index + 2 >= len(parts))
-            and (not index or parts[index - 1].text.rstrip().endswith((".", "!", ",", ")")))
+            and (not begin or parts[begin - 1].text.rstrip().endswith((".", "!", ",", ")")))
         ):
-            return index
+            return begin
     return None
+
+
+def _over_stamps(parts: Sequence[Paragraph], index: int) -> int:
+    """Return `index` moved before the headings of signatures over it ("REPRESENTAÇÃO ESTADUAL")."""
+    while index > 0 and STANDS_FOR.match(parts[index - 1].folded):
+        index -= 1
+    return index
 
 
 def signed_at(parts: Sequence[Paragraph], start: int) -> int | None:
@@ -163,7 +175,7 @@ def _marks(part: Paragraph) -> list[_Mark]:
     signed = _electronic(part)
     if signed:
         return signed
-    if STAMP.match(part.folded) or CLOSING.match(part.folded) or RULE.fullmatch(text):
+    if STAMP.match(part.folded) or STANDS_FOR.match(part.folded) or CLOSING.match(part.folded) or RULE.fullmatch(text):
         return [_Mark("stamp", part.span, text)]
     if APPOINTMENT.match(text):
         return [_Mark("appointment", part.span, text)]

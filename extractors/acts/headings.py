@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from corpus.states import state_of_place
 from corpus.text import capitals
 from corpus.values.number_words import words
 from extractors.acts.kinds import ActType, TypeMatch, damaged_type_at_start, type_at_start
@@ -49,7 +50,8 @@ TAIL: Final = regex.compile(
     regex.VERBOSE,
 )
 # "Of. nº 133/2003 - SEOSU      Timbaúba, 9 de maio de 2003", "MEMO Nº 58/DRH    Prot. nº 1907/03 de 23.05.03"
-BESIDE: Final = regex.compile(rf"[a-z' .-]{{3,40}}(?:[-/(]\s?[a-z]{{2}}\)?)?,\s*{DATE}\W*|prot(?:\.|ocolo)[^\n]{{0,60}}")
+BESIDE: Final = regex.compile(rf"[a-z' .-]{{3,40}}(?:[-/(]\s?[a-z]{{2}}\)?)?[,.]\s*{DATE}\W*|prot(?:\.|ocolo)[^\n]{{0,60}}")
+PLACED: Final = regex.compile(r"(?P<place>\p{Lu}[\p{L}'’ -]{2,40}+)(?:[-/(]\s?[A-Z]{2}\)?)?,.*")
 ACRONYM: Final = regex.compile(r"[\s–-]*[A-Z]{2,}(?:[/-][A-Z]{2,})*\s+(?=\p{Lu}\p{Ll})")
 MEETING: Final = regex.compile(r"\s+(?:d[ae]\s)?\d{1,4}\s?[ªa.]+\s(?:reuniao|sessao|assembleia)\b.*$")
 DATE_LINE: Final = regex.compile(rf"^(?:{DATE})\s*\.?$")
@@ -165,16 +167,26 @@ def _numbered(part: Paragraph, end: int, *, capital: bool, letter: bool) -> tupl
         return None
     past = TAIL.match(part.folded, match.end())
     stop = past.end() if past else match.end()
-    letters = ACRONYM.match(part.text, stop) if letter else None
-    stop = letters.end() if letters else stop
+    letters = ACRONYM.match(part.text, stop)
+    if letters is not None and (letter or _placed(part, letters.end())):
+        stop = letters.end()
     if stop >= len(part.folded):
         return stop, None
-    if letter and BESIDE.fullmatch(part.folded, stop):
+    if (letter and BESIDE.fullmatch(part.folded, stop)) or _placed(part, stop):
         return stop, part.part(stop)
     between = part.folded[match.end() : stop].rstrip()
     if capital and between[-1:] in {"-", "–", "—", ".", ")", ":"}:
         return stop, part.part(stop)
     return None
+
+
+def _placed(part: Paragraph, start: int) -> bool:
+    """Whether a line ends in a capital, or a place with its state, and a date, as some commissions' do.
+
+    "Resolução nº 8/2021 - CIB            Palmas, 3 de maio de 2021."
+    """
+    match = PLACED.fullmatch(part.text, start)
+    return match is not None and BESIDE.fullmatch(part.folded, start) is not None and state_of_place(match["place"]) is not None
 
 
 def _stands(part: Paragraph, match: regex.Match[str], end: int, *, capital: bool) -> bool:

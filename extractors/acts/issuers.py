@@ -32,7 +32,7 @@ SUBJECT: Final = regex.compile(
 )
 ENDS: Final = regex.compile(
     r"""\s*(?:,|;|:|\(|\s[-–—]\s|\s(?=(?:no\suso|usando|no\sexercicio|em\s(?:exercicio|reuniao|sessao|cumprimento|conformidade|sua)|reunid[oa]|tendo\sem|considerando|faz|faco
-        |resolve|decreta|determina|torna|atraves|por\s(?:seu|sua|interm|meio|deleg)|nos\stermos|de\sacordo|na\s(?:qualidade|forma|conform)|do\suso|vem\b|com\s(?:fundamento|base|fulcro))\b))""",
+        |e\s(?:gestora?|presidente|coordenadora?|ordenadora?)\s|resolve|decreta|determina|torna|atraves|por\s(?:seu|sua|interm|meio|deleg)|nos\stermos|de\sacordo|na\s(?:qualidade|forma|conform)|do\suso|vem\b|com\s(?:fundamento|base|fulcro))\b))""",
     regex.VERBOSE,
 )
 # "Assembleia Legislativa do Estado do Paraná decretou e eu sanciono": the governor; "Câmara Municipal de X": the mayor

@@ -7,7 +7,7 @@ its sequence decides (`Il` after I is II, after II it is III).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import regex
@@ -35,6 +35,10 @@ ARTIGO: Final = regex.compile(
     regex.VERBOSE,
 )
 NOT_A_LABEL: Final = regex.compile(r"\s*,|\s+(?:d[aeo]s?|n[ao]s?|e|c/c|[àa]o?s?\s\d|ambos)\s|\s*\)")
+# "Art. 2º, São receitas": the stop read as a comma; "Art. 2º, da Lei" and "Art. 2º, Lei nº 5" go on as a mention
+COMMA: Final = regex.compile(
+    r",(?=\s(?!(?:Lei|Decreto|Portaria|Resolu|Constitui|Inciso|Par[áa]grafo|Al[íi]nea|Caput|Cap[íi]tulo|Anexo)\p{Ll}*\b)\p{Lu}\p{Ll}*\s\p{Ll})"
+)
 # "§ 1º", "§ 2°.", "§ único", "Parágrafo Primeiro:", "Parágrafo único.", "PARÁGRAFO 2º -"
 PARAGRAFO: Final = regex.compile(
     rf"""(?:§+\s?|(?:Par[áa]grafo|PAR[ÁA]GRAFO)\s+)
@@ -61,6 +65,8 @@ GROUP: Final = regex.compile(
 )
 LEVELS: Final = ("parte", "livro", "titulo", "capitulo", "secao", "subsecao")
 NONE: Final[frozenset[int]] = frozenset()
+FIRST: Final = frozenset({1})
+"""What a bracket alone stands for, where a dash makes a label of it: the stroke of I."""
 _LETTERS: Final = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "S": "5"})
 
 
@@ -102,7 +108,8 @@ def label_at(text: str) -> Label | None:
 
 def _artigo(text: str, start: int) -> Label | None:
     match = ARTIGO.match(text, start)
-    if match is None or NOT_A_LABEL.match(text, match.end()):
+    comma = COMMA.match(text, match.end()) if match is not None and match["mark"] else None
+    if match is None or (comma is None and NOT_A_LABEL.match(text, match.end())):
         return None
     if text[start].islower() and match["mark"] is None:
         return None
@@ -111,7 +118,8 @@ def _artigo(text: str, start: int) -> Label | None:
     if match["word"]:
         value = parse_ordinal(match["word"])
         return None if value is None else Label("artigo", str(value), value, frozenset({value}), start, match.end())
-    return _numbered("artigo", match, start)
+    label = _numbered("artigo", match, start)
+    return replace(label, end=comma.end()) if comma is not None else label
 
 
 def _numbered(kind: str, match: regex.Match[str], start: int) -> Label:
@@ -156,7 +164,7 @@ def _inciso(text: str, start: int) -> Label | None:
     lower = glyphs.islower() and (not set(glyphs) <= set("l1|!i") or match[0].rstrip()[-1] == ")")
     if glyphs.isdigit() or lower:
         return None
-    may_be, added = readings(glyphs), _additive(glyphs)
+    may_be, added = FIRST if glyphs in {"[", "]"} else readings(glyphs), _additive(glyphs)
     if not may_be and not added:
         return None
     value = parse_roman(glyphs) or min(may_be or added)

@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 BETWEEN: Final = regex.compile(r",\s|\s[-–—]\s")
 
 
-TO: Final = regex.compile(r"(?:ao|aos|a|as)\s+(?=\S)|(?:para|destinatario)\s*:\s*|(?:exm|ilm|excelentissim|ilustrissim)\w*")
+TO: Final = regex.compile(
+    r"(?:ao|aos|a|as)(?:\([ao]s?\))?\s+(?=\S)|(?:para|destinatario)\s*:\s*|(?:exm|ilm|excelentissim|ilustrissim)\w*"
+)
 COURTESY: Final = regex.compile(
-    r"(?:(?:A|À|Ao|Aos|Às|AO|AOS|ÀS|Para\s?:|PARA\s?:|Destinatário\s?:)\s+)?(?:(?:Su?a|SUA)\s(?:Excel[êe]ncia|Senhoria)\s(?:o|a)\s)?"
+    r"(?:(?:(?:A|À|Ao|Aos|Às|AO|AOS|ÀS)(?:\([AÀaào]s?\))?|Para\s?:|PARA\s?:|Destinatário\s?:)\s+)?(?:(?:Su?a|SUA)\s(?:Excel[êe]ncia|Senhoria)\s(?:o|a)\s)?"
     r"(?:(?:Excelent[íi]ssim|Ilustr[íi]ssim|Magn[íi]fic|Digníssim|EXCELENT[ÍI]SSIM|ILUSTR[ÍI]SSIM)\w+\s*|(?:Exm|Ilm|Mm|Exmº|Ilmº|EXM|ILM)[aoºª]?s?\.?\s*)?"
-    r"(?:(?:Senhor|SENHOR)\w*|(?:Sr|SR)(?:a|ª|A)?s?\.?)?[\s:,]*(?:(?:Dr|Dra|DR|DRA|Prof|Profa)\.?ª?\s+)?"
+    r"(?:(?:Senhor|SENHOR)\w*(?:\(as?\)|\(AS?\))?|(?:Sr|SR)(?:a|ª|A)?s?\.?)?[\s:,]*(?:(?:Dr|Dra|DR|DRA|Prof|Profa)\.?ª?\s+)?"
 )
 SUBJECT: Final = regex.compile(r"(?:assunto|ref(?:erencia)?|objeto)\s?\.?\s*:\s*")
 VOCATIVE: Final = regex.compile(
@@ -45,9 +47,12 @@ FROM: Final = regex.compile(r"d[aeo]\s?:\s*")
 DATED: Final = regex.compile(r"(?:em|data)\s?:\s*")
 STAMP: Final = regex.compile(r"\bprot(?:ocolo)?\b|\brecebid[oa]\b|\brecebemos\b")
 NUMBER: Final = regex.compile(
-    r"(?:protocolo|prot\.?|recebimento|recebid[oa])[^\d\n]{0,30}?(?P<number>\d{1,9}(?:\.\d{3})*)\s?[/-]\s?(?P<year>\d{4}|\d{2})\b|protocolo[^\d\n]{0,24}?(?P<bare>\d{2,9}(?:\.\d{3})*)\b(?!/)"
+    r"(?:protocolo|prot\.?|recebimento|recebid[oa])[^\d\n]{0,30}?(?P<number>\d{1,9}(?:\.\d{3})*)\s?[/-]\s?(?P<year>\d{4}|\d{2})\b(?![/-]\d)|protocolo[^\d\n]{0,24}?(?P<bare>\d{2,9}(?:\.\d{3})*)\b(?!/)"
 )
 TIME: Final = regex.compile(r"\b(?P<hour>[01]?\d|2[0-3])\s?(?::|h|hs|horas?)\s?(?P<minute>[0-5]\d)?(?!\d)")
+FOOT: Final = regex.compile(r"\W?(?:[il1|][l1|]?m[oa]s?|ilustrissim[oa]s?|exm[oa]s?)\.?(?:\s+(?:sr|senhor)\w*\.?)?(?=\W|$)\W*")
+"""The courtesy that opens an address under the signature, OCR's strokes allowed for."""
+MANY: Final = regex.compile(r"^(\p{L}+?)(?:e?s)(?:\(as\))?(?!\p{L})")
 WORTHY: Final = regex.compile(r"\s*(?:M\.?\s?D|D\.?\s?D|MM)\.\s+")
 INSIDE: Final = 5
 
@@ -68,7 +73,7 @@ class Letter:
 def letter(text: str, parts: Sequence[Paragraph]) -> Letter:
     """Read a letter from the paragraphs after its heading."""
     salutation = next((i for i, p in enumerate(parts) if VOCATIVE.match(p.folded)), None)
-    subject_at = next((i for i, p in enumerate(parts[:30]) if SUBJECT.match(p.folded)), None)
+    subject_at = _subject_at(parts[:30])
     opening = max(i for i in (salutation, subject_at, -1) if i is not None) + 1
     if not opening:
         opening = next((i for i, p in enumerate(parts) if len(p.text) > 120), 0)  # noqa: PLR2004 - the first long paragraph
@@ -92,6 +97,12 @@ def letter(text: str, parts: Sequence[Paragraph]) -> Letter:
     )
 
 
+def _subject_at(parts: Sequence[Paragraph]) -> int | None:
+    """Return where the subject stands; under a reference ("Ref.: Processo nº 3") it is what "Assunto" says."""
+    found = [(i, p) for i, p in enumerate(parts) if SUBJECT.match(p.folded)]
+    return next((i for i, p in found if p.folded.startswith("assunto")), found[0][0] if found else None)
+
+
 def _labelled_date(text: str, head: Sequence[Paragraph]) -> Signing | None:
     """Return the date that stands under its label ("DATA: 20/05/2003")."""
     dates = (find_dates(text, p.part(m.end())) for p in head if (m := DATED.match(p.folded)))
@@ -109,7 +120,8 @@ def _protocol(text: str, head: Sequence[Paragraph]) -> tuple[frozenset[int], Pro
     if at is None:
         return frozenset(), None
     number = NUMBER.search(head[at].folded)
-    lines = range(at, min(len(head), at + INSIDE))
+    over = at > 0 and head[at].gap == 1 and STAMP.search(head[at - 1].folded) is not None
+    lines = range(at - over, min(len(head), at + INSIDE))
     day = next((d for i in lines for d in find_dates(text, head[i].span)[:1]), None)
     clock = next(((i, m) for i in lines if (m := _clock(head[i])) is not None), None)
     used = {at, *(i for i in lines if day is not None and head[i].span.covers(day.span)), *((clock[0],) if clock else ())}
@@ -142,24 +154,41 @@ def _stamped(
 def _recipient(text: str, head: Sequence[Paragraph]) -> Recipient | None:
     """Read the lines of the address: name, role and body, in any order, one or more a line."""
     start = next((i for i, p in enumerate(head) if _addresses(text, p)), None)
-    if start is None:
-        return None
+    return None if start is None else _read_address(text, head, start, first=True)
+
+
+def _read_address(text: str, head: Sequence[Paragraph], start: int, *, first: bool) -> Recipient | None:
     name = role = body = None
     for index in range(start, min(len(head), start + INSIDE)):
         part = head[index]
         if (index > start and part.gap > 1) or SUBJECT.match(part.folded) or VOCATIVE.match(part.folded):
             break
-        for span in _bits(part, first=index == start):
+        for span in _bits(part, first=first and index == start):
             value = squeeze(span.of(text))
             person = person_in(span.of(text))
-            if name is None and person is not None:
+            if name is None and person is not None and not _office(value):
                 at = Span(span.start + person[0], span.start + person[1])
                 name = Found(squeeze(at.of(text)), at, "recipient-name")
             elif body is None and is_body(value):
                 body = Found(value, span, "recipient-organization")
-            elif role is None and (role_at(value) is not None or (index == start and len(value.split()) <= INSIDE)):
+            elif role is None and (_office(value) or (first and index == start and len(value.split()) <= INSIDE)):
                 role = Found(value, span, "recipient-role")
     return Recipient(name, role, body) if name or role or body else None
+
+
+def address_under(text: str, parts: Sequence[Paragraph]) -> Recipient | None:
+    """Read the address that older letters have at the foot, under the signature ("Ilmo. Sr. / Dr. Fulano / DD. Delegado")."""
+    start = next((i for i, p in enumerate(parts) if FOOT.match(p.folded)), None)
+    if start is None:
+        return None
+    begin = start + (FOOT.fullmatch(parts[start].folded) is not None)
+    lines = parts[begin : begin + INSIDE]
+    return _read_address(text, lines, 0, first=begin == start) if lines else None
+
+
+def _office(value: str) -> bool:
+    """Whether a line of an address names an office, in the singular or the plural ("Secretários(as) Municipais de Saúde")."""
+    return role_at(value) is not None or role_at(MANY.sub(r"\1", value)) is not None
 
 
 def _addresses(text: str, part: Paragraph) -> bool:

@@ -16,6 +16,7 @@ import regex
 
 from corpus.acts import Found
 from corpus.spans import Span
+from corpus.states import state_of_place
 from corpus.text import fold
 from extractors.fields.dates import find_dates
 
@@ -43,6 +44,8 @@ SEATED: Final = regex.compile(r"(?:municipal|prefeit[oa]|municipio|comarca|cidad
 PLACE: Final = regex.compile(
     r"(?P<place>\p{Lu}[\p{L}'’´.]*(?:[\s-](?:d[aeo]s?\s|d['’])?\p{L}[\p{L}'’´.]*){0,6}(?:\s?[-–/(]\s?[A-Z]{2}\b\)?)?)\s*$"
 )
+STOPPED: Final = regex.compile(r"(?P<place>\p{Lu}[\p{L}'’´ ]{2,40}+(?:[-/]\s?[A-Z]{2})?)\s?\.\s+")
+"""A point for the comma after the place, as OCR reads it: believed of a capital, or a place with its state."""
 NEVER: Final = regex.compile(
     r"\b(?:vigor|lei|decreto|portaria|resolucao|processo|considerando|publicad[ao]|conforme|edital|contrato|art|ate|desde|reuniao|sessao\sde)\b|nº"
 )
@@ -69,8 +72,10 @@ def signing_line(text: str, span: Span, *, near: int | None = None) -> Signing |
         return None
     if AFTER.match(fold(text[when.span.end : span.end])) is None or NEVER.search(fold(before)):
         return None
-    head = before[: LINK.search(fold(before)).start()]  # type: ignore[union-attr]  # it matches nothing at least
-    if not _plausible(head) or (head.strip() and not LINKED.search(fold(before))):
+    stopped = STOPPED.fullmatch(before)
+    believed = stopped is not None and state_of_place(stopped["place"]) is not None
+    head = stopped["place"] if stopped and believed else before[: LINK.search(fold(before)).start()]  # type: ignore[union-attr]  # it matches nothing at least
+    if not _plausible(head) or (head.strip() and not believed and not LINKED.search(fold(before))):
         return None
     return Signing(_place(text, span.start, head), when)
 

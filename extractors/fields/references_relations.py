@@ -81,7 +81,7 @@ _PART: Final = regex.compile(
     r"(?<!\btod[oa]s\s[oa]s\s)\b(?:arts?|artigos?|incisos?|paragrafos?|alineas?|itens|item|anexos?|dispositivos?|capitulos?|titulos?|redacao|ementa|caput|tabelas?|quadros?|designacao|nomeacao|parte|trecho|inclusao)\b|§"
 )
 _CONNECTOR: Final = regex.compile(
-    r"\s*+,?\s*+(?:publicad[oa]s?\s[^,;:\n]{0,70}?,?\s*+)?(?:,|e|,\s?e|bem\scomo|,\s?bem\scomo|assim\scomo|,\s?assim\scomo|e\stambem)\s+(?P<part>(?:[^.;:\n]|(?<=\bart|\barts|\binc|\bal)\.|\.(?=[º°ª])){0,60}?)"
+    r"\s*+,?\s*+(?:publicad[oa]s?\s[^,;:\n]{0,70}?(?:,\s(?:de\s\d|sec(?:ao|\.)\s|pag(?:ina|s|\.)?\s?|p\.?\s?\d|n[º°.]\s)[^,;:\n]{0,40}?){0,4},?\s*+)?(?:,|e|,\s?e|bem\scomo|,\s?bem\scomo|assim\scomo|,\s?assim\scomo|e\stambem)\s+(?P<part>(?:[^.;:\n]|(?<=\bart|\barts|\binc|\bal)\.|\.(?=[º°ª])){0,60}?)"
 )
 _PASSIVE: Final = regex.compile(r"fica|revogad|revoga(?:ndo|m)?-se|revogando")
 # Esta Portaria, a presente Lei nº 5/2020: the act itself as the one that does it
@@ -89,6 +89,8 @@ _THIS: Final = regex.compile(r"\b(?:est[ae]|presente)\s+[a-z]+(?:\s+n\S*\s*\S+)?
 _AND: Final = regex.compile(r"(?:\be|,)\s*$")
 _AND_COMMA: Final = regex.compile(r",\s?e\s*$")
 _THAT: Final = regex.compile(r"\b(?:que|qual|quais)\b")
+# "nos termos da Resolução nº 3/2005, que fica alterada": what the relative clause orders is said of the mention
+_THAT_IS: Final = regex.compile(r"\s*,\s+(?:que|[oa]\squal)\s+")
 # The verb of an ementa or an order, in the third person or the infinitive: "Institui ...", "Aprovar ...".
 _ORDERS: Final = regex.compile(
     r"(?:institui|dispoe|prorroga|altera|cria|aprova|estabelece|regulamenta|define|fixa|autoriza|acrescenta|modifica|da\snova|revoga|declara|concede|"
@@ -220,7 +222,8 @@ def _verb_after(folded: str, span: Span, others: tuple[Span, ...]) -> Governing 
     head = folded[max(folded.rfind("\n", 0, span.start) + 1, span.start - _BEFORE, floor) : span.start]
     ends = [each.end() for each in _SENTENCE_END.finditer(head)]
     head = head[ends[-1] :] if ends else head
-    if _SENTENCE_END.search(gap) or _BREAK.search(head) or not _subject(gap):
+    said_of_it = _THAT_IS.fullmatch(gap) is not None and match[0].startswith("fica")
+    if not said_of_it and (_SENTENCE_END.search(gap) or _BREAK.search(head) or not _subject(gap)):
         return None
     return Governing(relations[match[0]], partly=bool(_PART.search(_LABELLED.sub("", head))))
 

@@ -38,7 +38,10 @@ PRINTED: Final = tuple(
     name for name in NAMES if name not in DAMAGED and max(map(len, reading(name).document.raw.splitlines())) <= LONGEST
 )
 SIZES: Final = {1: 9.0, 2: 8.0, 3: 7.0}
-UNEVEN: Final = {("ba_cib_2019", 2): "columns of cells, a line each, at the same heights are read as rows"}
+UNEVEN: Final = {
+    ("ba_cib_2019", 2): "columns of cells, a line each, at the same heights are read as rows",
+    ("sp_conjunta_2001", 3): "columns of cells, a line each, at the same heights are read as rows",
+}
 SILENT: Final = {
     ("ba_cib_2019", 2): "a table with a cell a line: no sentence breaks off",
     ("sem_ato", 3): "a table of contents of six lines: no sentence breaks off",

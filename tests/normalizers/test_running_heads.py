@@ -135,11 +135,11 @@ def test_runs_of_blank_lines_are_page_ends_where_they_are_rare() -> None:
 @pytest.mark.parametrize(
     "feet",
     [
-        ["Coletânea de Normas 1993/1996                31", "Coletânea de Normas 1993/1996                32", "Coletânea de Normas 1993/1996                33"],
-        ["Atos da Junta — Série 2    63", "Atos da Junta — Série 2    64", "Atos da Junta — Série 2    66"],
+        [f"Coletânea de Normas 1993/1996                {n}" for n in (31, 32, 33)],
+        [f"Atos da Junta — Série 2    {n}" for n in (63, 64, 66)],
         ["Deliberagdes do Conselho 8", "DeliberagBes do Conselho 9", "Deliberacdes do Conselho 10"],
     ],
-)  # fmt: skip
+)
 def test_feet_with_rising_numbers_are_pages_where_nothing_else_tells_them(feet: list[str]) -> None:
     assert gone("\n".join(f"{ARTICLES.format(n=n)}\n{foot}\n" for n, foot in enumerate(feet, start=1))) == feet
 
