@@ -128,3 +128,9 @@ def test_a_day_that_is_none(path: Path, lavra: Lavra, day: str) -> None:
     told = lavra("status", "one.txt#1", "--db", path, "--on", day)
     assert told.code == 2
     assert "--on must be a day" in told.err
+
+
+@pytest.mark.parametrize("command", ["graph", "status", "serve"])
+def test_help_has_examples(lavra: Lavra, command: str) -> None:
+    told = lavra(command, "--help")
+    assert f"  lavra {command}" in told.out[told.out.index("Examples:") :]
