@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from corpus.errors import GazetteError, UnreadableDocumentError
+from corpus.pages import Taken
 from corpus.problems import Problem
 from corpus.reading import Reading
 from corpus.records import Record
@@ -94,7 +95,8 @@ def read_source(source: SourceDocument, settings: Settings) -> Reading:
     from extractors.readers import read  # noqa: PLC0415
 
     document, sidecar, release = read(source, scans=settings.scans), source.sidecar, settings.release_for(source)
-    text, context = repair(document.raw, disabled=settings.disabled, sidecar=sidecar, furniture=document.furniture)
+    furniture, scanned = document.furniture, _is_scanned(document)
+    text, context = repair(document.raw, disabled=settings.disabled, sidecar=sidecar, furniture=furniture, scanned=scanned)
     found = find_acts(text)
     acts = found.acts if sidecar is None else tuple(attested(act, sidecar) for act in found.acts)
     records = tuple(
@@ -111,6 +113,12 @@ def read_source(source: SourceDocument, settings: Settings) -> Reading:
         release=release,
         loaded_at=now(),
     )
+
+
+def _is_scanned(document: Document) -> bool:
+    """Whether most of a document was read from pictures, by us."""
+    taken = [(page.origin is not None and page.origin.taken is Taken.OCR, len(page.text)) for page in document.pages]
+    return sum(length for by_ocr, length in taken if by_ocr) * 2 > sum(length for _, length in taken)
 
 
 def _outside(acts: Iterable[Act], text: NormalizedText) -> Iterator[Problem]:

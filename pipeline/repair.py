@@ -30,18 +30,20 @@ def repair(
     disabled: frozenset[str] = frozenset(),
     sidecar: Sidecar | None = None,
     furniture: tuple[Span, ...] = (),
+    scanned: bool = False,
 ) -> tuple[NormalizedText, Context]:
     """Return the text after all stages, and the context they worked in.
 
-    `furniture` are raw spans of lines that the reader tells for page furniture by their place.
+    `furniture` are raw spans of lines that the reader tells for page furniture by their place;
+    `scanned` that it read pictures: else the text itself has to show it.
     """
-    text, context = cleaned(raw, disabled=disabled, sidecar=sidecar)
+    text, context = cleaned(raw, disabled=disabled, sidecar=sidecar, scanned=scanned)
     placed = replace(context, furniture=tuple(text.from_raw(span) for span in furniture)) if furniture else context
     return _through(text, LAYOUT, placed), context
 
 
 def cleaned(
-    raw: str, *, disabled: frozenset[str] = frozenset(), sidecar: Sidecar | None = None
+    raw: str, *, disabled: frozenset[str] = frozenset(), sidecar: Sidecar | None = None, scanned: bool = False
 ) -> tuple[NormalizedText, Context]:
     """Return the text after the stages that repair characters: its lines are those of the source.
 
@@ -53,7 +55,7 @@ def cleaned(
     from normalizers.reader_signs import is_scanned  # noqa: PLC0415  # the same
 
     text = _through(NormalizedText(raw), SURE, Context(disabled=disabled))
-    scanned = is_scanned(text.value)
+    scanned = scanned or is_scanned(text.value)
     text = _through(text, FIRST[len(SURE) :], Context(disabled=disabled, scanned=scanned))
     value = text.value
     year, state = guess_year(value), guess_state(value)
