@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from corpus.knowledge import rows, string, strings
-from corpus.text import fold
+from corpus.text import either, fold
 from corpus.values.number_words import words
 
 _CONFUSED: Final = {"i": "[i1l|!]", "l": "[l1i|!]", "o": "[o0]", "c": "[c¢g]", "g": "[gq]", "t": "[t7]", "e": "[ec]", "u": "[uv]"}
@@ -70,7 +70,9 @@ def _damaged(key: str) -> str:
 @lru_cache(maxsize=1)
 def _table() -> regex.Pattern[str]:
     spelled = (f"(?P<t{index}>{_spelled(key)})" for index, (key, _) in enumerate(_kinds()))
-    return regex.compile(rf"(?:{'|'.join(spelled)})(?![\w])")
+    begins = either({key.replace("#", " ").split(" ")[0] for key, _ in _kinds()} - {""})
+    ordinal = either(words("ordinal"))
+    return regex.compile(rf"(?=\d|{ordinal}|{begins})(?:{'|'.join(spelled)})(?![\w])")
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ from corpus.errors import KnowledgeError
 from corpus.knowledge import rows, string, strings
 from corpus.problems import Problem
 from corpus.spans import Span
-from corpus.text import fold
+from corpus.text import either, fold
 from corpus.values.persons import holds
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _kinds() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, _Kind]]:
         kinds[f"b{index}"] = kind
         labels += (fold(label) for label in strings(row, "labels"))
         bare += (f"(?P<b{index}>{pattern})" for pattern in (string(row, "bare"),) if pattern)
-    spelled = "|".join(regex.escape(label) for label in sorted(labels, key=len, reverse=True))
+    spelled = either(labels)
     return (
         regex.compile(rf"(?<![\w/-])(?P<label>{spelled})(?!\w){_LINK}(?=[\d*x]|[a-z]{{2}}-?\s?\d)"),
         regex.compile(rf"{_BEFORE}(?:{'|'.join(bare)}){_AFTER}"),

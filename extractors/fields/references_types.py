@@ -15,8 +15,8 @@ import regex
 from corpus.knowledge import rows, string, strings
 from corpus.text import either, fold
 
-_STEM: Final = 3
-"""Letters by which a word is told to be a type's, before the types are tried; as many as the shortest has."""
+_ENDING: Final = regex.compile(r"c(?:ao|oes)\b|[\s-]")
+"""What ends the letters by which a word is told to be a type's, before the types are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,17 @@ def head_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, R
         exact += ((len(each), rf"(?P<t{index}>{regex.escape(each)})(?!\w|\s+(?:d[aeo]s?|para|n[ao])\s)") for each in row.alone)
     longest = [pattern for _, pattern in sorted(words, key=lambda pair: -pair[0])]
     marks = [pattern for _, pattern in sorted(exact, key=lambda pair: -pair[0])]
-    stems = sorted({fold(each)[:_STEM] for row in reference_types() for each in row.printed})
     return (
-        regex.compile(rf"\b(?={either(stems)})(?<![/-])(?:{'|'.join(longest)})"),
-        regex.compile(rf"\b(?=[A-Z])(?<![/.-])(?:{'|'.join(marks)})"),
+        regex.compile(rf"\b(?={either(_stems())})(?<![/-])(?:{'|'.join(longest)})"),
+        regex.compile(rf"(?<![\w/.-])(?={either(_abbreviations())})(?:{'|'.join(marks)})"),
         groups,
     )
+
+
+def _abbreviations() -> set[str]:
+    return {each for row in reference_types() for each in (*row.exact, *row.alone)}
+
+
+def _stems() -> set[str]:
+    """Return with what each printed word begins, up to where it may be damaged; folded."""
+    return {_ENDING.split(fold(each), maxsplit=1)[0] for row in reference_types() for each in row.printed}

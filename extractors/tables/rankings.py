@@ -13,7 +13,7 @@ import regex
 
 from corpus.acts import Found, Table
 from corpus.spans import Span
-from corpus.text import squeeze
+from corpus.text import has_digit, squeeze
 from extractors.tables.build import Built
 from extractors.tables.cells import plain
 
@@ -50,6 +50,8 @@ def find_rankings(text: str, lines: Sequence[Line], *, annex: Found[str] | None)
     """Tell the rankings among `lines`: index range, and the table."""
     run: list[_Entry] = []
     for at, line in enumerate(lines):
+        if not has_digit(line.text):
+            continue
         for match in _PLACE.finditer(text, *line.span):
             follows = run and int(match["place"]) == int(run[-1].match["place"]) + 1 and at - run[-1].at <= 1
             if not follows:
