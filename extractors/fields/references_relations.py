@@ -50,9 +50,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, str]]
     for row in rows("relations"):
         relation |= {fold(form): string(row, "relation") for form in strings(row, "forms")}
         forms[string(row, "place")] += (fold(form) for form in strings(row, "forms"))
-    before, after = (
-        either(forms[place]) for place in ("before", "after")
-    )
+    before, after = (either(forms[place]) for place in ("before", "after"))
     return regex.compile(rf"(?<![\w-])(?:{before})(?![\w-])"), regex.compile(rf"(?<![\w-])(?:{after})(?![\w-])"), relation
 
 

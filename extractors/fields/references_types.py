@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from corpus.knowledge import rows, string, strings
-from corpus.text import either, fold
+from corpus.text import beginnings, either, fold, word_starts, words_of
 
 _ENDING: Final = regex.compile(r"c(?:ao|oes)\b|[\s-]")
 """What ends the letters by which a word is told to be a type's, before the types are tried."""
@@ -76,6 +76,24 @@ def head_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, R
         regex.compile(rf"(?<![\w/.-])(?={either(_abbreviations())})(?:{'|'.join(marks)})"),
         groups,
     )
+
+
+def type_words(text: str, folded: str) -> list[regex.Match[str]]:
+    """Return the printed words of types in a folded piece of a source's `text`, in order, none inside another."""
+    words, _, _ = head_patterns()
+    found: list[regex.Match[str]] = []
+    end = 0
+    for at in sorted(word_starts(folded, words_of(text, _first_words()))):
+        match = words.match(folded, at, timeout=10) if at >= end else None
+        if match is not None:
+            found.append(match)
+            end = match.end()
+    return found
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> tuple[str, ...]:
+    return beginnings(_stems())
 
 
 def _abbreviations() -> set[str]:
