@@ -91,6 +91,25 @@ def type_words(text: str, folded: str) -> list[regex.Match[str]]:
     return found
 
 
+def type_marks(text: str, piece: str) -> list[regex.Match[str]]:
+    """Return the abbreviations of types in a piece of a source's `text`, in order, none inside another."""
+    _, marks, _ = head_patterns()
+    found: list[regex.Match[str]] = []
+    end = 0
+    for at in sorted(word_starts(piece, _printed(text))):
+        match = marks.match(piece, at, timeout=10) if at >= end else None
+        if match is not None:
+            found.append(match)
+            end = match.end()
+    return found
+
+
+@lru_cache(maxsize=2)
+def _printed(text: str) -> tuple[str, ...]:
+    """Return the abbreviations that a whole source's text holds."""
+    return tuple(mark for mark in beginnings(_abbreviations()) if mark in text)
+
+
 @lru_cache(maxsize=1)
 def _first_words() -> tuple[str, ...]:
     return beginnings(_stems())
