@@ -9,7 +9,6 @@ sharpens the shape, and the run is read again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -88,22 +87,11 @@ class Stacks:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self._measured = any(line.kind in MEASURES for line in lines)
-
-    @cached_property
-    def signs(self) -> Signs:
-        """What is asked of the lines again and again."""
-        return Signs.of(self.lines)
-
-    @cached_property
-    def run(self) -> Run:
-        """The lines for reading."""
-        return Run(self.lines)
+        self.signs = Signs.of(lines)
+        self.run = Run(lines)
 
     def find(self, start: int) -> Stack | None:
         """Return the first stacked table from index `start` on, None where there is none."""
-        if not self._measured:
-            return None
         lines, signs = self.lines, self.signs
         for at in range(start, len(lines) - FEWEST):
             if signs.measured(max(start, at - NEAR), at) or not signs.measured(at, at + FARTHEST) or not _is_label(lines[at]):
