@@ -133,6 +133,8 @@ class Document:
 
     def _place(self, number: int, span: Span) -> Place:
         page, local = self.pages[number - 1], span.shift(-self._starts[number - 1])
+        if not page.words.spans:
+            return Place(number, None)
         boxes = [box for word, box in zip(page.words.spans, page.words.boxes, strict=True) if word.meets(local)]
         if not boxes:
             return Place(number, None)

@@ -133,6 +133,24 @@ class Layer:
             moved += len(edit.new) - edit.span.length
         return starts
 
+    @cached_property
+    def _after_ends(self) -> list[int]:
+        return [start + len(edit.new) for start, edit in zip(self._after_starts, self.edits, strict=True)]
+
+    def distance(self, span: Span) -> int | None:
+        """Return by how much a span of `after` that no edit touches was moved; None for one that edits touch, or an empty one.
+
+        Most spans are such: they are mapped by one look.
+        """
+        start, end = span
+        at = bisect_right(self._after_starts, start)
+        if start >= end or (at < len(self.edits) and self._after_starts[at] < end):
+            return None
+        if at == 0:
+            return 0
+        ended = self._after_ends[at - 1]
+        return self.edits[at - 1].span.end - ended if start >= ended else None
+
     def _origin(self, at: int, *, end: bool) -> int:
         """Map one offset of `after` to `before`; inside new text, to the edit's near or far bound."""
         index = bisect_right(self._after_starts, at) - 1
@@ -145,6 +163,9 @@ class Layer:
 
     def to_before(self, span: Span) -> Span:
         """Map a span of `after` to the span of `before` it rests on."""
+        by = self.distance(span)
+        if by is not None:
+            return Span(span.start + by, span.end + by)
         start = self._origin(span.start, end=False)
         if span.end <= span.start:
             return Span(start, start)
@@ -230,6 +251,10 @@ class NormalizedText:
         found: list[Correction] = []
         for depth in range(len(self.layers) - 1, -1, -1):
             layer = self.layers[depth]
+            by = None if span is None else layer.distance(span)
+            if span is not None and by is not None:
+                span = Span(span.start + by, span.end + by)
+                continue
             edits = layer.edits if span is None else layer.touching(span)
             found += (self._told(depth, edit) for edit in edits)
             span = None if span is None else layer.to_before(span)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class _Folding(dict[int, str]):
@@ -26,9 +26,10 @@ class _Folding(dict[int, str]):
 _FOLDED: Final = _Folding()
 _BYTES: Final = bytes(ord(chr(point).translate(_FOLDED)) for point in range(256))
 """The same for Latin-1, whose letters all fold to Latin-1: a byte table is some twenty times as fast."""
-_SHORT: Final = 150
-"""Characters up to which cutting a text at its dashes and quotation marks costs more than it saves."""
-_BEYOND: Final = regex.compile(r"([^\x00-\xff]++)")
+_SHORT: Final = 60
+"""Characters up to which folding a text around its dashes and quotation marks costs more than it saves."""
+_DIGITS: Final = b"0123456789"
+_OTHERS: Final = bytes(code for code in range(256) if code not in _DIGITS)
 
 
 def fold(text: str) -> str:
@@ -46,10 +47,30 @@ def fold(text: str) -> str:
     except UnicodeEncodeError:
         if len(text) < _SHORT:
             return text.translate(_FOLDED)
-        parts = _BEYOND.split(text)
-    parts[::2] = map(_latin, parts[::2])
-    parts[1::2] = [part.translate(_FOLDED) for part in parts[1::2]]
-    return "".join(parts)
+    return _mixed(text)
+
+
+def _mixed(text: str) -> str:
+    """Fold a text with some characters beyond Latin-1: each is a question mark among the bytes."""
+    printed = text.encode("latin-1", "replace")
+    folded = printed.translate(_BYTES).decode("latin-1")
+    parts: list[str] = []
+    last, at = 0, printed.find(b"?")
+    while at >= 0:
+        if text[at] != "?":
+            parts += (folded[last:at], text[at].translate(_FOLDED))
+            last = at + 1
+        at = printed.find(b"?", at + 1)
+    return "".join([*parts, folded[last:]])
+
+
+def has_digit(text: str) -> bool:
+    """Whether a figure 0 to 9 stands in `text`: told some ten times as fast as by a pattern.
+
+    >>> has_digit("nº 5 – “a”"), has_digit("§ único – ½")
+    (True, False)
+    """
+    return bool(text.encode("latin-1", "ignore").translate(None, _OTHERS))
 
 
 def _latin(text: str) -> str:
@@ -84,6 +105,42 @@ def _branch(words: Sequence[str]) -> str:
     if len(branches) == 1 and not optional:
         return branches[0]
     return f"(?:{'|'.join(branches)})" + "?" * optional
+
+
+def beginnings(words: Iterable[str]) -> tuple[str, ...]:
+    """Return those of `words` that no other of them begins.
+
+    >>> beginnings(["lei", "leis", "ato"])
+    ('ato', 'lei')
+    """
+    kept: list[str] = []
+    for word in sorted(words):
+        if not kept or not word.startswith(kept[-1]):
+            kept.append(word)
+    return tuple(kept)
+
+
+def word_starts(text: str, words: Iterable[str]) -> Iterator[int]:
+    """Tell where one of `words` stands in `text` with no letter or figure before it, word after word.
+
+    To look at these places alone takes a fifth of the time of a pattern that is sought everywhere.
+
+    >>> sorted(word_starts("lei, leis; a colei", ["lei"]))
+    [0, 5]
+    """
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            if not at or not text[at - 1].isalnum():
+                yield at
+            at = text.find(word, at + 1)
+
+
+@lru_cache(maxsize=32)
+def words_of(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of `words` that a whole source's folded text holds: its parts hold no others."""
+    whole = folded(text)
+    return tuple(word for word in words if word in whole)
 
 
 def squeeze(text: str) -> str:

@@ -17,7 +17,7 @@ from corpus.text import fold, squeeze
 from extractors.acts.labels import label_at
 from extractors.fields.bodies import is_body
 from extractors.fields.people import is_name, person_in
-from extractors.fields.places import signing_line
+from extractors.fields.places import DATED, LONGEST, signing_line
 from extractors.fields.roles import role_at
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def closing(parts: Sequence[Paragraph]) -> Closing:
 
 
 def _is_signing(part: Paragraph) -> bool:
-    return label_at(part.text) is None and signing_line(part.text, Span(0, len(part.text))) is not None
+    may = len(part.text) <= LONGEST and DATED.search(part.text) is not None
+    return may and label_at(part.text) is None and signing_line(part.text, Span(0, len(part.text))) is not None
 
 
 def _signing_at(parts: Sequence[Paragraph]) -> int | None:

@@ -20,7 +20,7 @@ ADDITIVE: Final = regex.compile(r"(X{0,4})(V?)(I{0,4})")
 MARK_AS_FIGURE: Final = regex.compile(r"[1-9][92]")
 
 QUOTES: Final = "“\"«‘'„"
-ROMAN: Final = r"[IVXLCDMivxlcdm1|!¡\]\[]{1,8}"
+ROMAN: Final = r"[IVXLCDMivxlcdm1|!¡\]\[]{1,8}+"
 SEPARATOR: Final = r"(?:\s?[-–—.:])*+"
 
 # "Art. 1º", "Art. 1.º", "Art.7º", "ARTIGO 2o -", "Art. 12.", "Art. 1º-A.", "Art. único -"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # ": I - ", "; II - ", "; e III - ", ": a) ", "; b) "
 INLINE: Final = regex.compile(r"(?<=[:;]\s|[;,]\s(?:e|ou)\s)(?:(?P<roman>[IVX]{1,7})\s?[-–—]\s|(?P<letter>[a-z])\)\s)")
+MARKS: Final = (")", "-", "–", "—")
+"""One of these closes every label of a list on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,14 @@ def _piece(part: Paragraph, start: int, end: int) -> Piece:
 
 def _cuts(text: str) -> list[int]:
     """Return where inline incisos or alíneas begin, if they count from I or a and go on at least to the second."""
+    if not any(mark in text for mark in MARKS):
+        return []
+    found = [match for match in INLINE.finditer(text) if not _quoted(text, match.start())]
     for kind in ("roman", "letter"):
-        found = [m for m in INLINE.finditer(text) if m[kind] and not _quoted(text, m.start())]
         run, due = [], 1
         for match in found:
+            if not match[kind]:
+                continue
             label = label_at(text[match.start() :])
             if label is not None and label.value == due:
                 run.append(match.start())

@@ -15,6 +15,7 @@ the century of `corpus.values.dates.full_year` (0.9 where nothing nearer than th
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
@@ -172,15 +173,24 @@ def find_dates(text: str, span: Span, *, near: int | None = None) -> tuple[Found
     `near` is a year that the text is known to be of: it decides the century of two-digit years.
     """
     taken: list[Found[date]] = []
-    for found in _all(fold(span.of(text)), span.start, near):
+    for told in _all(fold(span.of(text)), near):
+        found = Found(told.value, told.span.shift(span.start), told.rule, told.confidence, witnesses=told.witnesses)
         at = bisect_left(taken, found.span, key=lambda other: other.span)
         if not any(found.span.meets(other.span) for other in taken[max(0, at - 1) : at + 1]):
             taken.insert(at, found)
     return tuple(taken)
 
 
-def _all(folded: str, offset: int, near: int | None) -> Iterator[Found[date]]:
-    """Yield every reading of every rule, surest rules first; those that meet are settled by the caller."""
+@lru_cache(maxsize=512)
+def _all(folded: str, near: int | None) -> tuple[Found[date], ...]:
+    """Return every reading of every rule, surest rules first; those that meet are settled by the caller.
+
+    A paragraph is asked for its dates by several readers in turn: so the answers are kept for a while.
+    """
+    return tuple(_each(folded, near))
+
+
+def _each(folded: str, near: int | None) -> Iterator[Found[date]]:
     named = _GRAMMAR[:_BY_NAME] if _MONTH.search(folded) else ()
     parted = _GRAMMAR[_BY_NAME:] if _PARTED.search(folded) else ()
     for rule, pattern, read in (*named, *parted):
@@ -192,7 +202,7 @@ def _all(folded: str, offset: int, near: int | None) -> Iterator[Found[date]]:
             if value is not None:
                 name = rule if reading.confidence >= 0.9 else DATE_REPAIRED  # noqa: PLR2004
                 witnesses = () if name == rule else ("calendar",)
-                yield Found(value, Span(*match.span()).shift(offset), name, reading.confidence, witnesses=witnesses)
+                yield Found(value, Span(*match.span()), name, reading.confidence, witnesses=witnesses)
 
 
 def parse_date(text: str) -> date | None:

@@ -26,7 +26,7 @@ from corpus.acts import Amount, Found, Printed
 from corpus.decisions import AMOUNT_BY_WORDS
 from corpus.problems import Problem
 from corpus.spans import Span
-from corpus.text import fold, squeeze
+from corpus.text import fold, squeeze, word_starts, words_of
 from corpus.values.figures import GAPPED, LETTERED, figure_readings, glyphs
 from corpus.values.money import currencies, currency, money_words, parse_reis, unit_words
 from corpus.values.number_words import nearest, tokens, words
@@ -76,12 +76,11 @@ _AMOUNT: Final = regex.compile(
     regex.VERBOSE,
 )
 # What every amount has: a mark or the name of a unit.
-_ANCHOR: Final = regex.compile(
-    r"[$€£]|\b\L<names>(?!\w)",
-    names={
-        fold(name) for each in currencies() for name in (*each.damaged, *each.marks, *(word.split()[0] for word in each.words))
-    },
-)
+_NAMES: Final = {
+    fold(name) for each in currencies() for name in (*each.damaged, *each.marks, *(word.split()[0] for word in each.words))
+}
+_NAMED: Final = tuple(name for name in sorted(_NAMES) if not any(sign in name for sign in "$€£"))
+_ANCHOR: Final = regex.compile(r"[$€£]|\b\L<names>(?!\w)", names=_NAMES)
 _BESIDE: Final = regex.compile(
     r"\s?\((?P<words>[^()]{3,300})\)|\s?[(–,-]?\s?(?P<words>(?:[^\W\d_]++,?\s){1,40}?(?:reais|centavos))(?!\w)"
 )
@@ -134,8 +133,11 @@ def find_amounts(text: str, spans: Sequence[Span], *, on: date | None) -> tuple[
 def _in(text: str, span: Span, on: date | None) -> Iterator[tuple[Amount, tuple[Problem, ...]]]:
     """Yield the amounts of one span with their doubts."""
     folded, at = fold(span.of(text)), 0
-    if not _ANCHOR.search(folded):
-        return
+    if not any(sign in folded for sign in "$€£"):
+        at = min(word_starts(folded, words_of(text, _NAMED)), default=-1)
+        if at < 0 or not _ANCHOR.search(folded, at):
+            return
+        at = 0
     while match := _AMOUNT.search(folded, at, timeout=10):
         at = match.end()
         if not match["reis"] and _DAMAGED.get(match["mark"] or "") and not _WITH_CENTS.search(_printed(match)):

@@ -183,16 +183,17 @@ def number_at(text: str, span: Span, *, near: int | None = None) -> NumberParts 
     if core is None:
         return _in_words(text, Span(at, span.end), before)
     marked = _MARK_LAST.search(text, span.start, at) is not None
-    parts = replace(_parts(core, near), marked=marked)
     if core["between"]:
-        return replace(parts, acronym=clean_letters(core["between"]), acronym_span=Span(*core.span("between")))
+        return _parts(core, near, (clean_letters(core["between"]), Span(*core.span("between"))), marked=marked)
     after = _letters_after(text, Span(core.end(), span.end), dated=core["year"] is not None)
     letters = before or after
-    return replace(parts, acronym=clean_letters(letters.of(text)), acronym_span=letters) if letters else parts
+    return _parts(core, near, (clean_letters(letters.of(text)), letters) if letters else (None, None), marked=marked)
 
 
-def _parts(core: regex.Match[str], near: int | None) -> NumberParts:
-    """Return what the core pattern holds."""
+def _parts(
+    core: regex.Match[str], near: int | None, letters: tuple[str, Span] | tuple[None, None], *, marked: bool
+) -> NumberParts:
+    """Return what the core pattern holds; `letters` are the issuer's, with their span."""
     digits = "".join(char for char in core["number"] if char.isdigit())
     year: int | None = full_year(int(core["year"].replace(".", "")), near=near) if core["year"] else None
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
@@ -206,7 +207,10 @@ def _parts(core: regex.Match[str], near: int | None) -> NumberParts:
         suffix_span=Span(*core.span("suffix")) if core["suffix"] else None,
         year=year,
         year_span=Span(*core.span("year")) if year is not None else None,
+        acronym=letters[0],
+        acronym_span=letters[1],
         glued=year is None and core["suffix"] is None and bool(_GLUED.fullmatch(core["number"])),
+        marked=marked,
     )
 
 
@@ -253,9 +257,10 @@ def is_letters(printed: str) -> bool:
     """Whether capitals can be an issuer's letters: no word of the sentence, no body's name in capitals, no roman numeral."""
     first = _BETWEEN.split(printed)[0]
     known_words = (gap_words(kind) for kind in ("particle", "qualifier", "stop", "organ", "procedure"))
-    plain = fold(first) in {"sei", "doe", "dou", "sus"} or not any(fold(first) in known for known in known_words)
+    word = fold(first)
+    plain = word in {"sei", "doe", "dou", "sus"} or not any(word in known for known in known_words)
     lone_numeral = _NOT_LETTERS.fullmatch(first) is not None and not _LETTERS_AFTER_SLASH.match(printed)  # CD/FNDE is no numeral
-    spoken = fold(first) in words("cardinal") or fold(first) in words("scale")
+    spoken = word in words("cardinal") or word in words("scale")
     return plain and len(first) <= _LONGEST and not lone_numeral and not spoken
 
 

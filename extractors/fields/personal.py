@@ -22,7 +22,7 @@ from corpus.errors import KnowledgeError
 from corpus.knowledge import rows, string, strings
 from corpus.problems import Problem
 from corpus.spans import Span
-from corpus.text import fold
+from corpus.text import beginnings, either, fold, word_starts
 from corpus.values.persons import holds
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _kinds() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, _Kind]]:
         kinds[f"b{index}"] = kind
         labels += (fold(label) for label in strings(row, "labels"))
         bare += (f"(?P<b{index}>{pattern})" for pattern in (string(row, "bare"),) if pattern)
-    spelled = "|".join(regex.escape(label) for label in sorted(labels, key=len, reverse=True))
+    spelled = either(labels)
     return (
         regex.compile(rf"(?<![\w/-])(?P<label>{spelled})(?!\w){_LINK}(?=[\d*x]|[a-z]{{2}}-?\s?\d)"),
         regex.compile(rf"{_BEFORE}(?:{'|'.join(bare)}){_AFTER}"),
@@ -90,13 +90,24 @@ def _taken(span: Span, labelled: Sequence[PersonalNumber], starts: Sequence[int]
 
 def _labelled(text: str) -> Iterator[PersonalNumber]:
     pattern, _, kinds = _kinds()
-    for match in pattern.finditer(fold(text), timeout=10):
+    folded, last = fold(text), 0
+    for begun in sorted(word_starts(folded, _first_words())):
+        match = pattern.match(folded, begun, timeout=10) if begun >= last else None
+        if match is None:
+            continue
+        last = match.end()
         kind, at = kinds[match["label"]], match.end()
         number = kind.number.match(text, at)
         while number is not None and _is_number(number[0]):
             yield PersonalNumber(kind.kind, Span(*number.span()), holds(kind.check, number[0]))
             joint = _NEXT.match(text, number.end()) if match["label"].endswith("s") else None
             number = kind.number.match(text, joint.end()) if joint else None
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> tuple[str, ...]:
+    """Return the first words of labels."""
+    return beginnings(fold(label).split()[0] for row in rows("personal_numbers") for label in strings(row, "labels"))
 
 
 def _bare(text: str) -> Iterator[PersonalNumber]:

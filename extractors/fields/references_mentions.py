@@ -19,7 +19,7 @@ from corpus.text import fold
 from corpus.values.dates import month_names, real_date
 from extractors.fields.dates import find_dates
 from extractors.fields.numbers import LETTERS, NumberParts, clean_letters, gap_words, is_letters, number_at
-from extractors.fields.references_types import ReferenceType, head_patterns
+from extractors.fields.references_types import ReferenceType, head_patterns, type_marks, type_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,8 +83,7 @@ def find_mentions(text: str, span: Span, *, year: int | None) -> tuple[Mention, 
     """Return every mention inside `span` of `text`, in order; `year` is this act's own, which bounds two-digit years."""
     piece = span.of(text)
     folded = fold(piece)
-    words, marks, _ = head_patterns()
-    named, exact = list(words.finditer(folded, timeout=10)), list(marks.finditer(piece, timeout=10))
+    named, exact = type_words(text, folded), type_marks(text, piece)
     if not named and not exact:
         return ()
     found = _Piece.of(piece, folded, None if year is None else year - 48).mentions(named, exact)

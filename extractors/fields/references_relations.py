@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.knowledge import rows, string, strings
-from corpus.text import fold
+from corpus.text import either, fold
 
 if TYPE_CHECKING:
     from corpus.spans import Span
@@ -50,9 +50,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, str]]
     for row in rows("relations"):
         relation |= {fold(form): string(row, "relation") for form in strings(row, "forms")}
         forms[string(row, "place")] += (fold(form) for form in strings(row, "forms"))
-    before, after = (
-        "|".join(regex.escape(form) for form in sorted(forms[place], key=len, reverse=True)) for place in ("before", "after")
-    )
+    before, after = (either(forms[place]) for place in ("before", "after"))
     return regex.compile(rf"(?<![\w-])(?:{before})(?![\w-])"), regex.compile(rf"(?<![\w-])(?:{after})(?![\w-])"), relation
 
 

@@ -13,10 +13,10 @@ from typing import Final
 import regex
 
 from corpus.knowledge import rows, string, strings
-from corpus.text import either, fold
+from corpus.text import beginnings, either, fold, word_starts, words_of
 
-_STEM: Final = 3
-"""Letters by which a word is told to be a type's, before the types are tried; as many as the shortest has."""
+_ENDING: Final = regex.compile(r"c(?:ao|oes)\b|[\s-]")
+"""What ends the letters by which a word is told to be a type's, before the types are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,54 @@ def head_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, R
         exact += ((len(each), rf"(?P<t{index}>{regex.escape(each)})(?!\w|\s+(?:d[aeo]s?|para|n[ao])\s)") for each in row.alone)
     longest = [pattern for _, pattern in sorted(words, key=lambda pair: -pair[0])]
     marks = [pattern for _, pattern in sorted(exact, key=lambda pair: -pair[0])]
-    stems = sorted({fold(each)[:_STEM] for row in reference_types() for each in row.printed})
     return (
-        regex.compile(rf"\b(?={either(stems)})(?<![/-])(?:{'|'.join(longest)})"),
-        regex.compile(rf"\b(?=[A-Z])(?<![/.-])(?:{'|'.join(marks)})"),
+        regex.compile(rf"\b(?={either(_stems())})(?<![/-])(?:{'|'.join(longest)})"),
+        regex.compile(rf"(?<![\w/.-])(?={either(_abbreviations())})(?:{'|'.join(marks)})"),
         groups,
     )
+
+
+def type_words(text: str, folded: str) -> list[regex.Match[str]]:
+    """Return the printed words of types in a folded piece of a source's `text`, in order, none inside another."""
+    words, _, _ = head_patterns()
+    found: list[regex.Match[str]] = []
+    end = 0
+    for at in sorted(word_starts(folded, words_of(text, _first_words()))):
+        match = words.match(folded, at, timeout=10) if at >= end else None
+        if match is not None:
+            found.append(match)
+            end = match.end()
+    return found
+
+
+def type_marks(text: str, piece: str) -> list[regex.Match[str]]:
+    """Return the abbreviations of types in a piece of a source's `text`, in order, none inside another."""
+    _, marks, _ = head_patterns()
+    found: list[regex.Match[str]] = []
+    end = 0
+    for at in sorted(word_starts(piece, _printed(text))):
+        match = marks.match(piece, at, timeout=10) if at >= end else None
+        if match is not None:
+            found.append(match)
+            end = match.end()
+    return found
+
+
+@lru_cache(maxsize=2)
+def _printed(text: str) -> tuple[str, ...]:
+    """Return the abbreviations that a whole source's text holds."""
+    return tuple(mark for mark in beginnings(_abbreviations()) if mark in text)
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> tuple[str, ...]:
+    return beginnings(_stems())
+
+
+def _abbreviations() -> set[str]:
+    return {each for row in reference_types() for each in (*row.exact, *row.alone)}
+
+
+def _stems() -> set[str]:
+    """Return with what each printed word begins, up to where it may be damaged; folded."""
+    return {_ENDING.split(fold(each), maxsplit=1)[0] for row in reference_types() for each in row.printed}

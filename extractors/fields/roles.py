@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from corpus.knowledge import rows, string, strings
-from corpus.text import fold
+from corpus.text import either, fold
 
 _OF: Final = regex.compile(r"(?:d[aeo]s?|DO|DA|DOS|DAS|DE)\s+(.+)")
 
@@ -23,7 +23,7 @@ def _table() -> tuple[regex.Pattern[str], dict[str, tuple[str, str]]]:
     starts: dict[str, tuple[str, str]] = {}
     for row in rows("role_titles"):
         starts.update({fold(start): (string(row, "id"), string(row, "body")) for start in strings(row, "printed")})
-    spelled = "|".join(regex.escape(start) for start in sorted(starts, key=len, reverse=True))
+    spelled = either(starts)
     return regex.compile(
         rf"(?:(?:o|a|p/|pelo|pela)\s)?(?P<title>{spelled})(?:\(a\)|\(o\)|/a)?(?:-(?:chefe|geral|executiv[oa]|adjunt[oa]|presidente))?(?![\w-])"
     ), starts

@@ -18,6 +18,7 @@ from extractors.tables.aligned import find_aligned
 from extractors.tables.apart import find_apart
 from extractors.tables.arithmetic.tables import Proved, prove
 from extractors.tables.build import Built, build_stack
+from extractors.tables.cells import MEASURES
 from extractors.tables.codes import check_codes
 from extractors.tables.delimited import find_delimited
 from extractors.tables.leaders import find_leaders
@@ -145,8 +146,9 @@ def _stacked(_text: str, lines: Sequence[Line], begun: int, end: int, annex: Fou
     for start, stop in stretches(part):
         cells = [(at, cell) for at in range(start, stop) for cell in split_total(part[at])]
         run, at = [cell for _, cell in cells], 0
-        before, stacks = part[start - 1] if start else None, Stacks(run)
-        while (stack := stacks.find(at) or find_words(run, at)) is not None:
+        before = part[start - 1] if start else None
+        stacks = Stacks(run) if any(cell.kind in MEASURES for cell in run) else None
+        while (stack := (stacks and stacks.find(at)) or find_words(run, at)) is not None:
             lead = lead_of(run, stack, at)
             top = stack.start - bool(lead)
             above = run[top - 1] if top > at else before

@@ -32,6 +32,8 @@ PARTS: Final = ("label", "measure_label", "code_label", "order_label")
 
 def find_apart(lines: Sequence[Line], *, annex: Found[str] | None) -> Iterator[tuple[int, int, Built]]:
     """Tell the tables among `lines` whose columns stand one after another under known labels: index range, and the table."""
+    if sum(line.kind in NUMBERS for line in lines) < FEWEST:
+        return
     at = 0
     while at < len(lines):
         found = _table(lines, at, annex)

@@ -31,6 +31,8 @@ LONGEST: Final = 120
 LONGEST_WORD: Final = 20
 """Of a word in place of a figure: "isento"."""
 LEADER: Final = regex.compile(r"\s*(?:(?:[.·…]\s?){4,}+|_{4,}+|-{5,}+|…{2,}+)[\s.:]*")
+_SIGNS: Final = ("..", ". .", "…", "·", "____", "-----")
+"""A line with none of these has no leader."""
 _MONEY: Final = regex.compile(r"(?:R|Cr|CR|NCz|Cz|US)\$\s?|Rs\.?\s(?=\d)")
 _PAGE: Final = regex.compile(r"\d{1,4}")
 
@@ -58,7 +60,7 @@ def find_leaders(text: str, lines: Sequence[Line], *, annex: Found[str] | None) 
 
 def _cut(text: str, line: Line) -> tuple[Span, ...] | None:
     """Cut a line at its leaders; None where there is nothing on both sides of them, or no leader."""
-    if not LEADER.search(text, *line.span) or len(line.text) > 2 * LONGEST:
+    if len(line.text) > 2 * LONGEST or not any(sign in line.text for sign in _SIGNS) or not LEADER.search(text, *line.span):
         return None
     edges = [line.span.start, *(edge for match in LEADER.finditer(text, *line.span) for edge in match.span()), line.span.end]
     cells = tuple(Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -37,9 +38,12 @@ class Line:
     @property
     def boundary(self) -> bool:
         """Whether no table can hold it: a provision, a heading of an annex, a note, a paragraph, a closing."""
-        return len(self.text) > LONGEST_CELL or (
-            self.kind is Kind.TEXT and any(plays(part, self.text) for part in ("boundary", "annex", "note", "closing"))
-        )
+        return len(self.text) > LONGEST_CELL or (self.kind is Kind.TEXT and _bounds(self.text))
+
+
+@lru_cache(maxsize=1024)
+def _bounds(text: str) -> bool:
+    return any(plays(part, text) for part in ("boundary", "annex", "note", "closing"))
 
 
 def lines_of(text: str, span: Span) -> tuple[Line, ...]:

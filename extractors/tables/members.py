@@ -163,6 +163,8 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[tuple[str, ...], tu
 
 def _by_post(text: str, start: int, end: int) -> Iterator[tuple[tuple[str, ...], tuple[Span, ...]]]:
     """Tell the cut of "Fulana de Tal Representante da Casa": the post's word is the first that opens one."""
+    if _NAME.match(text, start, end) is None:
+        return
     for blank in _BLANKS.finditer(text, pos=start, endpos=end):
         rest = Span(blank.end(), end)
         if plays("post", rest.of(text)):

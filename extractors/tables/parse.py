@@ -70,6 +70,9 @@ class Stray:
 
 
 Item = Row | Total | Repeat | Stray | Heading
+_BREAKS: Final = (Total, Repeat)
+"""After these a group may begin again."""
+_BEGINS: Final = (Row, Repeat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,29 +124,30 @@ class Run:
         rows = deque((False,) * MOST_OF_HEADING, MOST_OF_HEADING)
         """Whether a row or a repeated header begins at each of the next lines, the nearest first."""
         again = _Again(self.folded, header, start, end)
+        form = _Form.of(shape)
         told = self._told.setdefault(shape, {})
         for at in range(end - 1, start - 1, -1):
             best = stop
-            for item, earned in again.told(at) or self._items(at, end, shape, told):
-                if isinstance(item, Row) and again.is_header(item):
+            for item, earned in again.told(at) or self._items(at, end, form, told):
+                if again.comes and isinstance(item, Row) and again.is_header(item):
                     continue
-                onward = fresh if isinstance(item, Total | Repeat) else usual
+                onward = fresh if isinstance(item, _BREAKS) else usual
                 worth = earned + onward[item.end - start].worth
                 if worth > best.worth:
                     best = _Step(worth, item)
             step = at - start
             usual[step], fresh[step] = self._with_headings(at, best, usual, end) if True in rows else (best, best)
-            rows.appendleft(isinstance(usual[step].item, Row | Repeat))
+            rows.appendleft(isinstance(usual[step].item, _BEGINS))
         return _trimmed(start, _walk(start, usual, fresh), usual[0].worth)
 
     def _items(
-        self, at: int, end: int, shape: Shape, told: dict[int, tuple[tuple[Item, float], ...]]
+        self, at: int, end: int, form: _Form, told: dict[int, tuple[tuple[Item, float], ...]]
     ) -> tuple[tuple[Item, float], ...]:
         """Tell what may begin at `at`, headings apart, and what it earns; kept where `end` does not bound it."""
-        if at + 2 * len(shape) + MOST_EXTRA >= end:
-            return tuple(_items(self.cells, at, end, shape))
+        if at + 2 * form.width + MOST_EXTRA >= end:
+            return _items(self.cells, at, end, form)
         if at not in told:
-            told[at] = tuple(_items(self.cells, at, end, shape))
+            told[at] = _items(self.cells, at, end, form)
         return told[at]
 
     def _with_headings(self, at: int, best: _Step, usual: Sequence[_Step], end: int) -> tuple[_Step, _Step]:
@@ -170,6 +174,26 @@ class Run:
         return self._headings[at]
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A shape with what is asked of it at every line: its names' column and each column's costs."""
+
+    shape: Shape
+    width: int
+    names: int
+    costs: tuple[tuple[float, ...], ...]
+    opens: tuple[bool, ...]
+    """By look (`extractors.tables.shape.look_of`): whether a row of several lines a cell may begin with it."""
+    exact: tuple[frozenset[Kind], ...]
+    """By column: the kinds of a plain row's cells."""
+
+    @classmethod
+    def of(cls, shape: Shape) -> _Form:
+        costs = tuple(column.costs() for column in shape)
+        opens = tuple(look != Kind.EMPTY and cost < 1 for look, cost in enumerate(costs[0]))
+        return cls(shape, len(shape), name_column(shape), costs, opens, tuple(column.kinds | {Kind.EMPTY} for column in shape))
+
+
 class _Again:
     """Where a header comes again: as it was, or as a row that is made of its labels."""
 
@@ -177,18 +201,19 @@ class _Again:
         self._folded, self._header, self._end = folded, list(header), end
         labels = frozenset(header)
         self._labelled = frozenset(at for at in range(start, end) if folded[at] in labels)
+        self.comes = bool(self._labelled)
 
     def told(self, at: int) -> tuple[tuple[Item, float], ...]:
         """Return the repeated header that begins at `at`, nothing where none does."""
+        if at not in self._labelled:
+            return ()
         end = at + len(self._header)
-        if at not in self._labelled or end > self._end or self._folded[at:end] != self._header:
+        if end > self._end or self._folded[at:end] != self._header:
             return ()
         return ((Repeat(end), float(len(self._header))),)
 
     def is_header(self, row: Row) -> bool:
         """Whether a row's cells are labels: a header that comes again in another form."""
-        if not self._labelled:
-            return False
         return sum(cell is not None and cell[0] in self._labelled for cell in row.cells) > 1
 
 
@@ -214,21 +239,28 @@ def _sure(item: Item) -> bool:
     return isinstance(item, Row) and item.cost < 1
 
 
-def _items(cells: Cells, at: int, end: int, shape: Shape) -> Iterator[tuple[Item, float]]:
+def _items(cells: Cells, at: int, end: int, form: _Form) -> tuple[tuple[Item, float], ...]:
     """Tell what may begin at `at` and ends by `end`, headings apart, and what it earns."""
-    for total in _totals(cells, at, end, shape):
-        yield total, total.end - at - WEIGHT * total.cost
-    for row in _rows(cells, at, end, shape):
+    found: list[tuple[Item, float]] = [(total, total.end - at - WEIGHT * total.cost) for total in _totals(cells, at, end, form)]
+    for row in _rows(cells, at, end, form):
         earned = row.end - at - WEIGHT * row.cost
         if earned > LEAST:
-            yield row, earned
+            found.append((row, earned))
     if cells.looks[at] == Kind.ORDINAL:
-        yield Stray(at + 1), 1 - WEIGHT * STRAY
+        found.append((Stray(at + 1), 1 - WEIGHT * STRAY))
+    return tuple(found)
 
 
-def _totals(cells: Cells, at: int, end: int, shape: Shape) -> Iterator[Total]:
-    lines, label, names = cells.lines, at, name_column(shape)
-    while label < min(end, at + names) and not cells.totals[label]:
+def _totals(cells: Cells, at: int, end: int, form: _Form) -> Sequence[Total]:
+    """Tell the rows of totals that begin at `at`: most lines are seen at once to begin none."""
+    if not cells.totals[at] and (form.names == 0 or cells.lines[at].text not in form.shape[0].common):
+        return ()
+    return tuple(_totals_at(cells, at, end, form))
+
+
+def _totals_at(cells: Cells, at: int, end: int, form: _Form) -> Iterator[Total]:
+    lines, label, shape = cells.lines, at, form.shape
+    while label < min(end, at + form.names) and not cells.totals[label]:
         if lines[label].text not in shape[label - at].common:
             return
         label += 1
@@ -267,54 +299,53 @@ def sum_cost(column: Column, line: Line) -> float:
     return column.cost(line)
 
 
-def _rows(cells: Cells, at: int, end: int, shape: Shape) -> Iterator[Row]:
-    exact = _exact_row(cells, at, end, shape)
+def _rows(cells: Cells, at: int, end: int, form: _Form) -> Sequence[Row]:
+    exact = _exact_row(cells, at, end, form)
     if exact is not None:
-        yield exact
-        return
-    if cells.looks[at] != Kind.EMPTY and shape[0].costs()[cells.looks[at]] < 1:
-        yield from _aligned_rows(cells, at, end, shape)
+        return (exact,)
+    return _aligned_rows(cells, at, end, form) if form.opens[cells.looks[at]] else ()
 
 
-def _exact_row(cells: Cells, at: int, end: int, shape: Shape) -> Row | None:
+def _exact_row(cells: Cells, at: int, end: int, form: _Form) -> Row | None:
     """Return the row of one line a cell, where every cell is of its column's kind."""
-    width, last = len(shape), at + len(shape)
+    last = at + form.width
     if last > end:
         return None
-    lines = cells.lines[at:last]
-    if any(line.kind is not Kind.EMPTY and line.kind not in column.kinds for column, line in zip(shape, lines, strict=True)):
+    kinds, step = cells.kinds, at
+    for may in form.exact:
+        if kinds[step] not in may:
+            return None
+        step += 1
+    if True in cells.totals[at : at + form.names + 1]:
         return None
-    if any(cells.totals[at : at + name_column(shape) + 1]):
+    if form.shape[-1].is_text and last < end and cells.looks[last] >= SIGNS and cells.joins(last):
         return None
-    if shape[-1].is_text and last < end and cells.looks[last] >= SIGNS and cells.joins(last):
-        return None
-    looks = cells.looks[at:last]
-    cost = sum([column.costs()[look] for column, look in zip(shape, looks, strict=True)])
-    return Row(last, tuple((at + column, at + column + 1) for column in range(width)), cost / 2)
+    cost = sum([costs[look] for costs, look in zip(form.costs, cells.looks[at:last], strict=True)])
+    return Row(last, tuple((column, column + 1) for column in range(at, last)), cost / 2)
 
 
 _State = tuple[float, int, tuple[tuple[int, int] | None, ...]]
 
 
-def _aligned_rows(cells: Cells, at: int, end: int, shape: Shape) -> Iterator[Row]:
-    """Tell the rows that begin at `at`: cells over several lines, columns with nothing printed."""
-    last = min(end, at + len(shape) + MOST_EXTRA)
-    most = max(1.9, 0.35 * len(shape)) + SKIP
-    may_skip = len(shape) >= SMALLEST_WITH_SKIPS
+def _aligned_rows(cells: Cells, at: int, end: int, form: _Form) -> list[Row]:
+    """Return the rows that begin at `at`: cells over several lines, columns with nothing printed."""
+    width = form.width
+    last = min(end, at + width + MOST_EXTRA)
+    most = max(1.9, 0.35 * width) + SKIP
+    may_skip = width >= SMALLEST_WITH_SKIPS
     states: dict[int, _State] = {at: (0.0, 0, ())}
-    for column in shape:
+    for column in form.shape:
         onward: dict[int, _State] = {}
         for begun, (cost, skips, row) in states.items():
-            if may_skip and skips < MOST_SKIPS and row:
+            if may_skip and skips < MOST_SKIPS and row and cost + SKIP <= most:
                 _keep(onward, begun, (cost + SKIP, skips + 1, (*row, None)))
             for after, more in cells.ends(begun, last, column):
-                _keep(onward, after, (cost + more, skips, (*row, (begun, after))))
-        states = {after: state for after, state in onward.items() if state[0] <= most}
-        if not states:
-            return
-    for after, (cost, _, row) in states.items():
-        if after > at:
-            yield Row(after, row, cost)
+                if cost + more <= most:
+                    _keep(onward, after, (cost + more, skips, (*row, (begun, after))))
+        if not onward:
+            return []
+        states = onward
+    return [Row(after, row, cost) for after, (cost, _, row) in states.items() if after > at]
 
 
 def _keep(states: dict[int, _State], end: int, state: _State) -> None:

@@ -13,7 +13,7 @@ import regex
 
 from corpus.acts import Found, Table
 from corpus.spans import Span
-from corpus.text import squeeze
+from corpus.text import has_digit, squeeze
 from extractors.tables.build import Built
 from extractors.tables.cells import plain
 
@@ -34,6 +34,8 @@ _PLACE: Final = regex.compile(
     """,
     regex.VERBOSE,
 )
+_TOLD: Final = regex.compile(r"(?i)(?:lugar|coloca|classificad|\dpt|\spt|ponto|voto|%)")
+"""One of these stands in every entry of a ranking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,11 @@ class _Entry:
 def find_rankings(text: str, lines: Sequence[Line], *, annex: Found[str] | None) -> Iterator[tuple[int, int, Built]]:
     """Tell the rankings among `lines`: index range, and the table."""
     run: list[_Entry] = []
+    if not lines or not _TOLD.search(text, lines[0].span.start, lines[-1].span.end):
+        return
     for at, line in enumerate(lines):
+        if not has_digit(line.text):
+            continue
         for match in _PLACE.finditer(text, *line.span):
             follows = run and int(match["place"]) == int(run[-1].match["place"]) + 1 and at - run[-1].at <= 1
             if not follows:

@@ -87,6 +87,8 @@ class Run:
 
 def body_of(text: str, line: Line) -> Body:
     """Cut a line into words and the figures at its end."""
+    if _ends_in_word(line.text):
+        return Body(line, line.span, ())
     tokens = [Span(*match.span()) for match in _WORD.finditer(text, line.span.start, line.span.end)]
     first = len(tokens)
     while first and (_FIGURE.fullmatch(tokens[first - 1].of(text)) or _CURRENCY.fullmatch(tokens[first - 1].of(text))):
@@ -94,6 +96,11 @@ def body_of(text: str, line: Line) -> Body:
     figures = tuple(_figure(text, token) for token in tokens[first:] if not _CURRENCY.fullmatch(token.of(text)))
     words = Span(tokens[0].start, tokens[first - 1].end) if first else None
     return Body(line, words, figures)
+
+
+def _ends_in_word(printed: str) -> bool:
+    """Whether a line surely has no figure at its end, nor a rule between cells: so most lines do."""
+    return "|" not in printed and printed[printed.rfind(" ") + 1 :].strip(".,;:()").isalpha()
 
 
 def _figure(text: str, token: Span) -> Figure:

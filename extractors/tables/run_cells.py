@@ -24,6 +24,7 @@ class Cells:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
+        self.kinds = [line.kind for line in lines]
         self.looks = [look_of(line) for line in lines]
         self.totals = [line.total for line in lines]
         self._joins: dict[int, bool] = {}
@@ -41,7 +42,7 @@ class Cells:
         looks, totals, costs = self.looks, self.totals, column.costs()
         cost = costs[looks[begun]] + (TOTAL_AS_ROW if totals[begun] else 0.0)
         found = [(begun + 1, cost)]
-        if looks[begun] < SIGNS or not column.is_text:
+        if looks[begun] < SIGNS or begun + 1 >= last or looks[begun + 1] < SIGNS or not column.is_text:
             return found
         for end in range(begun + 1, min(last, begun + MOST_JOINED)):
             if looks[end] < SIGNS or totals[end]:

@@ -124,6 +124,17 @@ def test_every_span_leads_to_the_stretch_it_answers_for(text: NormalizedText) ->
 
 
 @given(texts())
+def test_a_span_that_no_edit_touches_was_moved_whole(text: NormalizedText) -> None:
+    for layer in text.layers:
+        for start in range(len(layer.after)):
+            for end in range(start + 1, len(layer.after) + 1):
+                span = Span(start, end)
+                by, touched = layer.distance(span), touching_by_counting(layer, span)
+                assert (by is None) == bool(touched)
+                assert by is None or layer.before[start + by : end + by] == layer.after[start:end]
+
+
+@given(texts())
 def test_there_and_back(text: NormalizedText) -> None:
     check_there_and_back(text)
 
