@@ -71,7 +71,9 @@ def _window(folded: str, found: Sequence[tuple[int, int]]) -> tuple[int, int]:
         worth = (len({folded[slice(*span)] for span in inside}), len(inside))
         if worth > best:
             best, first, last = worth, start, inside[-1][1]
-    start = max(0, first - max(_AROUND, (WIDTH - (last - first)) // 3)) if found else 0
+    start = max(0, first - max(_AROUND, (WIDTH - (last - first)) // 3))
+    if last <= WIDTH - _AROUND:
+        start = 0
     end = min(len(folded), max(start + WIDTH, last))
     while start and not folded[start - 1].isspace() and start < first:
         start += 1
