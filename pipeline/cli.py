@@ -6,7 +6,19 @@ from typing import Annotated, Final
 
 import typer
 
-from pipeline.commands import answers, evaluating, graphing, ingest, inspecting, learning, schema, searching, serving, tables, texts
+from pipeline.commands import (
+    answers,
+    evaluating,
+    graphing,
+    ingest,
+    inspecting,
+    learning,
+    schema,
+    searching,
+    serving,
+    tables,
+    texts,
+)
 from pipeline.commands.options import Invocation, examples
 
 app: Final = typer.Typer(
