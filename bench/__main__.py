@@ -14,10 +14,11 @@ from bench.loading import loading
 from bench.measures import MEASURES
 from bench.pages import simulated
 from bench.pdf import pdfs
+from bench.searching import searching
 from bench.show import table
 from bench.tables import arithmetic
 
-EVERY: Final = {**MEASURES, "tables": arithmetic, "loading": loading, "pdf": pdfs, "pages": simulated}
+EVERY: Final = {**MEASURES, "tables": arithmetic, "loading": loading, "searching": searching, "pdf": pdfs, "pages": simulated}
 
 
 def main() -> None:

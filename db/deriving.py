@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from db import references, same
 from db.entities import Entities, Head, city_names, identify
+from db.nearby import put_words
 from db.places import municipality_rows
 from db.tables import METADATA
 
@@ -50,6 +51,7 @@ class Ties:
 
     def loaded(self, source_id: int, *, fresh: bool) -> None:
         """Tie a source whose rows were just written; `fresh` where it had none before."""
+        put_words(self._driver, source_id)
         same.link(self._driver, source_id)
         self._touched |= references.meant(self._driver, source_id)
         references.resolve_source(self._driver, source_id, fresh=fresh)
@@ -88,6 +90,7 @@ def everything(driver: Driver) -> None:
     sources = [int(str(row[0])) for row in driver.all("SELECT id FROM sources WHERE reader IS NOT NULL ORDER BY id")]
     for source_id in sources:
         _name(driver, source_id)
+        put_words(driver, source_id)
     for source_id in sources:
         same.link(driver, source_id)
         references.resolve_source(driver, source_id, fresh=True)

@@ -136,7 +136,7 @@ def find(connection: Connection, key: str) -> ActRow:
     elif key.startswith("lavra:"):
         condition = Act.id.in_(select(ActIdentity.act_id).where(ActIdentity.key == key)) & (Source.status == "loaded")
     elif mark and ordinal.isdecimal() and ordinal.isascii():
-        condition = Act.source_id.in_(_sources_named(connection, named)) & (Act.ordinal == min(int(ordinal), _LARGEST))
+        condition = Act.source_id.in_(sources_named(connection, named)) & (Act.ordinal == min(int(ordinal), _LARGEST))
     else:
         raise SettingsError(f"{key!r} names no act: give an act's id, its URN or content key, or SOURCE#ordinal")
     query = _heads().where(condition).order_by(Source.name, Act.id)
@@ -148,7 +148,7 @@ def find(connection: Connection, key: str) -> ActRow:
     raise SettingsError(f"no act is named {key!r}; {_there_is(connection)}")
 
 
-def _sources_named(connection: Connection, named: str) -> list[int]:
+def sources_named(connection: Connection, named: str) -> list[int]:
     """Return the ids of the sources that a name, path or beginning of a hash means; current ones go first."""
     by_name = select(SourceName.source_id).where(or_(SourceName.name == named, SourceName.path == named))
     queries = [

@@ -22,6 +22,7 @@ from db.graph import NODES, Direction, Graph, Same, neighbourhood
 from db.loading import put_failed, put_reading
 from db.rebuild import rebuild
 from db.schema import prepare, refuse, version
+from db.search import Answer, Question, search
 from db.tables.sources import Run, RunCount, Source, SourceText
 from db.where import conditions
 
@@ -193,6 +194,11 @@ class Store:
         """
         with reads(self._engine) as connection:
             yield from queries.act_rows(connection, kind=type, year=year, issuer=issuer, superseded=include_superseded)
+
+    def search(self, question: Question) -> Answer:
+        """Return the page of acts (or provisions) that answer to a question, the best first (see `db.search`)."""
+        with reads(self._engine) as connection:
+            return search(connection, question)
 
     def find_act(self, key: str) -> ActRow:
         """Return the act that `key` names: its id, its URN or content key, or SOURCE#ordinal.

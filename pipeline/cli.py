@@ -6,7 +6,19 @@ from typing import Annotated, Final
 
 import typer
 
-from pipeline.commands import answers, evaluating, graphing, ingest, inspecting, learning, schema, serving, tables, texts
+from pipeline.commands import (
+    answers,
+    evaluating,
+    graphing,
+    ingest,
+    inspecting,
+    learning,
+    schema,
+    searching,
+    serving,
+    tables,
+    texts,
+)
 from pipeline.commands.options import Invocation, examples
 
 app: Final = typer.Typer(
@@ -21,7 +33,7 @@ app: Final = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
 )
-for part in (ingest, answers, tables, graphing, serving, texts, inspecting, evaluating, learning):
+for part in (ingest, answers, searching, tables, graphing, serving, texts, inspecting, evaluating, learning):
     app.add_typer(part.app)
 app.add_typer(schema.app, name="db")
 

@@ -13,6 +13,15 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+class RowFormat(StrEnum):
+    """How rows are told where they may be a CSV too."""
+
+    TABLE = "table"
+    TSV = "tsv"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
 class ExportFormat(StrEnum):
     """What an export is written as: one file of all acts, a folder with a file an act, or a folder with a file a table."""
 

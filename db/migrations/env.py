@@ -9,6 +9,7 @@ from alembic import context
 from corpus.errors import SettingsError
 from db.engine import engine_of, url_of, writes
 from db.tables import METADATA
+from db.tables.search import modelled
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -27,7 +28,7 @@ def migrate() -> None:
 
 
 def _over(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=METADATA)
+    context.configure(connection=connection, target_metadata=METADATA, include_name=modelled)
     context.run_migrations()
 
 

@@ -7,9 +7,9 @@ Dates are ISO text, money is exact, and what is not there is null, never an empt
 
 from __future__ import annotations
 
-from db.tables import acts, content, corrections, entities, links, sources, trace, views
+from db.tables import acts, content, corrections, entities, links, search, sources, trace, views
 from db.tables.base import Base
 
-__all__ = ["METADATA", "acts", "content", "corrections", "entities", "links", "sources", "trace", "views"]
+__all__ = ["METADATA", "acts", "content", "corrections", "entities", "links", "search", "sources", "trace", "views"]
 
 METADATA = Base.metadata

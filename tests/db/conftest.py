@@ -73,7 +73,7 @@ def fresh(engine: str, request: pytest.FixtureRequest) -> Iterator[Callable[[], 
 def _empty(running: Server) -> None:
     """Make the kept database as it was: ten times as fast as to make another."""
     with running.connect("kept") as connection, connection.transaction():
-        for table in ("sources", "corrections", "runs", "issues", "gazettes", "bodies", "persons", "roles"):
+        for table in ("sources", "corrections", "runs", "issues", "gazettes", "bodies", "persons", "roles", "search_words"):
             connection.execute(f"DELETE FROM {table}".encode())  # noqa: S608
         for table in ("sources", "runs", "acts", "corrections"):
             connection.execute(f"ALTER SEQUENCE {table}_id_seq RESTART".encode())
