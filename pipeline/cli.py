@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from pipeline.commands import answers, evaluating, ingest, inspecting, learning, schema, tables, texts
+from pipeline.commands import answers, correcting, evaluating, ingest, inspecting, learning, schema, tables, texts
 from pipeline.commands.options import Invocation, examples
 
 app: Final = typer.Typer(
@@ -21,7 +21,7 @@ app: Final = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
 )
-for part in (ingest, answers, tables, texts, inspecting, evaluating, learning):
+for part in (ingest, answers, correcting, tables, texts, inspecting, evaluating, learning):
     app.add_typer(part.app)
 app.add_typer(schema.app, name="db")
 

@@ -26,21 +26,29 @@ DUMPS: Final = {ExportFormat.TABLES: "csv", ExportFormat.PARQUET: "parquet"}
 """Forms of which each table is a file, with a description of all beside them."""
 
 
-def export(store: Store, *, format: ExportFormat, target: str | None, where: Sequence[str] = ()) -> int:  # noqa: A002
+def export(
+    store: Store,
+    *,
+    format: ExportFormat,  # noqa: A002
+    target: str | None,
+    where: Sequence[str] = (),
+    uncorrected: bool = False,
+) -> int:
     """Write the acts that meet all conditions; return how many acts, or of a dump how many rows.
 
     Raises `SettingsError` where the target cannot be written, a folder is needed and none is named,
     or a dump is asked for only a part.
     """
     if format in DUMPS:
-        if where:
-            raise SettingsError(f"--format {format} writes whole tables; --where goes with the formats of acts")
+        if where or uncorrected:
+            named = "--where" if where else "--uncorrected"
+            raise SettingsError(f"--format {format} writes whole tables; {named} goes with the formats of acts")
         with _folder(target, format) as folder:
             return sum(store.dump(folder, form=DUMPS[format]).values())
     if format in SUFFIXES:
         with _folder(target, format) as folder:
-            return _files(store.records(where=where), folder, format)
-    return _stream(store.records(where=where), format, target)
+            return _files(store.records(where=where, uncorrected=uncorrected), folder, format)
+    return _stream(store.records(where=where, uncorrected=uncorrected), format, target)
 
 
 def _stream(records: Iterable[JsonObject], form: ExportFormat, file: str | None) -> int:

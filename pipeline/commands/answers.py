@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from pipeline.commands.options import DATABASE, Database, Listing, examples
+from pipeline.commands.options import DATABASE, Database, Listing, Uncorrected, examples
 from pipeline.formats import ExportFormat
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def export(
             "--where", metavar="CONDITION", help="Only such acts: FIELD and = != >= <= > < or ~ (holds); may be repeated."
         ),
     ] = None,
+    uncorrected: Uncorrected = False,
 ) -> None:
     """Write acts to a file or a folder of files.
 
@@ -57,7 +58,7 @@ def export(
     from pipeline.export import export as write  # noqa: PLC0415
 
     with Store.open(db, create=False) as store:
-        write(store, format=format, target=out, where=where or ())
+        write(store, format=format, target=out, where=where or (), uncorrected=uncorrected)
 
 
 @app.command(
@@ -70,6 +71,7 @@ def show(
     act: Annotated[str, typer.Argument(metavar="ACT", help="Its id, its URN, or SOURCE#ORDINAL.")],
     *,
     db: Database = DATABASE,
+    uncorrected: Uncorrected = False,
 ) -> None:
     """Show one act and where it is printed.
 
@@ -80,7 +82,7 @@ def show(
     from pipeline.queries import raw_text  # noqa: PLC0415
 
     with Store.open(db, create=False) as store:
-        record = store.record(store.find_act(act).id)
+        record = store.record(store.find_act(act).id, uncorrected=uncorrected)
         page(record, raw=raw_text(store, record))
 
 
