@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,12 @@ NEEDED: Final = ("act", "field", "new", "why", "by")
 OPERATIONS: Final = ("set", "null", "insert", "delete", "accept")
 TRAVELS: Final = frozenset({"active", "confirmed", "orphaned"})
 """States of corrections that are taken over from a file; others are history of where they were made."""
+
+NOTES: Final = {
+    "conflict": "is corrected otherwise here; --force takes this one",
+    "orphaned": "is not in this database",
+}
+"""What a person is told of rows that were not taken over."""
 
 _QUOTED: Final = (*FORMULA, "'")
 
@@ -97,12 +104,13 @@ def read(store: Store, file: str, *, force: bool) -> Carried:
 
 def _rows(file: str) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        text = Path(file).read_text("utf-8-sig")
+        with Path(file).open(encoding="utf-8-sig", newline="") as stream:
+            text = stream.read()
     except OSError as error:
         raise SettingsError(f"cannot read {file}: {(error.strerror or str(error)).lower()}") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{file} is not UTF-8: save it as CSV in UTF-8") from error
-    table = csv.DictReader(text.splitlines(keepends=True))
+    table = csv.DictReader(io.StringIO(text, newline=""))
     missing = [name for name in NEEDED if name not in (table.fieldnames or ())]
     if missing:
         raise SettingsError(f"{file} lacks the columns {', '.join(missing)}; `lavra corrections --export` writes such a file")

@@ -58,9 +58,9 @@ def _span(value: Json) -> tuple[int, int] | None:
 
 
 def marked(raw: str, span: tuple[int, int] | None) -> list[Json]:
-    """Return the lines of the source round a stretch of it, the stretch between ⟦ and ⟧; none where there is no stretch.
+    r"""Return the lines of the source round a stretch of it, the stretch between ⟦ and ⟧; none where there is no stretch.
 
-    >>> marked("um\\ndois 2\\ntres\\nquatro", (8, 9))
+    >>> marked("um\ndois 2\ntres\nquatro", (8, 9))
     ['um', 'dois ⟦2⟧', 'tres']
     """
     if span is None:
@@ -79,7 +79,7 @@ def _cut(line: str) -> str:
     """Return the part of a long line that is round its mark."""
     if len(line) <= LONGEST:
         return line
-    middle = max(line.find("⟦"), line.find("⟧"), 0)
+    middle = max(line.find("⟦" if "⟦" in line else "⟧"), 0)
     start = max(0, min(middle - LONGEST // 2, len(line) - LONGEST))
     return f"{'…' if start else ''}{line[start : start + LONGEST]}{'…' if start + LONGEST < len(line) else ''}"
 

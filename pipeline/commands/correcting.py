@@ -87,9 +87,7 @@ def corrections(  # noqa: PLR0913  # a command's options
     act: Annotated[str | None, typer.Option("--act", metavar="ACT", help="Only those of one act.")] = None,
     export: Annotated[str | None, typer.Option("--export", metavar="FILE", help="Write them to a CSV file.")] = None,
     take: Annotated[str | None, typer.Option("--import", metavar="FILE", help="Take over those of a CSV file.")] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="With --import: where somebody here says otherwise, take theirs.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="With --import: where somebody here says otherwise, theirs.")] = False,
     format: Listing = None,  # noqa: A002
 ) -> None:
     """List the corrections, or carry them from one database to another.

@@ -57,7 +57,7 @@ def portaria(**fields: Json) -> JsonObject:
         "amounts": [{"value": "12.00", "currency": "BRL", "in_words": None, "raw": "R$ 12,00"}],
         "provenance": notes(),
     }  # fmt: skip
-    return bare(**{**told, **fields})
+    return {**bare(), **told, **fields}
 
 
 def notes() -> JsonObject:
