@@ -90,7 +90,7 @@ def corrections(  # noqa: PLR0913  # a command's options
     force: Annotated[bool, typer.Option("--force", help="With --import: where somebody here says otherwise, theirs.")] = False,
     format: Listing = None,  # noqa: A002
 ) -> None:
-    """List the corrections, or carry them from one database to another.
+    """List the corrections, or carry them over.
 
     History too: those that others replaced, and those that were taken back.
     """
@@ -132,9 +132,9 @@ def review(
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="No more than so many.")] = None,
     format: Listing = None,  # noqa: A002
 ) -> None:
-    """Walk through what is doubtful: open problems, then the values that are least sure.
+    """Walk through what is doubtful.
 
-    Each with the raw text around it. Keys, each with Enter: a accepts, c corrects, s skips, q quits.
+    Open problems first, then the values that are least sure. Each with the raw text around it. Keys, each with Enter: a accepts, c corrects, s skips, q quits.
     With --format, the queue is listed and nobody is asked.
     """
     from db.store import Store  # noqa: PLC0415
