@@ -134,8 +134,9 @@ def review(
 ) -> None:
     """Walk through what is doubtful.
 
-    Open problems first, then the values that are least sure. Each with the raw text around it. Keys, each with Enter: a accepts, c corrects, s skips, q quits.
-    With --format, the queue is listed and nobody is asked.
+    Open problems first, then the values that are least sure, each with the raw text around it. Keys,
+    each with Enter: a accepts, c corrects, s skips, q quits. With --format, the queue is listed and
+    nobody is asked.
     """
     from db.store import Store  # noqa: PLC0415
     from pipeline import reviewing  # noqa: PLC0415
