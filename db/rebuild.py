@@ -25,6 +25,7 @@ from db.tables.content import (
     TableMunicipality,
     TableRow,
 )
+from db.tables.corrections import CorrectedAct
 from db.tables.sources import Source
 from db.tables.trace import ActRepair, Problem, Provenance, Repair
 
@@ -46,10 +47,16 @@ REPAIR_COLUMNS: Final = (
 PROBLEM_COLUMNS: Final = (Problem.code, Problem.pointer, Problem.span_start, Problem.span_end, Problem.detail)
 
 
-def rebuild(connection: Connection, ids: Sequence[int]) -> list[JsonObject]:
-    """Return the records of some acts, in the order of `ids`; acts that are not there are left out."""
-    batch = _Batch(connection, ids)
-    return [batch.record(act_id) for act_id in ids if act_id in batch.header]
+def rebuild(connection: Connection, ids: Sequence[int], *, uncorrected: bool = False) -> list[JsonObject]:
+    """Return the records of some acts, in the order of `ids`; acts that are not there are left out.
+
+    What people corrected is told corrected, or with `uncorrected` as it was read.
+    """
+    kept = CorrectedAct.reading if uncorrected else CorrectedAct.record
+    known = {row[0]: row[1] for row in connection.execute(select(CorrectedAct.act_id, kept).where(CorrectedAct.act_id.in_(ids)))}
+    batch = _Batch(connection, [act_id for act_id in ids if act_id not in known] if known else ids)
+    there = (act_id for act_id in ids if act_id in known or act_id in batch.header)
+    return [json.loads(known[act_id]) if act_id in known else batch.record(act_id) for act_id in there]
 
 
 class _Batch:

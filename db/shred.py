@@ -78,6 +78,11 @@ def header(record: Record, reading: Reading) -> dict[str, Cell]:
     given = (fields["source"], fields["sha256"], fields["ordinal"], fields["release"])
     if given != (reading.document.name, reading.source.sha256, record.ordinal, reading.release):
         raise ShapeError(f"act {record.ordinal} is not of the source that is loaded: {given}")
+    return head_cells(fields)
+
+
+def head_cells(fields: JsonObject) -> dict[str, Cell]:
+    """Return the columns of `acts` that a record's fields fill."""
     told: dict[str, Cell] = {key: _typed(fields, key) for key in HEADER}
     issuer, acronym = plain.text(fields, "issuer"), plain.text(fields, "issuer_acronym")
     told["issuer_folded"] = fold(issuer) if issuer is not None else None
@@ -98,16 +103,19 @@ def parted(acronym: str) -> str:
 class Shredder:
     """Takes the records of one source apart; `rows` collects what comes out.
 
-    Repairs of the text are told once for the source, and each act points to those under it.
+    Repairs of the text are told once for the source, and each act points to those under it. Without
+    a reading there are none, as where an act is corrected.
     """
 
-    def __init__(self, reading: Reading, *, source_id: int) -> None:
+    def __init__(self, reading: Reading | None, *, source_id: int) -> None:
         self.rows = Rows()
         self.entities = Entities()
         self._source = source_id
         self._repairs: dict[Row, int] = {}
         self._problems = 0
         self._notes: list[Row] = []
+        if reading is None:
+            return
         for each in reading.text.corrections():
             self._repair(
                 (each.layer, each.rule, *each.span, each.raw, each.before, each.after, None, each.confidence, each.cost, "[]")
@@ -118,6 +126,11 @@ class Shredder:
 
     def shred(self, fields: JsonObject, *, act_id: int) -> None:
         """Take one record apart under its act's id."""
+        self.content(fields, act_id=act_id)
+        self._trace(fields, act_id)
+
+    def content(self, fields: JsonObject, *, act_id: int) -> None:
+        """Take apart what an act says and where each value stands; not what was repaired in it or is doubted of it."""
         for shape in OBJECTS:
             item = plain.thing(fields, shape.name)
             if item is not None:
@@ -142,7 +155,7 @@ class Shredder:
         _Provisions(self.rows, act_id).shred(fields)
         self._tables(fields, act_id)
         self._amounts(fields, act_id)
-        self._trace(fields, act_id)
+        self._provenance(fields, act_id)
 
     def _people(self, fields: JsonObject, act_id: int) -> None:
         for position, item in enumerate(plain.things(fields, "signatories")):
@@ -192,6 +205,8 @@ class Shredder:
             plain.keys(item, PROBLEM, "a problem")
             span = plain.span(item, "span") if item["span"] is not None else None
             self._problem(act_id, plain.need(item, "code"), plain.need(item, "where"), span, plain.need(item, "detail"))
+
+    def _provenance(self, fields: JsonObject, act_id: int) -> None:
         notes = plain.thing(fields, "provenance") or {}
         self._notes = self.rows.of.setdefault(Provenance, [])
         for position, pointer in enumerate(notes):
@@ -253,7 +268,8 @@ class _Provisions:
 
 
 def _note_row(pointer: str, item: JsonObject) -> Row:
-    """Return a note in the order of the columns of `provenance`, less its keys."""
+    """Return a note in the order of the columns of `provenance`, less its keys; who corrected it is told elsewhere."""
+    item = {key: value for key, value in item.items() if key != "corrected"}
     plain.keys(item, (*NOTE, "derived") if "derived" in item else NOTE, f"the provenance of {pointer}")
     rules = plain.texts(item, "rules")
     if not rules:

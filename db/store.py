@@ -13,6 +13,8 @@ from db import names, queries
 from db.answers import ActRow, Outcome, SourceRow
 from db.content_hash import content_hash
 from db.copying import copied
+from db.corrections.applying import reapply
+from db.corrections.desk import Desk
 from db.deriving import Ties
 from db.driver import Driver
 from db.dump import dump
@@ -123,7 +125,7 @@ class Store:
                 return
         with writes(self._engine) as connection, Driver(connection) as driver:
             changed = names.hold(driver, self._id(connection, sha256, read=True), path=path, seen=_now(connection))
-            Ties(driver).settle(changed)
+            _settle(connection, driver, Ties(driver), changed)
 
     def load(self, reading: Reading, *, run_id: int) -> Outcome:
         """Store a reading whole, under its path, in one transaction, and tie its acts to those of other sources.
@@ -138,14 +140,15 @@ class Store:
             standing = None if known is None else int(str(known[0]))
             if known is not None and standing is not None and known[2] is not None:
                 if known[3] == reading.release:
-                    ties.settle(names.hold(driver, standing, path=path, seen=seen))
+                    _settle(connection, driver, ties, names.hold(driver, standing, path=path, seen=seen))
                     return Outcome.UNCHANGED if known[1] == "loaded" else Outcome.LOADED
                 ties.before(standing)
             source_id = put_reading(driver, reading, known=standing, run_id=run_id)
             changed = names.recover(driver, source_id, seen=seen) if known is not None else set()
             changed |= names.hold(driver, source_id, path=path, seen=seen)
+            reapply(connection, driver, source_id)
             ties.loaded(source_id, fresh=known is None)
-            ties.settle(changed - {source_id})
+            _settle(connection, driver, ties, changed - {source_id})
             return Outcome.LOADED
 
     def fail(self, *, sha256: str, path: str, size: int, error: str, code: str, run_id: int) -> None:  # noqa: PLR0913
@@ -161,7 +164,7 @@ class Store:
             if row is not None and row[1] is not None:
                 source_id = int(str(row[0]))
                 driver.run("UPDATE sources SET error = ?, error_code = ? WHERE id = ?", *told.values(), source_id)
-                Ties(driver).settle(names.hold(driver, source_id, path=path, seen=str(started)))
+                _settle(connection, driver, Ties(driver), names.hold(driver, source_id, path=path, seen=str(started)))
                 return
             told |= {"release": release, "loaded_at": started, "run_id": run_id}
             if row is not None:
@@ -170,7 +173,7 @@ class Store:
                 driver.run(f"UPDATE sources SET {marks} WHERE id = ?", *told.values(), source_id)  # noqa: S608  # our names
             else:
                 source_id = put_failed(driver, {"sha256": sha256, "name": names.base(path), "size": size, **told})
-            Ties(driver).settle(names.miss(driver, source_id, path=path, seen=str(started)))
+            _settle(connection, driver, Ties(driver), names.miss(driver, source_id, path=path, seen=str(started)))
 
     # Rows and records out
 
@@ -208,23 +211,29 @@ class Store:
         with reads(self._engine) as connection:
             return queries.find(connection, key)
 
-    def record(self, act_id: int) -> JsonObject:
-        """Return an act's record, as it was loaded; raises `SettingsError` where there is no such act."""
+    def record(self, act_id: int, *, uncorrected: bool = False) -> JsonObject:
+        """Return an act's record, what people corrected marked as such, or `uncorrected` as it was loaded.
+
+        Raises `SettingsError` where there is no such act.
+        """
         with reads(self._engine) as connection:
-            found = rebuild(connection, [act_id])
+            found = rebuild(connection, [act_id], uncorrected=uncorrected)
         if not found:
             raise SettingsError(f"no act has the id {act_id}; list the acts for their ids")
         return found[0]
 
-    def records(self, *, where: Sequence[str] = (), include_superseded: bool = False) -> Iterator[JsonObject]:
+    def records(
+        self, *, where: Sequence[str] = (), include_superseded: bool = False, uncorrected: bool = False
+    ) -> Iterator[JsonObject]:
         """Yield the records of the acts that meet all conditions, by source name, hash and ordinal; few at a time are in memory.
 
-        Conditions are of the form that `db.where` tells; `SettingsError` where one is none.
+        Conditions are of the form that `db.where` tells; `SettingsError` where one is none. With
+        `uncorrected` the acts are told as they were loaded; conditions are met by what is right.
         """
         with reads(self._engine) as connection:
             ids = queries.act_ids(connection, superseded=include_superseded, where=conditions(where))
             for start in range(0, len(ids), BATCH):
-                yield from rebuild(connection, ids[start : start + BATCH])
+                yield from rebuild(connection, ids[start : start + BATCH], uncorrected=uncorrected)
 
     # What acts do to one another
 
@@ -279,6 +288,11 @@ class Store:
         with reads(self._engine) as connection:
             yield from queries.problem_rows(connection)
 
+    @property
+    def desk(self) -> Desk:
+        """Where people correct what was read."""
+        return Desk(self._engine)
+
     def _id(self, connection: Connection, sha256: str, *, read: bool = False) -> int:
         """Return a source's id; raises `StoreError` where there is none, or with `read` no reading of it."""
         found = connection.execute(select(Source.id, Source.reader).where(Source.sha256 == sha256)).first()
@@ -294,6 +308,13 @@ def _checked(engine: Engine) -> None:
     if found is None:
         raise StoreError(f"{named(engine.url)} is empty; run the pipeline first to fill it")
     refuse(found, named(engine.url))
+
+
+def _settle(connection: Connection, driver: Driver, ties: Ties, changed: set[int]) -> None:
+    """Bring corrections and references in order after sources changed their status."""
+    for source_id in sorted(changed):
+        reapply(connection, driver, source_id)
+    ties.settle(changed)
 
 
 def _now(connection: Connection) -> str:

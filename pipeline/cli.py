@@ -8,6 +8,7 @@ import typer
 
 from pipeline.commands import (
     answers,
+    correcting,
     evaluating,
     graphing,
     ingest,
@@ -33,7 +34,7 @@ app: Final = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
 )
-for part in (ingest, answers, searching, tables, graphing, serving, texts, inspecting, evaluating, learning):
+for part in (ingest, answers, correcting, searching, tables, graphing, serving, texts, inspecting, evaluating, learning):
     app.add_typer(part.app)
 app.add_typer(schema.app, name="db")
 

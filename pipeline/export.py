@@ -33,6 +33,7 @@ def export(
     target: str | None,
     where: Sequence[str] = (),
     mask_personal: bool = False,
+    uncorrected: bool = False,
 ) -> int:
     """Write the acts that meet all conditions; return how many acts, or of a dump how many rows.
 
@@ -41,11 +42,12 @@ def export(
     only a part, or masked.
     """
     if format in DUMPS:
-        if where or mask_personal:
-            raise SettingsError(f"--format {format} writes whole tables; --where and --mask-personal go with the formats of acts")
+        if where or mask_personal or uncorrected:
+            named = "--where, --mask-personal and --uncorrected"
+            raise SettingsError(f"--format {format} writes whole tables; {named} go with the formats of acts")
         with _folder(target, format) as folder:
             return sum(store.dump(folder, form=DUMPS[format]).values())
-    records: Iterable[JsonObject] = store.records(where=where)
+    records: Iterable[JsonObject] = store.records(where=where, uncorrected=uncorrected)
     if mask_personal:
         from pipeline.masking import masked  # noqa: PLC0415  # loads the patterns of such numbers
 

@@ -71,6 +71,7 @@ def show(record: JsonObject, *, raw: str) -> None:
     _listed(page, "References", (_reference(each) for each in objects(record.get("references"))))
     _listed(page, "Amounts", (_amount(each) for each in objects(record.get("amounts"))))
     _listed(page, "Problems", (_problem(each) for each in objects(record.get("problems"))))
+    _listed(page, "Corrected", _corrections(record))
     _foot(page, record)
 
 
@@ -249,6 +250,17 @@ def _problem(problem: JsonObject) -> str:
     span = _items(problem.get("span"))
     place = f" at {span[0]}-{span[1]}" if span else ""
     return f"{plain(problem.get('code'))}{f' {where}' if where else ''}{place}: {plain(problem.get('detail'))}"
+
+
+def _corrections(record: JsonObject) -> Iterator[str]:
+    """Give what people corrected, with what was read, who says so and why."""
+    notes = record.get("provenance")
+    for pointer, note in notes.items() if isinstance(notes, dict) else ():
+        told = note.get("corrected") if isinstance(note, dict) else None
+        if isinstance(told, dict):
+            value, old = (_cut(plain(each)) or "nothing" for each in (at(record, pointer), told.get("old")))
+            what = f"{pointer}: {value} (read: {old})" if not isinstance(told.get("old"), list) else f"{pointer}: {old} taken out"
+            yield f"{what}, by {plain(told.get('by'))}, {plain(told.get('when'))}: {plain(told.get('why'))}"
 
 
 def _foot(page: Console, record: JsonObject) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.base import Base, choice_check, filled_check
+from db.tables.base import CLUSTERED, ActKey, Base, choice_check, filled_check
 
 TARGETS: Final = ("act", "provision", "cell", "signatory", "merge", "split")
 CORRECTION_STATES: Final = ("active", "confirmed", "orphaned", "replaced", "withdrawn")
@@ -60,3 +60,18 @@ class Correction(Base):
     made_at: Mapped[str]
     state: Mapped[str]
     replaces: Mapped[int | None] = mapped_column(ForeignKey("corrections.id"), index=True)
+
+
+class CorrectedAct(Base):
+    """An act whose rows say what people corrected: its record as it was read, and as it is told now.
+
+    Both are JSON. The rows of the act are those of `record`; `reading` is untouched, and is what
+    all corrections are laid over. No row where nothing is corrected.
+    """
+
+    __tablename__ = "corrected_acts"
+    __table_args__ = (*filled_check("reading", "record"), CLUSTERED)
+
+    act_id: Mapped[ActKey]
+    reading: Mapped[str]
+    record: Mapped[str]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from pipeline.commands.options import DATABASE, Database, Listing, examples
+from pipeline.commands.options import DATABASE, Database, Listing, Uncorrected, examples
 from pipeline.formats import ExportFormat
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def export(
     mask_personal: Annotated[
         bool, typer.Option("--mask-personal", help="Mask the numbers of persons: CPF, RG, PIS, CNS, matrícula, ...")
     ] = False,
+    uncorrected: Uncorrected = False,
 ) -> None:
     """Write acts to a file or a folder of files.
 
@@ -60,7 +61,7 @@ def export(
     from pipeline.export import export as write  # noqa: PLC0415
 
     with Store.open(db, create=False) as store:
-        write(store, format=format, target=out, where=where or (), mask_personal=mask_personal)
+        write(store, format=format, target=out, where=where or (), mask_personal=mask_personal, uncorrected=uncorrected)
 
 
 @app.command(
@@ -73,6 +74,7 @@ def show(
     act: Annotated[str, typer.Argument(metavar="ACT", help="Its id, its URN, or SOURCE#ORDINAL.")],
     *,
     db: Database = DATABASE,
+    uncorrected: Uncorrected = False,
 ) -> None:
     """Show one act and where it is printed.
 
@@ -83,7 +85,7 @@ def show(
     from pipeline.queries import raw_text  # noqa: PLC0415
 
     with Store.open(db, create=False) as store:
-        record = store.record(store.find_act(act).id)
+        record = store.record(store.find_act(act).id, uncorrected=uncorrected)
         page(record, raw=raw_text(store, record))
 
 

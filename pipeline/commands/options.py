@@ -20,6 +20,7 @@ Listing = Annotated[
     Format | None,
     typer.Option("--format", help="Default: a table on a terminal, TSV elsewhere."),
 ]
+Uncorrected = Annotated[bool, typer.Option("--uncorrected", help="As it was read: without what people corrected.")]
 Disabled = Annotated[
     list[str] | None,
     typer.Option("--disable", metavar="RULE", help="Switch a repair rule off (see: lavra rules); may be given more than once."),
