@@ -26,7 +26,7 @@ DUMPS: Final = {ExportFormat.TABLES: "csv", ExportFormat.PARQUET: "parquet"}
 """Forms of which each table is a file, with a description of all beside them."""
 
 
-def export(
+def export(  # noqa: PLR0913  # one for each option
     store: Store,
     *,
     format: ExportFormat,  # noqa: A002

@@ -27,7 +27,7 @@ app: Final = typer.Typer(rich_markup_mode=None)
   lavra export --db acts.db --format akn -o acts-xml
 """)
 )
-def export(
+def export(  # noqa: PLR0913  # one for each option
     *,
     db: Database = DATABASE,
     format: Annotated[  # noqa: A002

@@ -43,6 +43,7 @@ TABLE: JsonObject = {
     "equations": [{"kind": "group_total", "text": "total of valor", "columns": [1], "holds": 0, "fails": 1, "failing": [[3, 1]]}],
     "municipalities": [{"row": 0, "column": 0, "ibge": "5100201"}, {"row": 1, "column": 0, "ibge": "5107925"}],
 }  # fmt: skip
+CITED: list[list[Json]] = [["art5/par1/inc3", "art7"], [], ["art5/par1/inc3"]]
 BY_HAND: list[tuple[str, JsonObject]] = [
     ("nothing but its type", bare()),
     ("provisions cited, and for whom the issuer speaks", bare(
@@ -50,7 +51,7 @@ BY_HAND: list[tuple[str, JsonObject]] = [
         references=[
             {"type": "lei", "number": str(each), "suffix": None, "year": 1990, "date": None, "issuer": None, "relation": "cites",
              "raw": "Lei", "provisions": paths}
-            for each, paths in enumerate((["art5/par1/inc3", "art7"], [], ["art5/par1/inc3"]), start=1)
+            for each, paths in enumerate(CITED, start=1)
         ],
     )),
     ("source without lines", bare(line_start=None, line_end=None)),

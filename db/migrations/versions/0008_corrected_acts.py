@@ -1,7 +1,7 @@
 """The readings of acts that people corrected, kept beside the rows that say what is right.
 
-Revision ID: 0005
-Revises: 0004
+Revision ID: 0008
+Revises: 0007
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from alembic import op
 
 from db.migrations.making import CLUSTERED, make
 
-revision: Final = "0005"
-down_revision: Final = "0004"
+revision: Final = "0008"
+down_revision: Final = "0007"
 branch_labels: Final = None
 depends_on: Final = None
 
