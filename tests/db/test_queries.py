@@ -228,7 +228,7 @@ def test_all_of_a_source_goes_with_it(filled: Store) -> None:
         connection.exec_driver_sql("DELETE FROM sources")
         tables = inspect(connection).get_table_names()
     left = {table for table in tables if modelled(table, "table", None) and rows_of(filled, table)}
-    assert left == {"runs", "meta", "alembic_version", "municipalities", "bodies", "search_words"}
+    assert left == {"runs", "meta", "alembic_version", "municipalities", "bodies"}
     indexes = ("acts_fts_docsize", "provisions_fts_docsize", "act_search", "provision_search")
     assert [table for table in indexes if table in tables and rows_of(filled, table)] == []
 
