@@ -43,6 +43,9 @@ UNEVEN: Final = {
     ("sp_conjunta_2001", 3): "columns of cells, a line each, at the same heights are read as rows",
 }
 SILENT: Final = {
+    ("al_republicacao_2013", 2): "short paragraphs, one sentence each: none breaks off",
+    ("sp_conjunta_2001", 2): "a table with a cell a line: no sentence breaks off",
+    ("sp_conjunta_2001", 3): "a table with a cell a line: no sentence breaks off",
     ("ba_cib_2019", 2): "a table with a cell a line: no sentence breaks off",
     ("sem_ato", 3): "a table of contents of six lines: no sentence breaks off",
 }
