@@ -21,7 +21,7 @@ from db.rebuild import rebuild
 from db.shapes import LISTS, OBJECTS, STRINGS
 from db.shred import Shredder, head_cells
 from db.tables import METADATA
-from db.tables.acts import Signatory
+from db.tables.acts import ActIssuer, Signatory
 from db.tables.content import ActTable, Amount, Annex, Provision, TableCell, TableColumn
 from db.tables.links import ActIdentity, ActMunicipality
 from db.tables.trace import Provenance
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _MODELS: Final[tuple[type[Base], ...]] = (
     *(shape.model for shape in (*OBJECTS, *STRINGS, *LISTS)),
-    Signatory, Provision, Annex, ActTable, Amount, Provenance, ActIdentity, ActMunicipality,
+    Signatory, Provision, Annex, ActIssuer, ActTable, Amount, Provenance, ActIdentity, ActMunicipality,
 )  # fmt: skip
 _CLEARED: Final = tuple(sorted({model.__tablename__ for model in _MODELS}, key=ORDER.index, reverse=True))
 """Tables of what an act says, children before parents; what is not here hangs on these."""
