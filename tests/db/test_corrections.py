@@ -51,7 +51,7 @@ def portaria(**fields: Json) -> JsonObject:
         "references": [
             {
                 "type": "lei", "number": "8080", "suffix": None, "year": 1990, "date": None, "issuer": None,
-                "relation": "cites", "raw": "Lei 8080/90",
+                "relation": "cites", "raw": "Lei 8080/90", "provisions": [],
             }
         ],
         "amounts": [{"value": "12.00", "currency": "BRL", "in_words": None, "raw": "R$ 12,00"}],

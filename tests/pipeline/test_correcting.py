@@ -93,7 +93,7 @@ def test_a_later_release_keeps_what_was_corrected(
     """The whole way: the release changes, the sources are read again, the correction stands."""
     assert correct(PORTARIA, "number", "18", *ANA).code == 0
     assert correct("decreto.txt#1", "/signatories/0/name", "Antônio R. Cardim", *ANA).code == 0
-    monkeypatch.setattr("pipeline.release.release", lambda *_: "9.9.9")
+    monkeypatch.setattr("pipeline.release.release", lambda *_, **__: "9.9.9")
     assert lavra("ingest", acts, "--db", db).code == 0
     with Store.open(db) as store:
         assert {row.release for row in store.sources()} == {"9.9.9"}

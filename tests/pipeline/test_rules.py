@@ -211,7 +211,12 @@ DECIDED: dict[str, tuple[str, str, Json, Json]] = {
         "Alto Xaxim",
         "Alto Xaxirn",
     ),
-    "amount-by-words": (DECRETO.replace("R$ 12.500,00", "R$ l2.500,00"), "/amounts/0/value", "12500.00", None),
+    "amount-by-words": (
+        DECRETO.replace("R$ 12.500,00 (doze", "R$ G.500,00 (seis"),
+        "/amounts/0/value",
+        "6500.00",
+        "9500.00",
+    ),
 }
 """By rule: a text in which it decides, what, the value with the rule and the value without."""
 
