@@ -95,6 +95,9 @@ _RUNS_ON: Final = regex.compile(
     r"(?:[^\W\d_]{1,3}+|[.,][" + "".join(regex.escape(each) for each in sorted(glyphs())) + r"]{1,3}+)(?![^\W\d_])"
 )
 
+# a sign that no author writes behind a figure, and the rest of the figure behind it: "1?.500,00", "12.5%0,00"
+_CUT_OFF: Final = regex.compile(r"[^\s\w.,;:!()\[\]/–—-]{1,2}+[.,]?\d")
+
 _SURE, _ALONE, _DOUBTFUL, _POOR, _GUESSED = 0.99, 0.95, 0.7, 0.4, 0.3
 
 
@@ -217,8 +220,11 @@ def _broken(printed: str) -> _Figure | None:
 
 
 def _runs_on(match: regex.Match[str], figure: _Figure) -> _Figure:
-    """Return a figure, no longer sure where letters stand directly behind it that may be digits of its own ("7.S")."""
-    runs = not match["scale"] and not match["unit"] and _RUNS_ON.match(match.string, match.end("figure"))
+    """Return a figure, no longer sure where letters or signs stand directly behind it that may be digits ("7.S", "1?.5")."""
+    end = match.end("figure")
+    if _CUT_OFF.match(match.string, end):
+        return replace(figure, confidence=_POOR, whole=False)
+    runs = not match["scale"] and not match["unit"] and _RUNS_ON.match(match.string, end)
     cents = _WITH_CENTS.search(match["figure"])
     return replace(figure, confidence=_POOR, whole=False) if runs and not cents else figure
 

@@ -115,6 +115,21 @@ def test_a_day_that_does_not_decide_keeps_the_mark() -> None:
     assert problems("Cr$ 1.500,00", None) == [("currency_unknown", "/amounts/0/currency")]
 
 
+@pytest.mark.parametrize("figure", ["1?.500,00", "12.5%0,00", "1&.500,00", "12#500,00"])
+def test_a_figure_that_a_sign_cuts_off_is_never_sure(figure: str) -> None:
+    text = f"no valor de R$ {figure}, pagos"
+    amounts, problems = find_amounts(text, [Span(0, len(text))], on=date(2010, 5, 4))
+    assert all((amount.value.confidence or 0) < 0.5 for amount in amounts if amount.value.value != 0)
+    assert "damaged" in {problem.code for problem in problems}
+
+
+@pytest.mark.parametrize("after", ["%", " & filhos", "!", ") + 20 %", ", 5", "; 12", "–20"])
+def test_a_sign_behind_a_whole_figure_cuts_nothing_off(after: str) -> None:
+    text = f"no valor de R$ 1.500,00{after}"
+    _, problems = find_amounts(text, [Span(0, len(text))], on=date(2010, 5, 4))
+    assert problems == ()
+
+
 def test_words_that_disagree_leave_the_figure() -> None:
     text = "R$ 5,00 e R$ 10.000,00 (mil reais)"
     assert [each[0] for each in found(text)] == ["5.00", "10000.00"]
