@@ -27,7 +27,7 @@ TABLE_MUNICIPALITY: Final = "table-municipality"
 TABLE_REGION: Final = "table-region"
 
 DECISIONS: Final = (
-    Decision(NUMBER_LOST_SLASH, "head.py", "a number run together with its year parted, by the act's own date", "2402022 => 240"),
+    Decision(NUMBER_LOST_SLASH, "head.py", "a number run together with its year parted, by the act's own date", "3172019 => 317"),
     Decision(
         DATE_REPAIRED, "dates.py", "a date with figures or a month read badly, by the calendar", "O2 de margo => 2 de março"
     ),
