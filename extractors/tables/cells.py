@@ -129,6 +129,23 @@ def order(text: str) -> str:
     return text.rstrip(" .)ºª°") if _ORDINAL.fullmatch(text) else text
 
 
+_MISREAD: Final = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "ó": "6", "Ó": "6", "B": "8"})
+"""Letters that OCR reads for digits."""
+
+
+def is_misread(text: str) -> bool:
+    """Whether a cell is no number as printed, but would be one if the letters in it were digits that OCR misread.
+
+    It tells only that a figure stands there, never which: at least half of its signs are digits.
+
+    >>> [is_misread(each) for each in ("80O.000,00", "R$ 1.2S0,00", "1B", "Lote 8", "12,00", "O+")]
+    [True, True, False, False, False, False]
+    """
+    bare = text.removeprefix("R$").strip()
+    digits, letters = sum(map(str.isdigit, bare)), sum(map(str.isalpha, bare)) + bare.count("|")
+    return letters > 0 and digits > letters and kind_of(text) not in NUMBERS and kind_of(bare.translate(_MISREAD)) in NUMBERS
+
+
 def is_amount(text: str) -> bool:
     """Whether a cell is a number with a comma, which no code and no year has.
 

@@ -19,6 +19,7 @@ import regex
 
 from corpus.spans import Span
 from corpus.text import squeeze
+from extractors.tables.cells import is_misread
 from extractors.tables.labels import plays
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ CLEAR: Final = 0.8
 BROKEN: Final = 2
 """Blanks that may have broken a row's figures."""
 
-_FIGURE: Final = regex.compile(r"[-–—]?\(?(?:R\$)?[.,]?\d[\d.,OolIóÓS]*+%?[|)\]}fjl!]{0,2}|[-–—_]{1,3}")
+_FIGURE: Final = regex.compile(r"[-–—]?\(?(?:R\$)?[.,]?(?:\d|[OoIlSB](?=[\d.]*,\d))(?:[\d.,OolIóÓS]|B(?=[\d.,]))*+%?[|)\]}fjl!]{0,2}|[-–—_]{1,3}")
 _CURRENCY: Final = regex.compile(r"\(?(?:R|Cr|CR|NCz|Cz|US)\$")
 _WORD: Final = regex.compile(r"[^\s|]+")
 _EDGES: Final = regex.compile(r"^[|\[({]+|[|\])}fjl!]+$|(?<=\d)[.,]+$")
@@ -130,7 +131,7 @@ def _is_row(body: Body) -> bool:
     figures = [figure for figure in body.figures if not figure.dash]
     if not figures or body.line.boundary or (body.words is not None and body.words.length > LONGEST_WORDS):
         return False
-    return len(body.figures) > 1 or _is_amount(figures[0].text)
+    return len(body.figures) > 1 or _is_amount(figures[0].text) or ("," in figures[0].text and is_misread(figures[0].text))
 
 
 def _is_amount(text: str) -> bool:
