@@ -18,7 +18,7 @@ from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.tables.blocks import RULE, blocks
 from extractors.tables.build import Built
-from extractors.tables.cells import MEASURES, NUMBERS, Kind, is_amount, is_misread, kind_of, order, plain
+from extractors.tables.cells import MEASURES, NUMBERS, Kind, is_amount, kind_of, order, plain
 from extractors.tables.gaps import GAP, pieces_of, place, stands_of
 from extractors.tables.labels import plays
 from extractors.tables.rows import Type, type_of
@@ -220,7 +220,7 @@ class _Reader:
         if self._is_total(row):
             return len(row.filled()) > 1
         words = [_bare(self._words(row.cells[at])) for at in measures if row.cells[at]]
-        return len(row.filled()) > 1 and any(kind_of(word) is not Kind.TEXT or is_misread(word) for word in words)
+        return len(row.filled()) > 1 and any(kind_of(word) is not Kind.TEXT for word in words)
 
     def _is_total(self, row: _Row) -> bool:
         first = next(iter(row.filled()), 0)

@@ -68,6 +68,15 @@ _CODE: Final = regex.compile(
 )
 
 
+_MISREAD: Final = str.maketrans(
+    {"O": "0", "o": "0", "º": "0", "°": "0", "I": "1", "l": "1", "|": "1", "S": "5", "ó": "6", "Ó": "6", "B": "8", ";": ","}
+)
+"""Signs that OCR reads for digits and for separators."""
+_AROUND: Final = regex.compile(r"(?<=[.,;])\s|(?<=\d)\s(?=[.,;]\d)")
+"""Blanks at a separator."""
+_SHORTEST_MISREAD: Final = 6
+"""Signs of a number without separators in which a letter may be a digit: of fewer a code is as likely (15B2)."""
+
 _KINDS: Final = ((_EMPTY, Kind.EMPTY), (_DATE, Kind.DATE), (_ORDINAL, Kind.ORDINAL), (_CODE, Kind.CODE), (_REIS, Kind.MONEY))
 
 
@@ -80,6 +89,12 @@ def kind_of(text: str) -> Kind:
     """
     if text and text[0].isalpha() and not any(map(str.isdigit, text)):
         return Kind.TEXT
+    kind = _printed_kind(text)
+    return kind if kind is not Kind.TEXT or (meant := _meant(text)) is None else _printed_kind(meant)
+
+
+def _printed_kind(text: str) -> Kind:
+    """Return what a cell looks like where no sign was misread."""
     for pattern, kind in _KINDS:
         if pattern.fullmatch(text):
             return kind
@@ -87,6 +102,26 @@ def kind_of(text: str) -> Kind:
     if number:
         return _kind_of_number(number)
     return Kind.DECIMAL if _POINTED.fullmatch(text) else Kind.TEXT
+
+
+def _meant(text: str) -> str | None:
+    """Return the figure that a text would be without signs that OCR misread; None where it is none by most of its signs."""
+    bare = text.removeprefix("R$").lstrip()
+    meant = _AROUND.sub("", bare).translate(_MISREAD)
+    digits, others = sum(map(str.isdigit, bare)), sum(each.isalpha() or each == "|" for each in bare)
+    short = len(meant) < _SHORTEST_MISREAD and not {".", ","} & set(meant)
+    return None if short or digits <= others else text[: len(text) - len(bare)] + meant
+
+
+def is_misread(text: str) -> bool:
+    """Whether a squeezed cell is no figure as printed, but would be one without a sign that OCR misread.
+
+    It tells only that a figure stands there, never which.
+
+    >>> [is_misread(each) for each in ("80O.000,00", "R$ 1.2S0,00", "180. 00", "1B", "Lote 8", "12,00", "O+")]
+    [True, True, True, False, False, False, False]
+    """
+    return _printed_kind(text) is Kind.TEXT and kind_of(text) is not Kind.TEXT
 
 
 def _kind_of_number(number: regex.Match[str]) -> Kind:
@@ -102,12 +137,12 @@ def plain(text: str) -> str | None:
     """Return a squeezed cell in plain form: numbers as decimal strings, None for an empty or dash cell.
 
     The mark of money and the percent sign fall away; what is no number stays as it is printed, a
-    code with its zeros.
+    code with its zeros, and so does a number with a sign that was misread.
     """
     kind = kind_of(text)
     if kind is Kind.EMPTY:
         return None
-    if kind not in NUMBERS:
+    if kind not in NUMBERS or is_misread(text):
         return text
     reis = _REIS.fullmatch(text)
     if reis:
@@ -127,23 +162,6 @@ def order(text: str) -> str:
     ('1', '02', '3', 'II')
     """
     return text.rstrip(" .)ºª°") if _ORDINAL.fullmatch(text) else text
-
-
-_MISREAD: Final = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "ó": "6", "Ó": "6", "B": "8"})
-"""Letters that OCR reads for digits."""
-
-
-def is_misread(text: str) -> bool:
-    """Whether a cell is no number as printed, but would be one if the letters in it were digits that OCR misread.
-
-    It tells only that a figure stands there, never which: at least half of its signs are digits.
-
-    >>> [is_misread(each) for each in ("80O.000,00", "R$ 1.2S0,00", "1B", "Lote 8", "12,00", "O+")]
-    [True, True, False, False, False, False]
-    """
-    bare = text.removeprefix("R$").strip()
-    digits, letters = sum(map(str.isdigit, bare)), sum(map(str.isalpha, bare)) + bare.count("|")
-    return letters > 0 and digits > letters and kind_of(text) not in NUMBERS and kind_of(bare.translate(_MISREAD)) in NUMBERS
 
 
 def is_amount(text: str) -> bool:

@@ -61,6 +61,8 @@ def _states() -> frozenset[str]:
 
 
 _DIGIT: Final = r"[\dOoQlI|SsóÓbGZzgqAB!]"
+_MISREAD_CODE: Final = regex.compile(rf"(?=(?:.*\d){{2}})(?:\d|[./-]|(?:(?<=\d){_DIGIT}|{_DIGIT}(?=\d)))+")
+"""Letters beside digits: that of 103-A is the office's own."""
 REGISTERS: Final = (
     Register("IBGE", regex.compile(rf"{_DIGIT}{{{LONG_DIGITS}}}"), lambda code: len(code) == LONG_DIGITS and _is_place(code)),
     Register("IBGE", regex.compile(rf"{_DIGIT}{{{SHORT_DIGITS}}}"), lambda code: len(code) == SHORT_DIGITS and _is_place(code)),
@@ -89,15 +91,21 @@ def check_codes(table: Table, *, where: str) -> Checked:
     """Return a table with the codes repaired that their check digits give; `where` is its JSON Pointer."""
     problems: list[Problem] = []
     for at, kind in enumerate(table.column_types):
-        register = _register(table, at) if kind == ColumnType.CODE.value else None
-        if register is None:
+        if kind != ColumnType.CODE.value:
             continue
+        register, odd = _register(table, at), _odd(table, at)
         rows = list(table.rows)
         for row, cells in enumerate(rows):
             cell = cells[at]
-            if cell is None or register.right(cell.value) or not register.shape.fullmatch(cell.value):
+            if cell is None or cell.derived:
                 continue
-            mended, problem = _judged(cell, register, f"{where}/rows/{row}/{at}")
+            place = f"{where}/rows/{row}/{at}"
+            if register is not None and not register.right(cell.value) and register.shape.fullmatch(cell.value):
+                mended, problem = _judged(cell, register, place)
+            elif register is None and row in odd:
+                mended, problem = _kept(cell, place)
+            else:
+                continue
             rows[row] = (*cells[:at], mended, *cells[at + 1 :])
             problems += [problem] if problem is not None else []
         table = replace(table, rows=tuple(rows))
@@ -112,6 +120,20 @@ def _register(table: Table, column: int) -> Register | None:
         if right >= max(FEWEST, MOSTLY * len(values)):
             return register
     return None
+
+
+def _odd(table: Table, column: int) -> frozenset[int]:
+    """Return the rows whose code has a letter read for a digit, where no other code of the column has a letter."""
+    values = {at: cell.value for at, row in enumerate(table.rows) if (cell := row[column]) is not None}
+    lettered = {at for at, value in values.items() if any(map(str.isalpha, value))}
+    odd = {at for at in lettered if _MISREAD_CODE.fullmatch(values[at])}
+    return frozenset(odd) if odd == lettered and len(values) - len(odd) >= max(FEWEST - 1, len(odd) * 2) else frozenset()
+
+
+def _kept(cell: Found[str], where: str) -> tuple[Cell, Problem]:
+    """Return a code that nothing proves as it is printed, marked."""
+    detail = f"{cell.value!r} has a letter where the other codes of its column have digits: kept as printed"
+    return replace(cell, confidence=KEPT), Problem("damaged", where, cell.span, detail, TABLE_CODE)
 
 
 def _judged(cell: Found[str], register: Register, where: str) -> tuple[Cell, Problem | None]:

@@ -46,7 +46,9 @@ CLEAR: Final = 0.8
 BROKEN: Final = 2
 """Blanks that may have broken a row's figures."""
 
-_FIGURE: Final = regex.compile(r"[-–—]?\(?(?:R\$)?[.,]?(?:\d|[OoIlSB](?=[\d.]*,\d))(?:[\d.,OolIóÓS]|B(?=[\d.,]))*+%?[|)\]}fjl!]{0,2}|[-–—_]{1,3}")
+_FIGURE: Final = regex.compile(
+    r"[-–—]?\(?(?:R\$)?[.,]?(?:\d|[OoIlSB](?=\d*[.,]\d\d))(?:[\d.,OolIóÓS]|B(?=[\d.,]))*+%?[|)\]}fjl!]{0,2}|[-–—_]{1,3}"
+)
 _CURRENCY: Final = regex.compile(r"\(?(?:R|Cr|CR|NCz|Cz|US)\$")
 _WORD: Final = regex.compile(r"[^\s|]+")
 _EDGES: Final = regex.compile(r"^[|\[({]+|[|\])}fjl!]+$|(?<=\d)[.,]+$")

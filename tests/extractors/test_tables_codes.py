@@ -66,13 +66,20 @@ def test_other_codes_stay_and_are_told(codes: tuple[str, ...], read: str, code: 
         (*IBGE, None),
         (*IBGE, "Total"),
         (*IBGE, "120000"),
-        ("100", "101", "102", "1O3"),
+        ("100", "101", "1O2", "1O3"),
+        ("100", "101", "102", "103-A"),
     ],
 )
 def test_what_is_right_or_of_no_register_is_left(codes: tuple[str | None, ...]) -> None:
     found = checked(*codes)
     assert [cell and cell.value for (cell,) in found.table.rows] == list(codes)
     assert found.problems == ()
+
+
+def test_a_letter_among_codes_that_nothing_proves_is_told() -> None:
+    found = checked("100", "101", "102", "1O3")
+    assert last(found).value == "1O3"
+    assert [(each.code, each.where) for each in found.problems] == [("damaged", "/tables/0/rows/3/0")]
 
 
 def test_other_columns_are_left() -> None:
