@@ -23,6 +23,7 @@ from normalizers.damage import GRAVES, count
 from normalizers.lexicon import lexicon
 from normalizers.names import unified
 from normalizers.places import placed
+from normalizers.signing_women import signing
 from normalizers.source_words import KEPT_ACCENTS, ask
 from normalizers.strange_words import nearest, strange_words
 from normalizers.tokens import word_edits
@@ -77,7 +78,7 @@ def _judged(text: str, context: Context) -> _Judged:
     asked = ask(text, context, whole)
     heard = _heard(text, asked)
     names = unified(asked.found, heard.marks, asked.profile)
-    known = {**restored(asked.found, lost=whole.lost), **names.verdicts}
+    known = {**restored(asked.found, lost=whole.lost), **names.verdicts, **signing(text, asked.found, lost=whole.lost)}
     if whole.lost >= KEPT_ACCENTS:
         known |= placed(text, asked.found, heard.words, state=context.state)
     bare = _BARE if _graves_lost(asked.times, context.graves, lost=whole.lost) else frozenset[str]()
