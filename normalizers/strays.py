@@ -239,9 +239,21 @@ def _inside(page: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
             continue
         if kinds <= _QUOTES and not _single(page, match.end(), match[group]):
             continue
+        if group == "before" and not (both or match["cut"]) and _itemised(page, match.start(group), marks.strip()):
+            continue
         if kinds <= _DASHES and not (both or match["cut"] or match["empty"]) and (kinds != {"|"} or page.count("|") > _BARS):
             continue
         yield match.span(group)
+
+
+_NEAR: Final = 1_500
+"""Code points before a mark in which the items above it are looked for."""
+
+
+def _itemised(page: str, at: int, mark: str) -> bool:
+    """Whether the mark at `at` opens an item of a list: a line above it opens with the same, apart from its words."""
+    above = page[max(0, at - _NEAR) : at]
+    return any(f"{lead}{mark} " in above for lead in ("\n", "\n ", "\n  ", "\n\t"))
 
 
 _PARAGRAPH: Final = 700

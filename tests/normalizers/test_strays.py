@@ -46,6 +46,7 @@ def test_taken_out_of_a_dusty_page(read: str, printed: str) -> None:
         "Título |\n",
         "| - o prazo\n",
         "- primeiro item\n",
+        "- a lei de 1990;\n\n- o decreto de 2010; e\n\n- a deliberação\n",
         "* nota\n",
         "Assinatura: ____\n",
         "capítulo I . . . . . . .\n",
