@@ -8,6 +8,7 @@ from typing import Final
 
 from normalizers.channel import Reading, Step, base_cost, lost_accents, readings
 from normalizers.derived import derived
+from normalizers.letter_runs import strangeness
 from normalizers.lexicon import lexicon
 from normalizers.look_alikes import look_alikes
 from normalizers.orthography import modern
@@ -29,6 +30,8 @@ _FOREIGN: Final = frozenset("äëïöåøæÿñ")
 """Letters no Portuguese word has; in a badly read text they stand for others."""
 _SUSPECT: Final = ("ido", "idos", "éo", "és", "éria", "ério", "gao", "cao", "cdo", "gdo", "cdes", "gdes")
 """Endings of words that also stand for accented endings read badly."""
+_ODD: Final = 2.0
+"""Strangeness of a word that the lexicon lacks up to which it may be made of a stem and an ending."""
 _BRIEF: Final = 5
 """Letters up to which a seldom word may well be another one read badly."""
 
@@ -59,7 +62,8 @@ def choices(read: str) -> tuple[Choice, ...]:
             found.setdefault(reading.word, Choice(reading.word, reading.steps, words.costs[reading.word]))
         if not found or modern(lower)[0] != lower:
             for reading, prior in derived(read):
-                found.setdefault(reading.word, Choice(reading.word, reading.steps, prior))
+                if strangeness(reading.word) <= _ODD:
+                    found.setdefault(reading.word, Choice(reading.word, reading.steps, prior))
     if alike is not None and alike[0] in words.costs:
         found.setdefault(alike[0], Choice(alike[0], (alike[1],), words.costs[alike[0]]))
     own = found.pop(lower, None)
@@ -96,11 +100,11 @@ def own_cost(read: str) -> float:
     if cost is not None and regular(read) and not (read.isupper() and len(read) < _ACRONYM_SHORT):
         return cost
     if read.isupper():
-        return (
-            _ACRONYM - max(0, _ACRONYM_SHORT - len(read)) if len(read) <= _ACRONYM_LETTERS else _NAME + _NAME_LETTER * len(read)
-        )
+        short = len(read) <= _ACRONYM_LETTERS
+        letters = _NAME_LETTER * len(read) + strangeness(read.lower())
+        return _ACRONYM - max(0, _ACRONYM_SHORT - len(read)) if short else _NAME + letters
     if read[0].isupper() and regular(read):
-        return _NAME + _NAME_LETTER * len(read)
+        return _NAME + _NAME_LETTER * len(read) + strangeness(read.lower())
     return _STRANGER
 
 

@@ -42,6 +42,8 @@ _SURE_STRANGER: Final = 0.75
 """The same for what is no word."""
 _FIGURES: Final = 3
 """Length up to which a token with a digit is a figure and no word ("l5" is a day, "6" no ó)."""
+_RARE: Final = 7.0
+"""Cost in nats of a word that is not among the few that make every sentence."""
 _OPEN: Final = 0.995
 """Share of belief below which the neighbours of a word are asked."""
 _GRAVES: Final = 20
@@ -168,11 +170,20 @@ def _with_crase(heard: Heard, at: int, verdict: Verdict) -> Verdict:
 
 def _sure(read: str, verdict: Verdict) -> bool:
     """Whether the verdict changes the word as read and is believed enough."""
-    if not verdict.choice.steps or (len(read) <= _FIGURES and any(map(str.isdigit, read))):
+    if not verdict.choice.steps or (len(read) <= _FIGURES and any(map(str.isdigit, read)) and not _round(read, verdict)):
         return False
     if read.lower() in lexicon().costs:
         return verdict.confidence >= _SURE
     return verdict.confidence >= _SURE_STRANGER and verdict.apart >= _SURE
+
+
+def _round(read: str, verdict: Verdict) -> bool:
+    """Whether a short word with a figure is a common word of small letters whose o was read as a nought: c0m, p0r."""
+    return (
+        read.islower()
+        and all(step[2:] == ("o", "0") for step in verdict.choice.steps)
+        and lexicon().costs.get(verdict.choice.word, _RARE) < _RARE
+    )
 
 
 def _mended(found: Sequence[Token], marks: Sequence[str | None], verdicts: Sequence[Verdict]) -> Iterator[Edit]:

@@ -132,7 +132,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ("rn_portarias_1979_ocr", "issuer"): "CAICO in capitals stays, though Caicó stands in the same text",
     ("rn_portarias_1979_ocr", "preamble"): "CAICO in capitals stays, though Caicó stands in the same text",
     ("rn_portarias_1979_ocr", "provisions.text"): "'substitui-lo' stays",
-    ("rn_portarias_1979_ocr", "roles"): "Prcfeito under the name is not read as Prefeito",
     ("rn_portarias_1979_ocr", "transcript"): "CAICO in capitals, and 19) for 1º), are not repaired",
     ("rs_conselhos_2012", "issuer"): "the third act names its issuer by the acronym only",
     ("rs_conselhos_2012", "provenance"): "the number of 'Artigo Primeiro' is not marked as read from a word",
