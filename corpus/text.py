@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -136,11 +137,28 @@ def word_starts(text: str, words: Iterable[str]) -> Iterator[int]:
             at = text.find(word, at + 1)
 
 
-@lru_cache(maxsize=32)
-def words_of(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return those of `words` that a whole source's folded text holds: its parts hold no others."""
-    whole = folded(text)
-    return tuple(word for word in words if word in whole)
+def places_of(text: str, words: Iterable[str]) -> tuple[int, ...]:
+    """Return where one of `words` stands in a text, whatever is around it, in order.
+
+    A reader asks it once of a whole source and keeps the answer: then one bisection tells of each paragraph
+    whether there is anything to read (:func:`places_in`).
+    """
+    found: list[int] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1)
+    return tuple(sorted(set(found)))
+
+
+def places_in(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Return those of `places` (in order) that lie from `start` to `end`.
+
+    >>> places_in(places_of("lei, leis; a colei", ["lei", "ei"]), 4, 10)
+    (5, 6)
+    """
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def squeeze(text: str) -> str:

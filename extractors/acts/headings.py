@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.states import state_of_place
-from corpus.text import capitals
+from corpus.text import capitals, either
 from corpus.values.number_words import words
 from extractors.acts.kinds import ActType, TypeMatch, damaged_type_at_start, type_at_start
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FIGURES: Final = regex.compile(r"\d[\d.]*")
 
-_NUMBER_WORD: Final = "|".join(sorted((*words("cardinal"), *words("scale")), key=len, reverse=True))
+_NUMBER_WORD: Final = either((*words("cardinal"), *words("scale")))
 # A number after the type's words, on a folded line:
 #   " nº 05-a/96", " cib/mt nº 334", " conjunta ses/seduc n. 4/2019", ": 12/2019", " s/n"
 NUMBER: Final = regex.compile(

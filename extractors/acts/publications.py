@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import regex
@@ -38,38 +40,53 @@ OF_UNION: Final = regex.compile(r"d\.?\s?o\.?\s?u\.?$|dou$|diario\soficial\sda\s
 NAMES_STATE: Final = regex.compile(r"(?:estado\sd[aeo]\s|/|\bd[aeo]\s)(?P<name>\p{L}[\p{L}\s]+)$")
 
 
-def furniture_of(text: NormalizedText) -> tuple[Correction, ...]:
+@dataclass(frozen=True, slots=True)
+class FurnitureLine:
+    """A line that was taken out of a text: `at` is what of the text answers for it, `own` whether an act before it has it.
+
+    A page's foot belongs to the act before it ("foot"), and so does a line that says that it was published ("told").
+    """
+
+    line: Correction
+    at: Span
+    own: str
+
+
+def furniture_of(text: NormalizedText) -> tuple[FurnitureLine, ...]:
     """Return the lines that were taken out of a text, in order."""
-    return tuple(c for c in text.corrections() if c.layer == FURNITURE)
+    return tuple(FurnitureLine(c, text.from_raw(c.span), _own(c)) for c in text.corrections() if c.layer == FURNITURE)
 
 
-def extended(text: NormalizedText, span: Span, limit: int, furniture: Sequence[Correction], *, last: bool) -> Span:
+def _own(line: Correction) -> str:
+    if line.rule.startswith(FOOT):
+        return "foot"
+    return "told" if line.rule.startswith(PUBLICATION) and SAYS_PUBLISHED.match(fold(line.raw)) else ""
+
+
+def extended(text: NormalizedText, span: Span, limit: int, furniture: Sequence[FurnitureLine], *, last: bool) -> Span:
     """Return an act's span with the furniture after it that is its own, line break included.
 
-    A page's foot belongs to the act before it, and so does a line that says that it was published;
-    `limit` is where the next act begins, `last` whether there is none.
+    `limit` is where the next act begins, `last` whether there is none: a foot under the last act is none's.
     """
+    after = text.to_raw(Span(span.end - 1, span.end)).end
+    first = bisect_left(furniture, after, key=lambda each: each.line.span.start)
     end = span.end
-    after = text.to_raw(Span(end - 1, end)).end
-    for each in furniture:
-        foot = each.rule.startswith(FOOT) and not last
-        told = each.rule.startswith(PUBLICATION) and SAYS_PUBLISHED.match(fold(each.raw)) is not None
-        at = text.from_raw(each.span).end
-        if each.span.start >= after and (foot or told) and at <= limit:
-            end = max(end, min(at + 1, limit))
+    for each in furniture[first:]:
+        if each.at.end > limit:
+            break
+        if each.own == "told" or (each.own and not last):
+            end = max(end, min(each.at.end + 1, limit))
     return Span(span.start, end)
 
 
-def publications(text: NormalizedText, spans: Sequence[Span], furniture: Sequence[Correction]) -> list[Publication | None]:
+def publications(text: NormalizedText, spans: Sequence[Span], furniture: Sequence[FurnitureLine]) -> list[Publication | None]:
     """Return where each act came out: a line over the first act tells of it, any other of the act before."""
     found: list[Publication | None] = [None] * len(spans)
     for each in furniture:
-        if not each.rule.startswith(PUBLICATION):
+        if not each.line.rule.startswith(PUBLICATION):
             continue
-        at = text.from_raw(each.span).start
-        before = [i for i, span in enumerate(spans) if span.start <= at]
-        index = before[-1] if before else 0
-        told = _told(each)
+        index = max(0, bisect_right(spans, each.at.start, key=_start) - 1)
+        told = _told(each.line)
         if told is not None and found[index] is None:
             found[index] = told
     if None in found:
@@ -78,12 +95,16 @@ def publications(text: NormalizedText, spans: Sequence[Span], furniture: Sequenc
     return found
 
 
-def _mastheads(furniture: Sequence[Correction]) -> list[tuple[int, Publication]]:
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _mastheads(furniture: Sequence[FurnitureLine]) -> list[tuple[int, Publication]]:
     """Return what the running heads of an issue tell, each with where it stands; none where they do not agree.
 
     Some may be misread; one issue has one edition and one date.
     """
-    told = [(each.span.start, _told(each)) for each in furniture if each.rule.startswith(HEAD)]
+    told = [(each.line.span.start, _told(each.line)) for each in furniture if each.line.rule.startswith(HEAD)]
     heads = [(at, out) for at, out in told if out is not None and out.gazette is not None]
     if len(heads) < ISSUE:
         return []
@@ -103,8 +124,8 @@ def _agreed(values: Sequence[T]) -> frozenset[T]:
 
 def _head_over(at: int, heads: Sequence[tuple[int, Publication]]) -> Publication | None:
     """Return what the last head before an offset tells, else the first one after it."""
-    before = [out for start, out in heads if start <= at]
-    return before[-1] if before else heads[0][1] if heads else None
+    index = max(0, bisect_right(heads, at, key=itemgetter(0)) - 1)
+    return heads[index][1] if heads else None
 
 
 def _told(line: Correction) -> Publication | None:

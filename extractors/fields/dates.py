@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 _FIRST: Final = regex.compile(r"[1li|!]o")
 
 _DIGITS: Final = str.maketrans("oliq|!", "011911")
-_MONTHS: Final = "|".join(sorted((regex.escape(name) for name in month_names()), key=len, reverse=True))
-_NUMBER_WORD: Final = "|".join(sorted((*words("cardinal"), *words("scale"), "primeiro"), key=len, reverse=True))
+_MONTHS: Final = either(month_names())
+_NUMBER_WORD: Final = either((*words("cardinal"), *words("scale"), "primeiro"))
 _SPELT: Final = rf"(?:{_NUMBER_WORD})(?:(?:\s++e)?\s++(?:{_NUMBER_WORD}))*+"
 # 1996, 1.996, 1 996, 20 22, l996; two digits where no third follows
 _YEAR: Final = r"(?P<year>[12li|][.\s]?[089o][0-9oli|]{2}|(?:19|20)\s\d\d|\d{2}(?!\s\d))(?![0-9]|[.,]\d)"
@@ -162,7 +162,7 @@ _GRAMMAR: Final[tuple[tuple[str, regex.Pattern[str], Callable[[regex.Match[str],
 
 # What every date of the last four rules holds, and every date of the first two: where it is missing, they are not tried.
 _PARTED: Final = regex.compile(r"[/.-]\s?(?:[0-9oilvx]{1,4}\s?[/.-]\s?\d\d|[01]\d7\d\d)")
-_MONTH: Final = regex.compile(either(month_names()))
+_MONTH: Final = regex.compile(_MONTHS)
 _BY_NAME: Final = 2
 """The rules, first of all, of dates with the month's name."""
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
@@ -26,7 +27,7 @@ from corpus.acts import Amount, Found, Printed
 from corpus.decisions import AMOUNT_BY_WORDS
 from corpus.problems import Problem
 from corpus.spans import Span
-from corpus.text import fold, squeeze, word_starts, words_of
+from corpus.text import beginnings, either, fold, folded, places_in, places_of, squeeze
 from corpus.values.figures import GAPPED, LETTERED, figure_readings, glyphs
 from corpus.values.money import currencies, currency, money_words, parse_reis, unit_words
 from corpus.values.number_words import nearest, tokens, words
@@ -50,7 +51,7 @@ _UNITS: Final = "|".join(r"\s".join(map(regex.escape, name)) for name in unit_wo
 _FIGURE: Final = r"\d++(?:[.,]\d++|\.\s\d{3}(?=[.,]\d)|\s[.,]\d++)*+"
 _BROKEN: Final = rf"(?P<broken>{LETTERED}|{GAPPED})"
 _SCALE: Final = r"(?:\s?(?P<scale>" + _any({*words("scale"), "mi", "bi", "tri"}) + r")(?!\w)(?P<half>\se\smeio)?)?"
-_NUMBER_WORD: Final = _any({*words("cardinal"), *words("scale")})
+_NUMBER_WORD: Final = either({*words("cardinal"), *words("scale")})
 _SPELT: Final = rf"(?:{_NUMBER_WORD})(?!\w)(?:(?:,?\s(?:e\s)?)(?:{_NUMBER_WORD})(?!\w)){{0,40}}+(?:\se\smeio(?!\w))?"
 
 _REIS: Final = r"(?P<reis>(?:[\d.]{1,11}:)?\d{1,3}\$\d{3})(?!\d)(?:\s(?:de\s)?(?P<unit>reis))?"
@@ -79,7 +80,7 @@ _AMOUNT: Final = regex.compile(
 _NAMES: Final = {
     fold(name) for each in currencies() for name in (*each.damaged, *each.marks, *(word.split()[0] for word in each.words))
 }
-_NAMED: Final = tuple(name for name in sorted(_NAMES) if not any(sign in name for sign in "$€£"))
+_NAMED: Final = beginnings({*"$€£", *(name for name in _NAMES if not any(sign in name for sign in "$€£"))})
 _ANCHOR: Final = regex.compile(r"[$€£]|\b\L<names>(?!\w)", names=_NAMES)
 _BESIDE: Final = regex.compile(
     r"\s?\((?P<words>[^()]{3,300})\)|\s?[(–,-]?\s?(?P<words>(?:[^\W\d_]++,?\s){1,40}?(?:reais|centavos))(?!\w)"
@@ -89,6 +90,7 @@ _WITH_CENTS: Final = regex.compile(r",\d\d$")
 _ODD_DECIMALS: Final = regex.compile(r".*,\d{3,}|.*\.\d{3},\d")
 _CENTS: Final = regex.compile(r"\d{1,3}(?:[.,]?\d{3})*[.,]\d{2}")
 
+_OPENING: Final = regex.compile(r"\s?[(,–-]\s?")
 _BLANK: Final = regex.compile(r"\s")
 # letters run together with the figure, of which some may be its digits: "7.S mil", "50A"; a longer word lost its blank
 _RUNS_ON: Final = regex.compile(
@@ -135,20 +137,20 @@ def find_amounts(text: str, spans: Sequence[Span], *, on: date | None) -> tuple[
 
 def _in(text: str, span: Span, on: date | None) -> Iterator[tuple[Amount, tuple[Problem, ...]]]:
     """Yield the amounts of one span with their doubts."""
-    folded, at = fold(span.of(text)), 0
-    if not any(sign in folded for sign in "$€£"):
-        at = min(word_starts(folded, words_of(text, _NAMED)), default=-1)
-        if at < 0 or not _ANCHOR.search(folded, at):
-            return
-        at = 0
-    while match := _AMOUNT.search(folded, at, timeout=10):
+    named = places_in(_named(text), *span)
+    if not named:
+        return
+    piece, at = span.of(folded(text)), 0
+    if not _ANCHOR.search(piece, named[0] - span.start):
+        return
+    while match := _AMOUNT.search(piece, at, timeout=10):
         at = match.end()
         if not match["reis"] and _DAMAGED.get(match["mark"] or "") and not _WITH_CENTS.search(_printed(match)):
             continue
         reading = _read(match)
         if reading is None:
             continue
-        match, beside = _pair(folded, match, reading)
+        match, beside = _pair(piece, match, reading)
         at = max(match.end(), beside.end if beside else 0)
         printed = Span(*match.span()).shift(span.start)
         figure = _read(match) or reading
@@ -156,11 +158,17 @@ def _in(text: str, span: Span, on: date | None) -> Iterator[tuple[Amount, tuple[
         yield _amount(text, site, figure, _currency(text, _mark(match, span.start), on, site.rule))
 
 
+@lru_cache(maxsize=2)
+def _named(text: str) -> tuple[int, ...]:
+    """Return where a mark or the name of a unit may stand in a whole source's text: no span without one holds an amount."""
+    return places_of(folded(text), _NAMED)
+
+
 def _pair(folded: str, match: regex.Match[str], reading: _Figure) -> tuple[regex.Match[str], Span | None]:
     """Return the figure's match and the span of the words beside it, whichever comes first: "dez mil reais (R$ 10.000,00)"."""
     if not match["spelt"]:
         return match, _words_beside(folded, match)
-    opening = regex.compile(r"\s?[(,–-]\s?").match(folded, match.end())
+    opening = _OPENING.match(folded, match.end())
     figure = _AMOUNT.match(folded, opening.end()) if opening else None
     told = _read(figure) if figure and figure["mark"] and not _DAMAGED.get(figure["mark"]) else None
     if figure is None or told is None or reading.value not in (told.value, *told.readings):

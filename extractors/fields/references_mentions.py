@@ -15,7 +15,7 @@ import regex
 
 from corpus.acts import Found
 from corpus.spans import Span
-from corpus.text import fold
+from corpus.text import fold, folded
 from corpus.values.dates import month_names, real_date
 from extractors.fields.dates import find_dates
 from extractors.fields.numbers import LETTERS, NumberParts, clean_letters, gap_words, is_letters, number_at
@@ -81,12 +81,11 @@ _NEXT: Final = regex.compile(r"(?:\s?\([^()\d]{2,40}\))?(?:\s*+[,;]\s*+e?\s*+|\s
 
 def find_mentions(text: str, span: Span, *, year: int | None) -> tuple[Mention, ...]:
     """Return every mention inside `span` of `text`, in order; `year` is this act's own, which bounds two-digit years."""
-    piece = span.of(text)
-    folded = fold(piece)
-    named, exact = type_words(text, folded), type_marks(text, piece)
+    named, exact = type_words(text, span), type_marks(text, span)
     if not named and not exact:
         return ()
-    found = _Piece.of(piece, folded, None if year is None else year - 48).mentions(named, exact)
+    piece = _Piece.of(span.of(text), span.of(folded(text)), None if year is None else year - 48)
+    found = piece.mentions(named, exact)
     return tuple(_shifted(mention, span.start) for mention in found)
 
 

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import regex
 
 from corpus.knowledge import rows, string, strings
-from corpus.text import beginnings, either, fold, word_starts, words_of
+from corpus.text import beginnings, either, fold, folded, places_in, places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.spans import Span
 
 _ENDING: Final = regex.compile(r"c(?:ao|oes)\b|[\s-]")
 """What ends the letters by which a word is told to be a type's, before the types are tried."""
@@ -78,41 +83,57 @@ def head_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, R
     )
 
 
-def type_words(text: str, folded: str) -> list[regex.Match[str]]:
-    """Return the printed words of types in a folded piece of a source's `text`, in order, none inside another."""
+def type_words(text: str, span: Span) -> list[regex.Match[str]]:
+    """Return the printed words of types inside `span` of a source's `text`, in order, none inside another.
+
+    The matches are of the span's folded text.
+    """
     words, _, _ = head_patterns()
-    found: list[regex.Match[str]] = []
-    end = 0
-    for at in sorted(word_starts(folded, words_of(text, _first_words()))):
-        match = words.match(folded, at, timeout=10) if at >= end else None
-        if match is not None:
-            found.append(match)
-            end = match.end()
-    return found
+    return _matched(words, folded(text), span, _stem_places(text))
 
 
-def type_marks(text: str, piece: str) -> list[regex.Match[str]]:
-    """Return the abbreviations of types in a piece of a source's `text`, in order, none inside another."""
+def type_marks(text: str, span: Span) -> list[regex.Match[str]]:
+    """Return the abbreviations of types inside `span` of a source's `text`, in order, none inside another.
+
+    The matches are of the span's text.
+    """
     _, marks, _ = head_patterns()
+    return _matched(marks, text, span, _mark_places(text))
+
+
+def _matched(pattern: regex.Pattern[str], text: str, span: Span, places: Sequence[int]) -> list[regex.Match[str]]:
+    """Return the matches that begin at one of `places` of a text inside a span of it."""
+    inside = places_in(places, *span)
     found: list[regex.Match[str]] = []
-    end = 0
-    for at in sorted(word_starts(piece, _printed(text))):
-        match = marks.match(piece, at, timeout=10) if at >= end else None
-        if match is not None:
-            found.append(match)
-            end = match.end()
+    end, piece = 0, span.of(text) if inside else ""
+    for place in inside:
+        at = place - span.start
+        if at >= end and (not at or not piece[at - 1].isalnum()):
+            match = pattern.match(piece, at, timeout=10)
+            if match is not None:
+                found.append(match)
+                end = match.end()
     return found
 
 
 @lru_cache(maxsize=2)
-def _printed(text: str) -> tuple[str, ...]:
-    """Return the abbreviations that a whole source's text holds."""
-    return tuple(mark for mark in beginnings(_abbreviations()) if mark in text)
+def _stem_places(text: str) -> tuple[int, ...]:
+    return places_of(folded(text), _first_words())
+
+
+@lru_cache(maxsize=2)
+def _mark_places(text: str) -> tuple[int, ...]:
+    return places_of(text, _first_marks())
 
 
 @lru_cache(maxsize=1)
 def _first_words() -> tuple[str, ...]:
     return beginnings(_stems())
+
+
+@lru_cache(maxsize=1)
+def _first_marks() -> tuple[str, ...]:
+    return beginnings(_abbreviations())
 
 
 def _abbreviations() -> set[str]:

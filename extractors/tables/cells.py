@@ -107,10 +107,11 @@ def _printed_kind(text: str) -> Kind:
 def _meant(text: str) -> str | None:
     """Return the figure that a text would be without signs that OCR misread; None where it is none by most of its signs."""
     bare = text.removeprefix("R$").lstrip()
+    if sum(map(str.isdigit, bare)) <= sum(map(str.isalpha, bare)) + bare.count("|"):
+        return None
     meant = _AROUND.sub("", bare).translate(_MISREAD)
-    digits, others = sum(map(str.isdigit, bare)), sum(each.isalpha() or each == "|" for each in bare)
     short = len(meant) < _SHORTEST_MISREAD and not {".", ","} & set(meant)
-    return None if short or digits <= others else text[: len(text) - len(bare)] + meant
+    return None if short else text[: len(text) - len(bare)] + meant
 
 
 def is_misread(text: str) -> bool:

@@ -110,26 +110,37 @@ class Run:
         self.lines = lines
         self.folded = [fold(line.text) for line in lines]
         self.cells = Cells(lines)
-        self._told: dict[Shape, dict[int, tuple[tuple[Item, float], ...]]] = {}
+        self._told: dict[Shape, _Told] = {}
+        self._readings: dict[tuple[int, int, Shape], Reading] = {}
         self._headings: dict[int, tuple[Heading, ...]] = {}
 
     def read(self, start: int, end: int, shape: Shape, header: Sequence[str]) -> Reading:
         """Return the best reading of the lines from `start` to `end` as rows of `shape`.
 
-        `header` are the folded labels of the header, which may come again.
+        `header` are the folded labels of the header, which may come again: where none does, the reading is that of
+        any header over these lines.
         """
+        again = _Again(self.folded, header, start, end)
+        if again.comes:
+            return self._read(start, end, shape, again)
+        key = start, end, shape
+        if key not in self._readings:
+            self._readings[key] = self._read(*key, again)
+        return self._readings[key]
+
+    def _read(self, start: int, end: int, shape: Shape, again: _Again) -> Reading:
+        """Find the best way from the last line backwards."""
         stop = _Step(0.0, None)
         usual: list[_Step] = [stop] * (end - start + 1)
         fresh: list[_Step] = [stop] * (end - start + 1)
         rows = deque((False,) * MOST_OF_HEADING, MOST_OF_HEADING)
         """Whether a row or a repeated header begins at each of the next lines, the nearest first."""
-        again = _Again(self.folded, header, start, end)
-        form = _Form.of(shape)
-        told = self._told.setdefault(shape, {})
+        comes = again.comes
+        told = self._told.setdefault(shape, _Told(self.cells, _Form.of(shape)))
         for at in range(end - 1, start - 1, -1):
             best = stop
-            for item, earned in again.told(at) or self._items(at, end, form, told):
-                if again.comes and isinstance(item, Row) and again.is_header(item):
+            for item, earned in (comes and again.told(at)) or told.items(at, end):
+                if comes and isinstance(item, Row) and again.is_header(item):
                     continue
                 onward = fresh if isinstance(item, _BREAKS) else usual
                 worth = earned + onward[item.end - start].worth
@@ -139,16 +150,6 @@ class Run:
             usual[step], fresh[step] = self._with_headings(at, best, usual, end) if True in rows else (best, best)
             rows.appendleft(isinstance(usual[step].item, _BEGINS))
         return _trimmed(start, _walk(start, usual, fresh), usual[0].worth)
-
-    def _items(
-        self, at: int, end: int, form: _Form, told: dict[int, tuple[tuple[Item, float], ...]]
-    ) -> tuple[tuple[Item, float], ...]:
-        """Tell what may begin at `at`, headings apart, and what it earns; kept where `end` does not bound it."""
-        if at + 2 * form.width + MOST_EXTRA >= end:
-            return _items(self.cells, at, end, form)
-        if at not in told:
-            told[at] = _items(self.cells, at, end, form)
-        return told[at]
 
     def _with_headings(self, at: int, best: _Step, usual: Sequence[_Step], end: int) -> tuple[_Step, _Step]:
         """Return the best steps at `at` where a heading may begin there; `usual` are the steps up to `end`."""
@@ -184,6 +185,8 @@ class _Form:
     costs: tuple[tuple[float, ...], ...]
     opens: tuple[bool, ...]
     """By look (`extractors.tables.shape.look_of`): whether a row of several lines a cell may begin with it."""
+    begins: tuple[bool, ...]
+    """By look: whether any row may begin with it."""
     exact: tuple[frozenset[Kind], ...]
     """By column: the kinds of a plain row's cells."""
 
@@ -191,7 +194,26 @@ class _Form:
     def of(cls, shape: Shape) -> _Form:
         costs = tuple(column.costs() for column in shape)
         opens = tuple(look != Kind.EMPTY and cost < 1 for look, cost in enumerate(costs[0]))
-        return cls(shape, len(shape), name_column(shape), costs, opens, tuple(column.kinds | {Kind.EMPTY} for column in shape))
+        exact = tuple(column.kinds | {Kind.EMPTY} for column in shape)
+        begins = tuple(may or min(look, Kind.TEXT) in exact[0] for look, may in enumerate(opens))
+        return cls(shape, len(shape), name_column(shape), costs, opens, begins, exact)
+
+
+class _Told:
+    """What may begin at each line of a run by one shape, headings apart."""
+
+    def __init__(self, cells: Cells, form: _Form) -> None:
+        self._cells, self._form = cells, form
+        self._reach = 2 * form.width + MOST_EXTRA
+        self._items: dict[int, tuple[tuple[Item, float], ...]] = {}
+
+    def items(self, at: int, end: int) -> tuple[tuple[Item, float], ...]:
+        """Tell what may begin at `at` and ends by `end`, and what it earns; kept where `end` does not bound it."""
+        if at + self._reach >= end:
+            return _items(self._cells, at, end, self._form)
+        if at not in self._items:
+            self._items[at] = _items(self._cells, at, end, self._form)
+        return self._items[at]
 
 
 class _Again:
@@ -241,12 +263,14 @@ def _sure(item: Item) -> bool:
 
 def _items(cells: Cells, at: int, end: int, form: _Form) -> tuple[tuple[Item, float], ...]:
     """Tell what may begin at `at` and ends by `end`, headings apart, and what it earns."""
+    look = cells.looks[at]
     found: list[tuple[Item, float]] = [(total, total.end - at - WEIGHT * total.cost) for total in _totals(cells, at, end, form)]
-    for row in _rows(cells, at, end, form):
-        earned = row.end - at - WEIGHT * row.cost
-        if earned > LEAST:
-            found.append((row, earned))
-    if cells.looks[at] == Kind.ORDINAL:
+    if form.begins[look]:
+        for row in _rows(cells, at, end, form):
+            earned = row.end - at - WEIGHT * row.cost
+            if earned > LEAST:
+                found.append((row, earned))
+    if look == Kind.ORDINAL:
         found.append((Stray(at + 1), 1 - WEIGHT * STRAY))
     return tuple(found)
 

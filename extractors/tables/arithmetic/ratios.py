@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import permutations
+from operator import eq
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -77,7 +78,8 @@ def _slack(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> int:
     """Return by how much a result may be off: a last decimal, where rows that must be rounded are, for hidden decimals."""
     step = figures.steps[law.result]
     whole = whole_of(figures, law)
-    apart = [abs(w - _result(law, row, figures)) for row in rows if (w := asked(law, row, figures, whole)) is not None]
+    wanted = zip(rows, asked_of(law, rows, figures, whole), strict=True)
+    apart = [abs(each - _result(law, row, figures)) for row, each in wanted if each is not None]
     near = sum(gap == step for gap in apart)
     return step if near > NEAR * len(apart) and not _is_exact(law, figures, rows, whole) else 0
 
@@ -85,7 +87,7 @@ def _slack(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> int:
 def _is_exact(law: RatioLaw, figures: Figures, rows: Sequence[int], whole: int | None) -> bool:
     """Whether no row's result is rounded."""
     up, down = replace(law, rounding=Rounding.UP), replace(law, rounding=Rounding.DOWN)
-    return all(asked(up, row, figures, whole) == asked(down, row, figures, whole) for row in rows)
+    return asked_of(up, rows, figures, whole) == asked_of(down, rows, figures, whole)
 
 
 def _bluntness(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> float:
@@ -124,38 +126,65 @@ def _end(tied: Mapping[int, int], column: int) -> int:
 
 def asked(law: RatioLaw, row: int, figures: Figures, total: int | None = None) -> int | None:
     """Return the result that a row's other figures ask for, None where one is missing."""
-    values, unit = figures.values[row], figures.unit
-    top, bottom = law.factor.numerator, law.factor.denominator
-    for column in law.over:
-        value = values[column]
-        if value is None or figures.empty[row][column]:
-            return None
-        top *= value
-    powers = len(law.over) - 1
-    under = total if law.share else 1 if law.under is None else values[law.under]
-    if law.share or law.under is not None:
-        if not under:
-            return None
-        bottom *= under
-        powers -= 1
-    bottom, top = (bottom * unit**powers, top) if powers >= 0 else (bottom, top * unit)
-    step = figures.steps[law.result]
-    if bottom < 0:
-        top, bottom = -top, -bottom
-    return rounded(top, bottom * step, law.rounding) * step
+    return asked_of(law, (row,), figures, total)[0]
+
+
+def asked_of(law: RatioLaw, rows: Sequence[int], figures: Figures, total: int | None = None) -> list[int | None]:
+    """Return the results that the other figures of `rows` ask for, one a row, None where a figure is missing."""
+    step, under = figures.steps[law.result], law.under
+    factor, divisor = _scaled(law, figures.unit, step)
+    if law.share:
+        if not total:
+            return [None] * len(rows)
+        divisor *= total
+    found: list[int | None] = []
+    for row in rows:
+        values, empty = figures.values[row], figures.empty[row]
+        top, bottom = factor, divisor if under is None else divisor * (values[under] or 0)
+        for column in law.over:
+            value = values[column]
+            if value is None or empty[column]:
+                bottom = 0
+                break
+            top *= value
+        if bottom < 0:
+            top, bottom = -top, -bottom
+        found.append(rounded(top, bottom, law.rounding) * step if bottom else None)
+    return found
+
+
+def _scaled(law: RatioLaw, unit: int, step: int) -> tuple[int, int]:
+    """Return what the product of a row's figures is to be multiplied with and divided by, to count in steps of the result."""
+    powers = len(law.over) - 1 - (law.share or law.under is not None)
+    return law.factor.numerator * unit ** max(0, -powers), law.factor.denominator * unit ** max(0, powers) * step
 
 
 def whole_of(figures: Figures, law: RatioLaw) -> int | None:
     """Return what a law's shares are of: the last printed total, or what the rows come to, as more rows agree on."""
     if not law.share:
         return None
-    column = law.over[0]
+    return _whole(law, figures, figures.sample())[0]
+
+
+def _whole(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> tuple[int | None, list[int | None]]:
+    """Return what a law's shares are of, and what it asks for then, a row each."""
+    printed, summed = _wholes(law.over[0], figures)
+    wanted = asked_of(law, rows, figures, printed)
+    if summed == printed:
+        return printed, wanted
+    results = [_result(law, row, figures) for row in rows]
+    otherwise = asked_of(law, rows, figures, summed)
+    return (summed, otherwise) if _agreeing(results, otherwise) > _agreeing(results, wanted) else (printed, wanted)
+
+
+def _wholes(column: int, figures: Figures) -> tuple[int | None, int]:
+    """Return a column's last printed total, None where there is none, and what its rows come to."""
     printed = figures.values[figures.totals[-1]][column] if figures.totals else None
-    summed = sum(figures.values[row][column] or 0 for row in figures.body)
-    rows = figures.sample()
-    return max(
-        (printed, summed), key=lambda whole: sum(asked(law, row, figures, whole) == _result(law, row, figures) for row in rows)
-    )
+    return printed, sum(figures.values[row][column] or 0 for row in figures.body)
+
+
+def _agreeing(results: Sequence[int], wanted: Sequence[int | None]) -> int:
+    return sum(map(eq, results, wanted))
 
 
 def _result(law: RatioLaw, row: int, figures: Figures) -> int:
@@ -233,8 +262,9 @@ def _shares(figures: Figures, rows: Sequence[int]) -> Iterator[RatioLaw]:
         for factor in (Fraction(1), Fraction(100)):
             for rounding in (Rounding.HALF_UP, Rounding.DOWN):
                 law = RatioLaw(result, factor, (base,), None, rounding, share=True)
-                whole = whole_of(figures, law)
-                found = [(v, w) for row in rows if (v := figures.values[row][result]) and (w := asked(law, row, figures, whole))]
+                _, wanted = _whole(law, figures, rows)
+                told = zip(rows, wanted, strict=True)
+                found = [(value, each) for row, each in told if each and (value := figures.values[row][result])]
                 if len(found) >= FEWEST and sum(v == w for v, w in found) >= HOLDING * len(found):
                     yield law
 
@@ -244,10 +274,10 @@ def _worth(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> float | None
     whole = whole_of(figures, law)
     told = [
         (row, value, wanted)
-        for row in rows
-        if (value := figures.values[row][law.result]) is not None
+        for row, wanted in zip(rows, asked_of(law, rows, figures, whole), strict=True)
+        if wanted is not None
+        and (value := figures.values[row][law.result]) is not None
         and not figures.empty[row][law.result]
-        and (wanted := asked(law, row, figures, whole)) is not None
     ]
     holds = sum(value == wanted for _, value, wanted in told)
     if len(told) < FEWEST or holds < max(FEWEST, HOLDING * len(told)) or len({v for _, v, _ in told}) < FEWEST_VALUES:
