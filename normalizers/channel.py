@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.errors import KnowledgeError
 from corpus.knowledge import records
-from normalizers.lexicon import FOLD, SHORT, lexicon
+from normalizers.lexicon import FOLD, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from normalizers.lexicon import Lexicon
 
@@ -58,8 +58,11 @@ class Reading(NamedTuple):
 
 
 class _Move(NamedTuple):
+    """What may be printed under `length` glyphs, its first letter ("" where they stand for nothing) once more."""
+
     length: int
     printed: str
+    first: str
     cost: float
     differs: bool
 
@@ -103,21 +106,28 @@ def _stray(glyph: str) -> float:
     return 2 * _STRAY if glyph.isdigit() or glyph in "&¢" else _STRAY
 
 
+_More = tuple[tuple[str, tuple[_Move, ...]], ...]
+
+
 @lru_cache(maxsize=1)
-def _confusions() -> Mapping[str, tuple[_Move, ...]]:
-    """Return what may be printed under each stretch of two glyphs and more of the table, cheapest first."""
-    return {read: _moves_of(read) for read in _by_read() if len(read) > 1}
+def _confusions() -> Mapping[str, _More]:
+    """Return, by their first glyph and the shortest first, stretches of two glyphs and more with what may be printed under each."""
+    found: dict[str, _More] = {}
+    for read in sorted(_by_read(), key=len):
+        if len(read) > 1:
+            found[read[0]] = (*found.get(read[0], ()), (read, _moves_of(read)))
+    return found
 
 
 @lru_cache(maxsize=4096)
 def _moves_of(stretch: str) -> tuple[_Move, ...]:
     """Return what may be printed under all the glyphs of `stretch` together, cheapest first."""
-    moves = [_Move(len(stretch), printed, cost, differs=True) for printed, cost in _by_read().get(stretch, ())]
+    moves = [_Move(len(stretch), printed, printed[:1], cost, differs=True) for printed, cost in _by_read().get(stretch, ())]
     if len(stretch) == 1 and stretch.isalpha():
         lower = stretch.lower()
-        moves.append(_Move(1, lower, 0.0 if lower == stretch else _CAPITAL, lower != stretch))
+        moves.append(_Move(1, lower, lower[:1], 0.0 if lower == stretch else _CAPITAL, lower != stretch))
     elif len(stretch) == 1:
-        moves.append(_Move(1, "", _stray(stretch), differs=True))
+        moves.append(_Move(1, "", "", _stray(stretch), differs=True))
     return tuple(sorted(moves, key=lambda move: move.cost))
 
 
@@ -125,19 +135,20 @@ _LONGEST: Final = 120
 """Glyphs past which nothing is asked: no word is a third as long, and none is read as three times its length."""
 
 
-_Ahead = tuple[tuple[_Move, ...], ...]
+_Ahead = list[tuple[_Move, ...]]
 
 
 @lru_cache(maxsize=64)
-def _lattice(read: str) -> tuple[_Ahead, ...]:
+def _lattice(read: str) -> Sequence[_Ahead]:
     """Return, for each place of `read`, what may be printed under one glyph from there, under two and so on."""
-    known = _confusions()
-    length, reach = len(read), _longest()
+    more = _confusions()
     places = []
     for at, glyph in enumerate(read):
-        ends = range(at + 2, min(at + reach, length) + 1)
-        places.append((_moves_of(glyph), *(known[read[at:end]] for end in ends if read[at:end] in known)))
-    return tuple(places)
+        ways = [_moves_of(glyph)]
+        if glyph in more:
+            ways += [moves for glyphs, moves in more[glyph] if read.startswith(glyphs, at)]
+        places.append(ways)
+    return places
 
 
 def settled(read: str) -> str:
@@ -181,10 +192,13 @@ def _one_place(read: str, words: Lexicon) -> _Found:
         head = read[:at]
         if not words.begins(head):
             break
+        letters = words.ahead.get(head)
         for length, moves in ways:
             end = at + length
             rest = read[end:]
             for printed, cost in moves:
+                if letters is not None and printed[:1] not in letters:
+                    continue
                 word = head + printed + rest
                 if word in costs and (word not in found or found[word][0] > cost):
                     found[word] = (cost, (Step(at, end, printed, read[at:end]),))
@@ -218,10 +232,9 @@ def _cheap_of(stretch: str) -> _Cheap:
 def _cheap_confusions() -> Mapping[str, list[tuple[str, tuple[tuple[str, float], ...]]]]:
     """Return the cheap confusions of two glyphs and more, by their first glyph, fewest glyphs first."""
     found: dict[str, list[tuple[str, tuple[tuple[str, float], ...]]]] = {}
-    for read in sorted(_confusions(), key=len):
-        _, moves = _cheap_of(read)
-        if moves:
-            found.setdefault(read[0], []).append((read, moves))
+    for glyph, more in _confusions().items():
+        cheap = [(read, _cheap_of(read)[1]) for read, _ in more]
+        found[glyph] = [(read, moves) for read, moves in cheap if moves]
     return found
 
 
@@ -258,26 +271,30 @@ def walk(read: str, words: Lexicon, *, limit: float = _LIMIT) -> dict[str, tuple
 
 
 def _advance(states: list[_State], at: int, ahead: _Ahead, words: Lexicon, limit: float) -> None:
-    """Take the best prefixes at `at` as far as the moves there allow."""
-    begins, short = words.begins, words.prefixes
+    """Take the best prefixes at `at` as far as the moves there, and the words that begin so, allow."""
+    begins, after = words.begins, words.ahead
     here = states[at].items()
-    best = sorted(here, key=_cost_of)[:_WIDTH] if len(here) > _WIDTH else list(here)
+    best = sorted(here, key=_cost_of)[:_WIDTH] if len(here) > _WIDTH else here
+    known = [(prefix, cost, path, after.get(prefix)) for prefix, (cost, path) in best]
     for moves in ahead:
         there = states[at + moves[0].length]
-        for prefix, (cost, path) in best:
+        for prefix, cost, path, letters in known:
             left = limit - cost
             for move in moves:
-                if move.cost > left:
+                _, printed, first, dearer, differs = move
+                if dearer > left:
                     break
-                longer = prefix + move.printed
-                total = cost + move.cost
+                if letters is not None and first not in letters:
+                    continue
+                longer = prefix + printed
+                total = cost + dearer
                 old = there.get(longer)
                 if old is None:
-                    if longer not in short and (len(longer) <= SHORT or not begins(longer)):
+                    if (letters is None or len(printed) > 1) and not begins(longer):
                         continue
                 elif old[0] <= total:
                     continue
-                there[longer] = (total, (path, at, move) if move.differs else path)
+                there[longer] = (total, (path, at, move) if differs else path)
 
 
 def _cost_of(item: tuple[str, tuple[float, _Path | None]]) -> float:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from normalizers.channel import Reading, Step, base_cost, lost_accents, readings
 from normalizers.derived import derived
@@ -33,8 +32,7 @@ _BRIEF: Final = 5
 """Letters up to which a seldom word may well be another one read badly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One way to read a word: the printed word in lower case, how the glyphs came about, its own cost in nats."""
 
     word: str

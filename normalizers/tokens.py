@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 _WORD: Final = regex.compile(
     r"""
     (?<![\p{L}\d])
-    (?: \[ (?=[a-z]) (?![^\s\]]{0,30}\]) )?+      # a bracket read for a capital I, never closed
-    (?: \| (?=\p{Ll}) | [\d¢&]++ (?=\p{L}|&) )?+      # |ndio, 6rgão, ¢ão; a rule before a capital is no letter
-    \p{L} [\p{L}\p{M}\d¢&|£€]*+
+    (?: \p{L}
+      | (?=[[|\d¢&])
+        (?: \[ (?=[a-z]) (?![^\s\]]{0,30}\]) )?+      # a bracket read for a capital I, never closed
+        (?: \| (?=\p{Ll}) | [\d¢&]++ (?=\p{L}|&) )?+      # |ndio, 6rgão, ¢ão; a rule before a capital is no letter
+        \p{L} )
+    [\p{L}\p{M}\d¢&|£€]*+
     (?: -\n[ \t]*+ (?=[\p{Ll}¢|I\d&] | (?<=\p{Lu}\p{Lu}-\n[ \t]*)\p{Lu}\p{Lu})     # and its rest on the next line
       ( [\d¢&|]?+ [\p{L}¢&|] [\p{L}\p{M}\d¢&|£€]*+ ) )?+
     """,
@@ -54,16 +57,15 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def _walk(text: str) -> Iterator[Token]:
     for found in _WORD.finditer(text):
-        read, (start, end), cut = found[0], found.span(), None
+        read = found[0]
         if read.isalpha():
-            yield Token(read, start, end)
-        else:
-            rest = found[1]
-            if rest is not None:
-                border = read.index("-\n")
-                read, cut = read[:border] + rest, Span(start + border, found.start(1))
-            if not read.isalpha() and _CODE.search(read) is not None:
-                continue
+            yield Token(read, *found.span())
+            continue
+        (start, end), cut, rest = found.span(), None, found[1]
+        if rest is not None:
+            border = read.index("-\n")
+            read, cut = read[:border] + rest, Span(start + border, found.start(1))
+        if read.isalpha() or _CODE.search(read) is None:
             yield Token(read, start, end, cut)
 
 

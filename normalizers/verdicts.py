@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from normalizers import RULES, Rule
 from normalizers.channel import base_cost, plain
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from normalizers.context_words import Neighbours
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a token is read as, how surely (0 to 1), at what channel cost in nats, and who decided.
 
     `apart` is the share of belief the choice has among the changes alone, the word as read left out.
