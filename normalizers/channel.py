@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.errors import KnowledgeError
 from corpus.knowledge import records
-from normalizers.lexicon import FOLD, lexicon
+from normalizers.lexicon import ENDING, FOLD, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,14 +109,10 @@ def _stray(glyph: str) -> float:
 _More = tuple[tuple[str, tuple[_Move, ...]], ...]
 
 
-@lru_cache(maxsize=1)
-def _confusions() -> Mapping[str, _More]:
-    """Return, by their first glyph and the shortest first, stretches of two glyphs and more with what may be printed under each."""
-    found: dict[str, _More] = {}
-    for read in sorted(_by_read(), key=len):
-        if len(read) > 1:
-            found[read[0]] = (*found.get(read[0], ()), (read, _moves_of(read)))
-    return found
+@lru_cache(maxsize=4096)
+def _confusions(first: str) -> _More:
+    """Return the stretches of two glyphs and more that begin with a glyph, shortest first, and what may be printed under each."""
+    return tuple((read, _moves_of(read)) for read in sorted(_by_read(), key=len) if len(read) > 1 and read[0] == first)
 
 
 @lru_cache(maxsize=4096)
@@ -141,14 +137,10 @@ _Ahead = list[tuple[_Move, ...]]
 @lru_cache(maxsize=64)
 def _lattice(read: str) -> Sequence[_Ahead]:
     """Return, for each place of `read`, what may be printed under one glyph from there, under two and so on."""
-    more = _confusions()
-    places = []
-    for at, glyph in enumerate(read):
-        ways = [_moves_of(glyph)]
-        if glyph in more:
-            ways += [moves for glyphs, moves in more[glyph] if read.startswith(glyphs, at)]
-        places.append(ways)
-    return places
+    alone, more = _moves_of, _confusions
+    return [
+        [alone(glyph), *[moves for glyphs, moves in more(glyph) if read.startswith(glyphs, at)]] for at, glyph in enumerate(read)
+    ]
 
 
 def settled(read: str) -> str:
@@ -188,63 +180,52 @@ def _one_place(read: str, words: Lexicon) -> _Found:
     """Return the words that one cheap confusion explains, or that of a ç and of the til after it."""
     found: _Found = {}
     costs = words.costs
-    for at, ways in enumerate(_cheap_lattice(read)):
+    sound = 0 if read[-ENDING:] in words.endings else max(0, len(read) - ENDING)  # where no word ends so, that must change
+    for at in range(max(0, sound + 1 - 2 * _longest()), len(read)):
         head = read[:at]
         if not words.begins(head):
             break
         letters = words.ahead.get(head)
-        for length, moves in ways:
+        for length, moves in _cheap_ways(read, at):
             end = at + length
             rest = read[end:]
-            for printed, cost in moves:
-                if letters is not None and printed[:1] not in letters:
+            for printed, first, cost in moves:
+                if letters is not None and first not in letters:
                     continue
-                word = head + printed + rest
-                if word in costs and (word not in found or found[word][0] > cost):
+                if end > sound and (word := head + printed + rest) in costs and (word not in found or found[word][0] > cost):
                     found[word] = (cost, (Step(at, end, printed, read[at:end]),))
                 if printed == "ç" and rest:
                     _with_til(read, Step(at, end, "ç", read[at:end]), cost, words, found)
     return found
 
 
-_Cheap = tuple[int, tuple[tuple[str, float], ...]]
+_Cheap = tuple[int, tuple[tuple[str, str, float], ...]]
 
 
-def _cheap_lattice(read: str) -> list[list[_Cheap]]:
-    """Return, for each place of `read`, its cheap confusions: how many glyphs, then printed and cost of each."""
-    one, more = _cheap_of, _cheap_confusions()
-    places = []
-    for at, glyph in enumerate(read):
-        ways = [one(glyph)]
-        if glyph in more:
-            ways += [(len(glyphs), moves) for glyphs, moves in more[glyph] if read.startswith(glyphs, at)]
-        places.append(ways)
-    return places
+def _cheap_ways(read: str, at: int) -> list[_Cheap]:
+    """Return the cheap confusions from a place of `read` on: how many glyphs, then printed, its first letter and cost of each."""
+    return [_cheap_of(read[at]), *[ways for glyphs, ways in _cheap_confusions(read[at]) if read.startswith(glyphs, at)]]
 
 
 @lru_cache(maxsize=4096)
 def _cheap_of(stretch: str) -> _Cheap:
-    moves = _moves_of(stretch)
-    return len(stretch), tuple((move.printed, move.cost) for move in moves if move.differs and move.cost <= _CHEAP)
+    cheap = (move for move in _moves_of(stretch) if move.differs and move.cost <= _CHEAP)
+    return len(stretch), tuple((move.printed, move.first, move.cost) for move in cheap)
 
 
-@lru_cache(maxsize=1)
-def _cheap_confusions() -> Mapping[str, list[tuple[str, tuple[tuple[str, float], ...]]]]:
-    """Return the cheap confusions of two glyphs and more, by their first glyph, fewest glyphs first."""
-    found: dict[str, list[tuple[str, tuple[tuple[str, float], ...]]]] = {}
-    for glyph, more in _confusions().items():
-        cheap = [(read, _cheap_of(read)[1]) for read, _ in more]
-        found[glyph] = [(read, moves) for read, moves in cheap if moves]
-    return found
+@lru_cache(maxsize=4096)
+def _cheap_confusions(first: str) -> tuple[tuple[str, _Cheap], ...]:
+    """Return the cheap confusions of two glyphs and more that begin with a glyph, fewest glyphs first."""
+    return tuple((read, cheap) for read, _ in _confusions(first) if (cheap := _cheap_of(read))[1])
 
 
 def _with_til(read: str, cedilla: Step, before: float, words: Lexicon, found: _Found) -> None:
     """Add the words in which a ç read badly is followed by an ã or õ read badly."""
     middle = cedilla.end
     head = read[: cedilla.start] + "ç"
-    for length, moves in _cheap_lattice(read[middle : middle + _longest()])[0]:
+    for length, moves in _cheap_ways(read, middle):
         end = middle + length
-        for printed, dearer in moves:
+        for printed, _, dearer in moves:
             if printed not in {"ã", "õ"}:
                 continue
             word, cost = head + printed + read[end:], before + dearer

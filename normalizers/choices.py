@@ -45,11 +45,11 @@ def choices(read: str) -> tuple[Choice, ...]:
     """Return the ways to read `read`; the first is the word as it stands."""
     words = lexicon()
     lower = read.lower()
-    found: dict[str, Choice] = {}
     twins = words.same_letters(lower) if lower.isascii() else ()
     alike = look_alikes().get(lower)
     if alike is None and len(twins) == 1 and twins[0] == lower and not _doubtful(read, lower, known=True):
         return (Choice(lower, (), own_cost(read)),)
+    found: dict[str, Choice] = {}
     for word in twins:
         found[word] = Choice(word, lost_accents(read, word), words.costs[word])
     if _doubtful(read, lower, known=bool(twins)):

@@ -41,19 +41,21 @@ class Lexicon:
 
     `costs` maps a word to its cost in nats; `twins` maps folded letters to the words written with
     them, commonest first; `ordered` is all words in code-point order, `ahead` what they begin with,
-    up to `SHORT` letters (the empty beginning among them), each with the letters that may come next.
+    up to `SHORT` letters (the empty beginning among them), each with the letters that may come next;
+    `endings` are their last `ENDING` letters.
     """
 
     costs: Mapping[str, float]
     twins: Mapping[str, tuple[str, ...]]
     ordered: tuple[str, ...]
     ahead: Mapping[str, str]
+    endings: frozenset[str]
 
     @classmethod
     def of(cls, costs: Mapping[str, float], twins: Mapping[str, tuple[str, ...]] | None = None) -> Lexicon:
         """Return the lexicon of the words of `costs`."""
         ordered = tuple(sorted(costs))
-        return cls(costs, twins or {}, ordered, _ahead(ordered))
+        return cls(costs, twins or {}, ordered, _ahead(ordered), frozenset([word[-ENDING:] for word in ordered]))
 
     def same_letters(self, word: str) -> tuple[str, ...]:
         """Return the words that differ from `word` (lower case) in accents only, commonest first."""
@@ -71,6 +73,7 @@ class Lexicon:
         return at < len(self.ordered) and self.ordered[at].startswith(prefix)
 
 
+ENDING: Final = 3
 SHORT: Final = 6
 """Beginnings up to this length are kept in a map; longer ones are looked up in the ordered words."""
 
