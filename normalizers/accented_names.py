@@ -36,11 +36,12 @@ def restored(found: Sequence[Token], *, lost: float) -> Mapping[int, Verdict]:
     if lost < _LOST:
         return {}
     names = accented_names()
-    return {
-        at: _verdict(token.text, names[token.text.lower()])
-        for at, token in enumerate(found)
-        if token.text[0].isupper() and token.text.isascii() and token.text.lower() in names and regular(token.text)
+    verdicts = {
+        read: _verdict(read, names[read.lower()])
+        for read in {token.text for token in found}
+        if read[0].isupper() and read.isascii() and read.lower() in names and regular(read)
     }
+    return {at: verdicts[token.text] for at, token in enumerate(found) if token.text in verdicts}
 
 
 def _verdict(read: str, name: str) -> Verdict:

@@ -62,13 +62,14 @@ def joined(found: Sequence[Token], marks: Sequence[str | None], words: Sequence[
     first, second = found[at], found[at + 1]
     if first.cut is not None or second.cut is not None or not second.text[0].islower() or first.text.isupper():
         return None
+    whole = words[at] + words[at + 1]
+    twins = lexicon().same_letters(whole) if len(whole) >= _LEAST and whole.isalpha() else ()
+    if len(twins) != 1:
+        return None
     costs = lexicon().costs
     apart = sum(min(costs.get(words[here], _STRANGER), costs.get(found[here].text.lower(), _STRANGER)) for here in (at, at + 1))
-    whole = words[at] + words[at + 1]
-    if len(whole) < _LEAST or not whole.isalpha() or apart < _STRANGER:
-        return None
-    twins = lexicon().same_letters(whole)
-    return twins[0] if len(twins) == 1 and costs[twins[0]] + _CUT < apart and costs[twins[0]] <= _COMMON else None
+    cost = costs[twins[0]]
+    return twins[0] if cost <= _COMMON and apart >= _STRANGER and cost + _CUT < apart else None
 
 
 def parted(read: str) -> tuple[str, str] | None:
@@ -78,7 +79,7 @@ def parted(read: str) -> tuple[str, str] | None:
     (('de', 'acordo'), None, None)
     """
     costs = lexicon().costs
-    if len(read) < _LEAST or not read.islower() or not read.isalpha() or read in costs or lexicon().same_letters(read):
+    if read in costs or len(read) < _LEAST or not read.islower() or not read.isalpha() or lexicon().same_letters(read):
         return None
     for head in _HEADS:
         rest = read.removeprefix(head)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.errors import KnowledgeError
 from corpus.knowledge import records
-from normalizers.lexicon import FOLD, SHORT, lexicon
+from normalizers.lexicon import ENDING, FOLD, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from normalizers.lexicon import Lexicon
 
@@ -58,8 +58,11 @@ class Reading(NamedTuple):
 
 
 class _Move(NamedTuple):
+    """What may be printed under `length` glyphs, its first letter ("" where they stand for nothing) once more."""
+
     length: int
     printed: str
+    first: str
     cost: float
     differs: bool
 
@@ -103,21 +106,24 @@ def _stray(glyph: str) -> float:
     return 2 * _STRAY if glyph.isdigit() or glyph in "&¢" else _STRAY
 
 
-@lru_cache(maxsize=1)
-def _confusions() -> Mapping[str, tuple[_Move, ...]]:
-    """Return what may be printed under each stretch of two glyphs and more of the table, cheapest first."""
-    return {read: _moves_of(read) for read in _by_read() if len(read) > 1}
+_More = tuple[tuple[str, tuple[_Move, ...]], ...]
+
+
+@lru_cache(maxsize=4096)
+def _confusions(first: str) -> _More:
+    """Return the stretches of two glyphs and more that begin with a glyph, shortest first, and what may be printed under each."""
+    return tuple((read, _moves_of(read)) for read in sorted(_by_read(), key=len) if len(read) > 1 and read[0] == first)
 
 
 @lru_cache(maxsize=4096)
 def _moves_of(stretch: str) -> tuple[_Move, ...]:
     """Return what may be printed under all the glyphs of `stretch` together, cheapest first."""
-    moves = [_Move(len(stretch), printed, cost, differs=True) for printed, cost in _by_read().get(stretch, ())]
+    moves = [_Move(len(stretch), printed, printed[:1], cost, differs=True) for printed, cost in _by_read().get(stretch, ())]
     if len(stretch) == 1 and stretch.isalpha():
         lower = stretch.lower()
-        moves.append(_Move(1, lower, 0.0 if lower == stretch else _CAPITAL, lower != stretch))
+        moves.append(_Move(1, lower, lower[:1], 0.0 if lower == stretch else _CAPITAL, lower != stretch))
     elif len(stretch) == 1:
-        moves.append(_Move(1, "", _stray(stretch), differs=True))
+        moves.append(_Move(1, "", "", _stray(stretch), differs=True))
     return tuple(sorted(moves, key=lambda move: move.cost))
 
 
@@ -125,19 +131,16 @@ _LONGEST: Final = 120
 """Glyphs past which nothing is asked: no word is a third as long, and none is read as three times its length."""
 
 
-_Ahead = tuple[tuple[_Move, ...], ...]
+_Ahead = list[tuple[_Move, ...]]
 
 
 @lru_cache(maxsize=64)
-def _lattice(read: str) -> tuple[_Ahead, ...]:
+def _lattice(read: str) -> Sequence[_Ahead]:
     """Return, for each place of `read`, what may be printed under one glyph from there, under two and so on."""
-    known = _confusions()
-    length, reach = len(read), _longest()
-    places = []
-    for at, glyph in enumerate(read):
-        ends = range(at + 2, min(at + reach, length) + 1)
-        places.append((_moves_of(glyph), *(known[read[at:end]] for end in ends if read[at:end] in known)))
-    return tuple(places)
+    alone, more = _moves_of, _confusions
+    return [
+        [alone(glyph), *[moves for glyphs, moves in more(glyph) if read.startswith(glyphs, at)]] for at, glyph in enumerate(read)
+    ]
 
 
 def settled(read: str) -> str:
@@ -177,61 +180,52 @@ def _one_place(read: str, words: Lexicon) -> _Found:
     """Return the words that one cheap confusion explains, or that of a ç and of the til after it."""
     found: _Found = {}
     costs = words.costs
-    for at, ways in enumerate(_cheap_lattice(read)):
+    sound = 0 if read[-ENDING:] in words.endings else max(0, len(read) - ENDING)  # where no word ends so, that must change
+    for at in range(max(0, sound + 1 - 2 * _longest()), len(read)):
         head = read[:at]
         if not words.begins(head):
             break
-        for length, moves in ways:
+        letters = words.ahead.get(head)
+        for length, moves in _cheap_ways(read, at):
             end = at + length
             rest = read[end:]
-            for printed, cost in moves:
-                word = head + printed + rest
-                if word in costs and (word not in found or found[word][0] > cost):
+            for printed, first, cost in moves:
+                if letters is not None and first not in letters:
+                    continue
+                if end > sound and (word := head + printed + rest) in costs and (word not in found or found[word][0] > cost):
                     found[word] = (cost, (Step(at, end, printed, read[at:end]),))
                 if printed == "ç" and rest:
                     _with_til(read, Step(at, end, "ç", read[at:end]), cost, words, found)
     return found
 
 
-_Cheap = tuple[int, tuple[tuple[str, float], ...]]
+_Cheap = tuple[int, tuple[tuple[str, str, float], ...]]
 
 
-def _cheap_lattice(read: str) -> list[list[_Cheap]]:
-    """Return, for each place of `read`, its cheap confusions: how many glyphs, then printed and cost of each."""
-    one, more = _cheap_of, _cheap_confusions()
-    places = []
-    for at, glyph in enumerate(read):
-        ways = [one(glyph)]
-        if glyph in more:
-            ways += [(len(glyphs), moves) for glyphs, moves in more[glyph] if read.startswith(glyphs, at)]
-        places.append(ways)
-    return places
+def _cheap_ways(read: str, at: int) -> list[_Cheap]:
+    """Return the cheap confusions from a place of `read` on: how many glyphs, then printed, its first letter and cost of each."""
+    return [_cheap_of(read[at]), *[ways for glyphs, ways in _cheap_confusions(read[at]) if read.startswith(glyphs, at)]]
 
 
 @lru_cache(maxsize=4096)
 def _cheap_of(stretch: str) -> _Cheap:
-    moves = _moves_of(stretch)
-    return len(stretch), tuple((move.printed, move.cost) for move in moves if move.differs and move.cost <= _CHEAP)
+    cheap = (move for move in _moves_of(stretch) if move.differs and move.cost <= _CHEAP)
+    return len(stretch), tuple((move.printed, move.first, move.cost) for move in cheap)
 
 
-@lru_cache(maxsize=1)
-def _cheap_confusions() -> Mapping[str, list[tuple[str, tuple[tuple[str, float], ...]]]]:
-    """Return the cheap confusions of two glyphs and more, by their first glyph, fewest glyphs first."""
-    found: dict[str, list[tuple[str, tuple[tuple[str, float], ...]]]] = {}
-    for read in sorted(_confusions(), key=len):
-        _, moves = _cheap_of(read)
-        if moves:
-            found.setdefault(read[0], []).append((read, moves))
-    return found
+@lru_cache(maxsize=4096)
+def _cheap_confusions(first: str) -> tuple[tuple[str, _Cheap], ...]:
+    """Return the cheap confusions of two glyphs and more that begin with a glyph, fewest glyphs first."""
+    return tuple((read, cheap) for read, _ in _confusions(first) if (cheap := _cheap_of(read))[1])
 
 
 def _with_til(read: str, cedilla: Step, before: float, words: Lexicon, found: _Found) -> None:
     """Add the words in which a ç read badly is followed by an ã or õ read badly."""
     middle = cedilla.end
     head = read[: cedilla.start] + "ç"
-    for length, moves in _cheap_lattice(read[middle : middle + _longest()])[0]:
+    for length, moves in _cheap_ways(read, middle):
         end = middle + length
-        for printed, dearer in moves:
+        for printed, _, dearer in moves:
             if printed not in {"ã", "õ"}:
                 continue
             word, cost = head + printed + read[end:], before + dearer
@@ -258,26 +252,30 @@ def walk(read: str, words: Lexicon, *, limit: float = _LIMIT) -> dict[str, tuple
 
 
 def _advance(states: list[_State], at: int, ahead: _Ahead, words: Lexicon, limit: float) -> None:
-    """Take the best prefixes at `at` as far as the moves there allow."""
-    begins, short = words.begins, words.prefixes
+    """Take the best prefixes at `at` as far as the moves there, and the words that begin so, allow."""
+    begins, after = words.begins, words.ahead
     here = states[at].items()
-    best = sorted(here, key=_cost_of)[:_WIDTH] if len(here) > _WIDTH else list(here)
+    best = sorted(here, key=_cost_of)[:_WIDTH] if len(here) > _WIDTH else here
+    known = [(prefix, cost, path, after.get(prefix)) for prefix, (cost, path) in best]
     for moves in ahead:
         there = states[at + moves[0].length]
-        for prefix, (cost, path) in best:
+        for prefix, cost, path, letters in known:
             left = limit - cost
             for move in moves:
-                if move.cost > left:
+                _, printed, first, dearer, differs = move
+                if dearer > left:
                     break
-                longer = prefix + move.printed
-                total = cost + move.cost
+                if letters is not None and first not in letters:
+                    continue
+                longer = prefix + printed
+                total = cost + dearer
                 old = there.get(longer)
                 if old is None:
-                    if longer not in short and (len(longer) <= SHORT or not begins(longer)):
+                    if (letters is None or len(printed) > 1) and not begins(longer):
                         continue
                 elif old[0] <= total:
                     continue
-                there[longer] = (total, (path, at, move) if move.differs else path)
+                there[longer] = (total, (path, at, move) if differs else path)
 
 
 def _cost_of(item: tuple[str, tuple[float, _Path | None]]) -> float:

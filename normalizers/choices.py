@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from normalizers.channel import Reading, Step, base_cost, lost_accents, readings
 from normalizers.derived import derived
@@ -36,8 +35,7 @@ _BRIEF: Final = 5
 """Letters up to which a seldom word may well be another one read badly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One way to read a word: the printed word in lower case, how the glyphs came about, its own cost in nats."""
 
     word: str
@@ -50,11 +48,11 @@ def choices(read: str) -> tuple[Choice, ...]:
     """Return the ways to read `read`; the first is the word as it stands."""
     words = lexicon()
     lower = read.lower()
-    found: dict[str, Choice] = {}
     twins = words.same_letters(lower) if lower.isascii() else ()
     alike = look_alikes().get(lower)
     if alike is None and len(twins) == 1 and twins[0] == lower and not _doubtful(read, lower, known=True):
         return (Choice(lower, (), own_cost(read)),)
+    found: dict[str, Choice] = {}
     for word in twins:
         found[word] = Choice(word, lost_accents(read, word), words.costs[word])
     if _doubtful(read, lower, known=bool(twins)):

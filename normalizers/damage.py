@@ -93,28 +93,38 @@ def words_of(text: str) -> Counter[str]:
         if token.isalpha():
             found[token] += times
             continue
-        word = token.strip(_MARGINS)
-        for part in _PARTS.split(word) if _PARTS.search(word) else (word,):
-            if part:
-                found[part] += times
+        for part in _parts(token):
+            found[part] += times
     return found
+
+
+@lru_cache(maxsize=60_000)
+def _parts(token: str) -> tuple[str, ...]:
+    """Return the words in what stands between two blanks."""
+    word = token.strip(_MARGINS)
+    return tuple(part for part in (_PARTS.split(word) if _PARTS.search(word) else (word,)) if part)
 
 
 def _counted(found: Counter[str], year: int | None) -> Count:
     bare = _bare(old=is_old(found, Context(year=year)))
-    marked = lost = whole = 0
+    kinds = {"": 0, "marked": 0, "bare": 0, "whole": 0}
     for word, times in found.items():
-        if word.isascii() and word.islower() and word.isalpha() and word not in bare and not word.endswith(_DOUBTED):
-            continue
-        if word.isupper() or word.isdigit():
-            continue
-        if word.lower() in bare:
-            lost += times
-        elif _is_marked(word):
-            marked += times
-        elif word.endswith(_WHOLE) or (not word.isascii() and word.lower().translate(FOLD) in bare):
-            whole += times
-    return Count(found.total(), marked, lost, whole)
+        kinds[_kind(word, bare)] += times
+    return Count(found.total(), kinds["marked"], kinds["bare"], kinds["whole"])
+
+
+@lru_cache(maxsize=60_000)
+def _kind(word: str, bare: frozenset[str]) -> str:
+    """Return which count of `Count` a word belongs to, "" where to none; `bare` are the words that lost an accent."""
+    if word.isascii() and word.islower() and word.isalpha() and word not in bare and not word.endswith(_DOUBTED):
+        return ""
+    if word.isupper() or word.isdigit():
+        return ""
+    if word.lower() in bare:
+        return "bare"
+    if _is_marked(word):
+        return "marked"
+    return "whole" if word.endswith(_WHOLE) or (not word.isascii() and word.lower().translate(FOLD) in bare) else ""
 
 
 @lru_cache(maxsize=20_000)

@@ -28,9 +28,7 @@ _LEAST: Final = 8
 def _suffixes() -> tuple[Lexicon, Mapping[str, int]]:
     """Return the endings as a lexicon, and the letters a stem before each must have."""
     stems = {record["suffix"]: int(record["min_stem"]) for record in records("suffixes")}
-    ordered = tuple(sorted(stems))
-    prefixes = frozenset(word[:length] for word in ordered for length in range(len(word) + 1))
-    return Lexicon(dict.fromkeys(ordered, _DERIVED), {}, ordered, prefixes), stems
+    return Lexicon.of(dict.fromkeys(stems, _DERIVED)), stems
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,10 @@ Costs are nats: minus the logarithm of the share of running words.
 
 from __future__ import annotations
 
+import gc
 import math
 from bisect import bisect_left
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -21,7 +23,7 @@ import wordfreq
 from corpus.knowledge import records, rows, string, strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 FOLD: Final = str.maketrans("áàâãäéèêëíïóòôõöúùüçñÁÀÂÃÉÊÍÓÔÕÚÜÇ", "aaaaaeeeeiiooooouuucnAAAAEEIOOOUUC")
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzáàâãéêíóôõúüç")
@@ -38,14 +40,22 @@ class Lexicon:
     """Words in lower case with their costs, and ways to find them.
 
     `costs` maps a word to its cost in nats; `twins` maps folded letters to the words written with
-    them, commonest first; `ordered` is all words in code-point order, `prefixes` what they
-    begin with, up to `SHORT` letters (the empty beginning among them).
+    them, commonest first; `ordered` is all words in code-point order, `ahead` what they begin with,
+    up to `SHORT` letters (the empty beginning among them), each with the letters that may come next;
+    `endings` are their last `ENDING` letters.
     """
 
     costs: Mapping[str, float]
     twins: Mapping[str, tuple[str, ...]]
     ordered: tuple[str, ...]
-    prefixes: frozenset[str]
+    ahead: Mapping[str, str]
+    endings: frozenset[str]
+
+    @classmethod
+    def of(cls, costs: Mapping[str, float], twins: Mapping[str, tuple[str, ...]] | None = None) -> Lexicon:
+        """Return the lexicon of the words of `costs`."""
+        ordered = tuple(sorted(costs))
+        return cls(costs, twins or {}, ordered, _ahead(ordered), frozenset([word[-ENDING:] for word in ordered]))
 
     def same_letters(self, word: str) -> tuple[str, ...]:
         """Return the words that differ from `word` (lower case) in accents only, commonest first."""
@@ -58,18 +68,37 @@ class Lexicon:
     def begins(self, prefix: str) -> bool:
         """Whether some word begins with `prefix`."""
         if len(prefix) <= SHORT:
-            return prefix in self.prefixes
+            return prefix in self.ahead
         at = bisect_left(self.ordered, prefix)
         return at < len(self.ordered) and self.ordered[at].startswith(prefix)
 
 
-SHORT: Final = 8
-"""Prefixes up to this length are kept in a set; longer ones are looked up in the ordered words."""
+ENDING: Final = 3
+SHORT: Final = 6
+"""Beginnings up to this length are kept in a map; longer ones are looked up in the ordered words."""
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the lexicon, built on first use and kept for the life of the process."""
+    with _kept_for_good():
+        return _built()
+
+
+@contextmanager
+def _kept_for_good() -> Iterator[None]:
+    """Keep the collector of cycles from what is built within: it would walk a million objects, over and over, to find none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _built() -> Lexicon:
     shares = {
         word: share
         for word, share in wordfreq.get_frequency_dict("pt", wordlist="large").items()
@@ -78,10 +107,23 @@ def lexicon() -> Lexicon:
     _dull_european(shares)
     _add_domain(shares)
     twins = _without_slips(shares)
-    ordered = tuple(sorted(shares))
-    prefixes = frozenset(word[:length] for word in ordered for length in range(min(SHORT, len(word)) + 1))
-    costs = {word: -math.log(share) for word, share in shares.items()}
-    return Lexicon(costs, twins, ordered, prefixes)
+    return Lexicon.of({word: -math.log(share) for word, share in shares.items()}, twins)
+
+
+def _ahead(ordered: Iterable[str]) -> dict[str, str]:
+    """Return the beginnings of sorted words with the letters after each."""
+    ahead = {"": ""}
+    for word in ordered:
+        head = word[:SHORT]
+        known = len(head)
+        while head[:known] not in ahead:
+            known -= 1
+        letters, letter = ahead[head[:known]], word[known : known + 1]
+        if not letters.endswith(letter):
+            ahead[head[:known]] = letters + letter
+        for at in range(known + 1, len(head) + 1):
+            ahead[head[:at]] = word[at : at + 1]
+    return ahead
 
 
 def _dull_european(shares: dict[str, float]) -> None:

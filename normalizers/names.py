@@ -130,7 +130,7 @@ def _alike(name: _Name, other: _Name) -> bool:
 def _explained(variants: Iterable[str], profile: Profile) -> Mapping[str, Choice]:
     """Return, for each reading, the one form that explains them all; nothing where none or several do."""
     variants = sorted(variants)
-    own = Lexicon({v.lower(): 0.0 for v in variants}, {}, tuple(sorted(v.lower() for v in variants)), _beginnings(variants))
+    own = Lexicon.of({variant.lower(): 0.0 for variant in variants})
     ways: list[dict[str, tuple[Step, ...]]] = []
     for variant in variants:
         forms = {reading.word: reading.steps for reading in readings(variant)}
@@ -141,10 +141,6 @@ def _explained(variants: Iterable[str], profile: Profile) -> Mapping[str, Choice
         return {}
     form = common.pop()
     return {variant: Choice(form, way[form], 0.0) for variant, way in zip(variants, ways, strict=True) if way[form]}
-
-
-def _beginnings(variants: Iterable[str]) -> frozenset[str]:
-    return frozenset(v.lower()[:length] for v in variants for length in range(len(v) + 1))
 
 
 @RULES.register("names")

@@ -45,10 +45,8 @@ def near(read: str) -> Choice | None:
         return None
     costs = lexicon().costs
     found: dict[str, Step] = {}
-    for step in _steps(read):
-        word = read[: step.start] + step.printed + read[step.end :]
-        if word in costs:
-            found.setdefault(word, step)
+    for word, step in (*_other_letter(read), *_other_strokes(read)):
+        found.setdefault(word, step)
     ranked = sorted(found, key=lambda word: (costs[word], word))
     if not ranked or costs[ranked[0]] > _COMMON or (len(ranked) > 1 and costs[ranked[1]] < costs[ranked[0]] + _APART):
         return None
@@ -56,11 +54,26 @@ def near(read: str) -> Choice | None:
     return None if step.end > len(read) - _INFLECTED else Choice(ranked[0], (step,), costs[ranked[0]])
 
 
-def _steps(read: str) -> Iterator[Step]:
+def _other_letter(read: str) -> Iterator[tuple[str, Step]]:
+    """Give the words that differ from `read` in one letter."""
+    words = lexicon()
     for at, glyph in enumerate(read):
-        yield from (Step(at, at + 1, letter, glyph) for letter in _LETTERS if letter != glyph)
+        head, rest = read[:at], read[at + 1 :]
+        if not words.begins(head):
+            return
+        after = words.ahead.get(head, _LETTERS)
+        for letter in _LETTERS:
+            if letter in after and letter != glyph and (word := head + letter + rest) in words.costs:
+                yield word, Step(at, at + 1, letter, glyph)
+
+
+def _other_strokes(read: str) -> Iterator[tuple[str, Step]]:
+    """Give the words that differ from `read` in one pair of like strokes."""
+    costs = lexicon().costs
     for printed, seen in _strokes():
         start = read.find(seen)
         while start >= 0:
-            yield Step(start, start + len(seen), printed, seen)
+            end = start + len(seen)
+            if (word := read[:start] + printed + read[end:]) in costs:
+                yield word, Step(start, end, printed, seen)
             start = read.find(seen, start + 1)

@@ -34,13 +34,15 @@ class Profile:
 
 def fit(sightings: Iterable[tuple[str, tuple[Step, ...], int]]) -> Profile:
     """Return the profile of a source from its sure words: printed word, steps, times seen."""
-    letters: Counter[str] = Counter()
+    words: dict[int, list[str]] = {}
     read: Counter[tuple[str, str]] = Counter()
     for word, steps, times in sightings:
-        for letter in word:
-            letters[letter] += times
+        words.setdefault(times, []).append(word)
         for step in steps:
             read[step.printed, step.read] += times
+    letters: Counter[str] = Counter()
+    for times, met in words.items():
+        letters.update({letter: many * times for letter, many in Counter("".join(met)).items()})
     costs = {}
     for pair, share in shares().items():
         printed = letters[pair[0]] if len(pair[0]) == 1 else 0

@@ -67,9 +67,9 @@ def _sightings(asked: Mapping[str, tuple[Choice, ...]], times: Mapping[str, int]
     """Return the words that are sure by the shipped channel, to fit the source's own."""
     found = []
     for read, options in asked.items():
-        verdict = at_first(options) if len(options) > 1 else certain(options[0])
-        if verdict.confidence > _SIGHTED and len(verdict.choice.word) > _SHORT:
-            found.append((verdict.choice.word, verdict.choice.steps, times[read]))
+        choice, confidence = at_first(options)[:2] if len(options) > 1 else (options[0], 1.0)
+        if confidence > _SIGHTED and len(choice.word) > _SHORT:
+            found.append((choice.word, choice.steps, times[read]))
     return found
 
 

@@ -114,7 +114,7 @@ def _explained(read: str) -> Verdict | None:
 
 def nearest(read: str) -> Verdict | None:
     """Return what is near to `read`, which the channel does not explain; None where it may be a word."""
-    if not read.islower() or read in _forms() or _is_old(read) or _made(read):
+    if not read.islower() or read in lexicon().costs or read in _forms() or _is_old(read) or _made(read):
         return None
     choice = near(read)
     return None if choice is None else Verdict(choice, _NEAR, 0.0, "words-near")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
@@ -9,18 +10,21 @@ import regex
 from corpus.spans import Edit, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from normalizers.channel import Step
 
 _WORD: Final = regex.compile(
     r"""
     (?<![\p{L}\d])
-    (?: \[ (?=[a-z]) (?![^\s\]]{0,30}\]) )?+      # a bracket read for a capital I, never closed
-    (?: \| (?=\p{Ll}) | [\d¢&]++ (?=\p{L}|&) )?+      # |ndio, 6rgão, ¢ão; a rule before a capital is no letter
-    \p{L} [\p{L}\p{M}\d¢&|£€]*+
+    ( (?: \p{L}
+      | (?=[[|\d¢&])
+        (?: \[ (?=[a-z]) (?![^\s\]]{0,30}\]) )?+      # a bracket read for a capital I, never closed
+        (?: \| (?=\p{Ll}) | [\d¢&]++ (?=\p{L}|&) )?+      # |ndio, 6rgão, ¢ão; a rule before a capital is no letter
+        \p{L} )
+    [\p{L}\p{M}\d¢&|£€]*+
     (?: -\n[ \t]*+ (?=[\p{Ll}¢|I\d&] | (?<=\p{Lu}\p{Lu}-\n[ \t]*)\p{Lu}\p{Lu})     # and its rest on the next line
-      ( [\d¢&|]?+ [\p{L}¢&|] [\p{L}\p{M}\d¢&|£€]*+ ) )?+
+      [\d¢&|]?+ [\p{L}¢&|] [\p{L}\p{M}\d¢&|£€]*+ )?+ )
     """,
     regex.VERBOSE,
 )
@@ -49,22 +53,21 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of `text` in order; codes and numbers are left out."""
-    return tuple(_walk(text))
+    parts = _WORD.split(text)
+    ends = list(accumulate(map(len, parts)))
+    found = map(Token, parts[1::2], ends[0::2], ends[1::2])
+    whole = (token if token.text.isalpha() else _whole(token) for token in found)
+    return tuple(token for token in whole if token is not None)
 
 
-def _walk(text: str) -> Iterator[Token]:
-    for found in _WORD.finditer(text):
-        read, (start, end), cut = found[0], found.span(), None
-        if read.isalpha():
-            yield Token(read, start, end)
-        else:
-            rest = found[1]
-            if rest is not None:
-                border = read.index("-\n")
-                read, cut = read[:border] + rest, Span(start + border, found.start(1))
-            if not read.isalpha() and _CODE.search(read) is not None:
-                continue
-            yield Token(read, start, end, cut)
+def _whole(token: Token) -> Token | None:
+    """Return a token whose text still has its hyphen and line break without them; None where it is a code."""
+    read, start, end, cut = token
+    border = read.find("-\n")
+    if border >= 0:
+        rest = read[border + len("-\n") :].lstrip(" \t")
+        read, cut = read[:border] + rest, Span(start + border, end - len(rest))
+    return Token(read, start, end, cut) if read.isalpha() or _CODE.search(read) is None else None
 
 
 def halves(token: Token) -> tuple[Token, Token]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from normalizers import RULES, Rule
 from normalizers.channel import base_cost, plain
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from normalizers.context_words import Neighbours
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a token is read as, how surely (0 to 1), at what channel cost in nats, and who decided.
 
     `apart` is the share of belief the choice has among the changes alone, the word as read left out.
@@ -52,7 +50,8 @@ def at_first(options: tuple[Choice, ...]) -> Verdict:
 def weigh(options: Sequence[Choice], profile: Profile, neighbours: Neighbours | None = None) -> Verdict:
     """Return the likeliest of `options` under the channel of this source, beside these neighbours."""
     costs = profile.costs
-    totals = [option.prior + sum([costs.get(step[2:]) or base_cost(step) for step in option.steps]) for option in options]
+    channel = [sum([costs.get(step[2:]) or base_cost(step) for step in option.steps]) for option in options]
+    totals = [option.prior + cost for option, cost in zip(options, channel, strict=True)]
     rule = ""
     if neighbours is not None:
         gains = [bonus(option.word, neighbours) for option in options]
@@ -63,7 +62,7 @@ def weigh(options: Sequence[Choice], profile: Profile, neighbours: Neighbours | 
     odds = [math.exp(totals[best] - total) for total in totals]
     choice = options[best]
     apart = 1 / sum(odds[1:]) if best else 1.0
-    return Verdict(choice, 1 / sum(odds), profile.cost(choice.steps), rule or _rule(choice), apart)
+    return Verdict(choice, 1 / sum(odds), channel[best], rule or _rule(choice), apart)
 
 
 def bare(choice: Choice) -> bool:

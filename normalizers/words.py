@@ -114,7 +114,8 @@ def _heard(text: str, asked: Asked) -> Heard:
     """Return the words as first decided, and what stands between them."""
     first_words = {read: verdict.choice.word for read, verdict in asked.first.items()}
     words_heard = [first_words[token.text] for token in asked.found]
-    marks = [mark(text[before.end : token.start]) for before, token in pairwise(asked.found)]
+    gaps = [text[before.end : token.start] for before, token in pairwise(asked.found)]
+    marks = [None if gap == " " else mark(gap) for gap in gaps]
     return Heard(words_heard, ["<s>", *marks] if words_heard else [])
 
 
@@ -189,25 +190,27 @@ def _round(read: str, verdict: Verdict) -> bool:
 def _mended(found: Sequence[Token], marks: Sequence[str | None], verdicts: Sequence[Verdict]) -> Iterator[Edit]:
     """Give the edits of all tokens, those cut by a blank joined and those run together parted."""
     heard = [verdict.choice.word for verdict in verdicts]
-    glued = {read: halves for read in {token.text for token in found} if (halves := parted(read)) is not None}
+    reads = {token.text for token in found}
+    glued = {read: halves for read in reads if (halves := parted(read)) is not None}
+    kept = {token.text for token, verdict in zip(found, verdicts, strict=True) if not verdict.choice.steps}
+    near = {read: meant for read in kept if read.isalpha() and (meant := nearest(read)) is not None}
     loose = seams(found)
     after = -1
     for at, (token, verdict) in enumerate(zip(found, verdicts, strict=True)):
-        if at == after:
+        read = token.text
+        if at == after or not (verdict.choice.steps or at in loose or read in glued or read in near):
             continue
-        if verdict.choice.steps and _sure(token.text, verdict):
+        if verdict.choice.steps and _sure(read, verdict):
             yield from _edits(token, verdict)
             continue
-        whole = joined(found, marks, heard, at) if at in loose and token.text.isalpha() else None
+        whole = joined(found, marks, heard, at) if at in loose and read.isalpha() else None
         if whole is not None:
             after = at + 1
-            yield Edit(Span(token.start, found[after].end), cased(whole, token.text), "words-cut", 0.9)
-        elif token.text in glued and token.cut is None:
-            yield Edit(Span(token.start, token.end), " ".join(glued[token.text]), "words-glued", 0.85)
-        elif token.text.isalpha() and not verdict.choice.steps and token.text not in lexicon().costs:
-            found_near = nearest(token.text)
-            if found_near is not None:
-                yield from _edits(token, found_near)
+            yield Edit(Span(token.start, found[after].end), cased(whole, read), "words-cut", 0.9)
+        elif read in glued and token.cut is None:
+            yield Edit(Span(token.start, token.end), " ".join(glued[read]), "words-glued", 0.85)
+        elif read in near and not verdict.choice.steps:
+            yield from _edits(token, near[read])
 
 
 def _edits(token: Token, verdict: Verdict) -> tuple[Edit, ...]:
