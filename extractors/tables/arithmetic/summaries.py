@@ -6,12 +6,14 @@ for what its label says only where its figures bear it out.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from extractors.tables.cells import NUMBERS, kind_of, plain
 from extractors.tables.labels import plays
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from extractors.tables.arithmetic.figures import Figures
 
@@ -31,6 +33,33 @@ def carried_over(rows: Sequence[Sequence[str | None]]) -> Mapping[int, int]:
         for at in range(1, len(rows))
         if plays("carried_in", label_of(rows[at])) and plays("carried_out", label_of(rows[at - 1]))
     }
+
+
+def summed(rows: Sequence[Sequence[str | None]], marked: Collection[int]) -> frozenset[int]:
+    """Return the rows that open with a word of totals and are the sums of the rows since the total before.
+
+    So "Total Saúde" is a total, and a firm of that name is none. `marked` are the totals that are known; every figure of
+    the row must be the sum of its column.
+    """
+    found: set[int] = set()
+    first = 0
+    for at, row in enumerate(rows):
+        if at in marked:
+            first = at + 1
+        elif plays("total_word", label_of(row)) and at - first >= FEWEST and _adds_up(rows[first:at], row):
+            found.add(at)
+            first = at + 1
+    return frozenset(found)
+
+
+def _adds_up(parts: Sequence[Sequence[str | None]], row: Sequence[str | None]) -> bool:
+    sums = [(_number(cell), [_number(part[at]) for part in parts]) for at, cell in enumerate(row)]
+    told = [(total, [each for each in column if each is not None]) for total, column in sums if total]
+    return bool(told) and all(len(column) >= FEWEST and sum(column) == total for total, column in told)
+
+
+def _number(cell: str | None) -> Decimal | None:
+    return Decimal(plain(cell) or 0) if cell is not None and kind_of(cell) in NUMBERS else None
 
 
 def averaged(figures: Figures, rows: Sequence[Sequence[str | None]]) -> Mapping[int, tuple[int, ...]]:
