@@ -52,7 +52,7 @@ def build_stack(  # noqa: PLR0913 - what stands above the header is told in thre
     where: str,
     lead: tuple[int, Heading] | None = None,
 ) -> Built:
-    """Return the table of a stack; `where` is its JSON Pointer in the record, `lead` the heading above its header and where it begins."""
+    """Return the table of a stack; `where` is its JSON Pointer, `lead` the heading above its header and where it begins."""
     return _Builder(lines, stack, where, lead).built(annex, caption)
 
 
