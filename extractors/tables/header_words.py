@@ -39,6 +39,7 @@ KNOWN: Final = 1.5
 MOST_JOINED: Final = 3
 """Words beyond one a column, or half as many as columns."""
 MOST_TAILS: Final = 12
+MOST_BELOW: Final = 4
 _PARTICLE: Final = regex.compile(r"(?i)d[aeo]s?|p/|por|em|n[ao]s?|com|para|e|/|-")
 _TOKEN: Final = regex.compile(r"[^\s|]+")
 _WORD: Final = regex.compile(r"\p{L}{3,}+")
@@ -71,7 +72,7 @@ def worded_labels(text: str, blocks: Sequence[Sequence[Line]], width: int) -> tu
         each for block, main in zip(blocks, at, strict=True) if main and len(each := _words(text, block[main - 1])) <= width
     ]
     upper = [place for place in _voted(text, uppers, known) if _WORD.search(place.word.of(text))] if uppers else []
-    cut = _cut(text, main, width, len(upper))
+    cut = _cut(text, main, width, len(upper)) or _cut_without_rest(text, main, width, len(upper))
     if cut is None:
         return ()
     labels, wanting = cut
@@ -148,7 +149,10 @@ def _chosen(text: str, witnesses: Sequence[Span], known: frozenset[str]) -> _Pla
 # --- the words against the columns
 
 
-def _cut(text: str, words: Sequence[_Place], width: int, upper: int) -> tuple[list[tuple[_Place, ...]], list[int]] | None:
+_Cut = tuple[list[tuple[_Place, ...]], list[int]]
+
+
+def _cut(text: str, words: Sequence[_Place], width: int, upper: int) -> _Cut | None:
     """Share words out among columns: each label's words, and the labels that want a beginning, as many as stand above.
 
     None where no way does, or several do as well.
@@ -181,6 +185,15 @@ def _cut(text: str, words: Sequence[_Place], width: int, upper: int) -> tuple[li
             numbers += [len(labels)] if at in wanting else []
             labels.append((place,))
     return labels, numbers
+
+
+def _cut_without_rest(text: str, words: Sequence[_Place], width: int, upper: int) -> _Cut | None:
+    """Share words out where those of a line below, joined to this one, end it: only where the line above fits to the last word."""
+    for end in range(len(words) - 1, max(width, len(words) - MOST_BELOW) - 1, -1):
+        cut = _cut(text, words[:end], width, upper) if upper else None
+        if cut is not None and cut[1]:
+            return cut
+    return None
 
 
 def _is_tail(printed: Sequence[str], at: int) -> bool:
