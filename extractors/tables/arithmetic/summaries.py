@@ -9,13 +9,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from extractors.tables.arithmetic.figures import weight
+from extractors.tables.arithmetic.means import ROUNDINGS, mean_of
 from extractors.tables.cells import NUMBERS, kind_of, plain
 from extractors.tables.labels import plays
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from extractors.tables.arithmetic.figures import Figures
+    from extractors.tables.arithmetic.network import Rounding
 
 FEWEST: Final = 2
 """Rows that an average is of."""
@@ -89,6 +92,44 @@ def _block(figures: Figures, row: int) -> tuple[int, ...]:
         found.append(at)
         at -= 1
     return tuple(reversed(found))
+
+
+def averages_of(figures: Figures, row: int, parts: Sequence[int]) -> Iterator[tuple[int, Rounding, int]]:
+    """Tell the columns of which a row is the average of `parts`, how it is rounded, and by how much it may be off.
+
+    A column whose average cannot be read, or fails by a slip, is told too, so that the others may mend it; one that is
+    off by a last decimal was made of hidden decimals.
+    """
+    filled = [c for c in figures.columns if not any(figures.empty[each][c] for each in (row, *parts))]
+    gaps = {(c, rounding): _off(figures, row, parts, c, rounding) for c in filled for rounding in ROUNDINGS}
+    rounding = max(ROUNDINGS, key=lambda each: sum(gaps[c, each] == 0 for c in filled))
+    for column in filled:
+        gap, step = gaps[column, rounding], figures.steps[column]
+        if gap is None or gap == 0:
+            yield column, rounding, 0
+        elif abs(gap) == step:
+            yield column, rounding, step
+        elif weight(gap, step) == 1 or _part_slipped(gap * len(parts), len(parts) * step):
+            yield column, rounding, 0
+
+
+def _off(figures: Figures, row: int, parts: Sequence[int], column: int, rounding: Rounding) -> int | None:
+    """Return by how much an average is off; None where a figure is unknown."""
+    values = [figures.values[each][column] for each in (row, *parts)]
+    known = [value for value in values if value is not None]
+    return mean_of(known[1:], figures.steps[column], rounding) - known[0] if len(known) == len(values) else None
+
+
+def _part_slipped(gap: int, slack: int) -> bool:
+    """Whether a gap of a sum is what one wrong digit leaves, but for what rounding hides.
+
+    >>> _part_slipped(40_010, 30), _part_slipped(40_210, 30)
+    (True, False)
+    """
+    power = 1
+    while power * 10 <= abs(gap):
+        power *= 10
+    return abs(gap - round(gap / power) * power) <= slack
 
 
 def averaged_columns(figures: Figures, row: int, parts: Sequence[int]) -> tuple[int, ...]:
