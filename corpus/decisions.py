@@ -23,6 +23,7 @@ LABEL_SEQUENCE: Final = "label-sequence"
 TABLE_ARITHMETIC: Final = "table-arithmetic"
 AMOUNT_BY_WORDS: Final = "amount-by-words"
 TABLE_CODE: Final = "table-code"
+TABLE_TOTAL: Final = "table-total-label"
 TABLE_MUNICIPALITY: Final = "table-municipality"
 TABLE_REGION: Final = "table-region"
 
@@ -35,6 +36,7 @@ DECISIONS: Final = (
     Decision(TABLE_ARITHMETIC, "tables.py", "a cell by the sums it stands in", "1.2O0 => 1200"),
     Decision(AMOUNT_BY_WORDS, "money.py", "an amount by the words beside its figure", "R$ 1.0OO,00 (mil reais) => 1000.00"),
     Decision(TABLE_CODE, "codes.py", "letters of a code read as digits, by its check digits", "51O3403 => 5103403"),
+    Decision(TABLE_TOTAL, "total_labels.py", "the label of a row of totals", "T0TAL => TOTAL"),
     Decision(TABLE_MUNICIPALITY, "places.py", "a municipality's name by the list of the state", "[tadba => Itaúba"),
     Decision(TABLE_REGION, "regions.py", "a region's name by those the source names", "Vale Seréno => Vale Sereno"),
 )

@@ -31,7 +31,10 @@ from extractors.tables.rankings import find_rankings
 from extractors.tables.rows import find_runs
 from extractors.tables.seats import find_seats
 from extractors.tables.serial import find_serial
-from extractors.tables.stacked import Stacks, find_words
+from extractors.tables.side_by_side import unfolded
+from extractors.tables.stacked import Stacks
+from extractors.tables.stacked_words import find_words
+from extractors.tables.total_labels import with_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +70,7 @@ def find_tables(text: str, span: Span, *, annex: Found[str] | None = None, first
     for shape in (_delimited, _leaders, _aligned, _lined, _seats, _rankings, _serial, _apart, _stacked, _members):
         for begun, end in _free(len(lines), taken):
             taken += shape(text, lines, begun, end, annex)
-    taken = joined(lines, taken)
+    taken = [(begun, end, unfolded(each)) for begun, end, each in joined(lines, taken)]
     built = [_checked(prove(text, each.table, each.problems, where=HERE)) for _, _, each in taken]
     return TableFinding(
         tuple(each.table for each in built),
@@ -77,8 +80,8 @@ def find_tables(text: str, span: Span, *, annex: Found[str] | None = None, first
 
 
 def _checked(proved: Proved) -> Proved:
-    """Return a table with its codes held to their check digits."""
-    checked = check_codes(proved.table, where=HERE)
+    """Return a table with its codes held to their check digits, and the labels of its totals as they were meant."""
+    checked = check_codes(with_labels(proved.table), where=HERE)
     return Proved(checked.table, (*proved.problems, *checked.problems))
 
 
@@ -144,15 +147,15 @@ def _apart(_text: str, lines: Sequence[Line], begun: int, end: int, annex: Found
 def _stacked(_text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
     part = lines[begun:end]
     for start, stop in stretches(part):
-        cells = [(at, cell) for at in range(start, stop) for cell in split_total(part[at])]
+        cells = [(at, cell) for at in range(start, stop) if not part[at].continued for cell in split_total(part[at])]
         run, at = [cell for _, cell in cells], 0
         before = part[start - 1] if start else None
         stacks = Stacks(run) if any(cell.kind in MEASURES for cell in run) else None
         while (stack := (stacks and stacks.find(at)) or find_words(run, at)) is not None:
-            lead = lead_of(run, stack, at)
-            top = stack.start - bool(lead)
+            led = lead_of(run, stack, at)
+            top = stack.start if led is None else led[0]
             above = run[top - 1] if top > at else before
-            built = build_stack(run, stack, annex=annex, caption=caption_of(above), where=HERE, lead=lead)
+            built = build_stack(run, stack, annex=annex, caption=caption_of(above), where=HERE, lead=led)
             yield begun + cells[top][0], begun + cells[stack.reading.end - 1][0] + 1, built
             at, before = stack.reading.end, None
 

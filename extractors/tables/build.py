@@ -50,20 +50,20 @@ def build_stack(  # noqa: PLR0913 - what stands above the header is told in thre
     annex: Found[str] | None,
     caption: Found[str] | None,
     where: str,
-    lead: Heading | None = None,
+    lead: tuple[int, Heading] | None = None,
 ) -> Built:
-    """Return the table of a stack; `where` is its JSON Pointer in the record, `lead` the heading above its header."""
+    """Return the table of a stack; `where` is its JSON Pointer, `lead` the heading above its header and where it begins."""
     return _Builder(lines, stack, where, lead).built(annex, caption)
 
 
 class _Builder:
     """Carries the group's values down while the items are walked."""
 
-    def __init__(self, lines: Sequence[Line], stack: Stack, where: str, lead: Heading | None) -> None:
+    def __init__(self, lines: Sequence[Line], stack: Stack, where: str, lead: tuple[int, Heading] | None) -> None:
         self.lines, self.stack, self.where = lines, stack, where
         self.items = stack.reading.items
-        headings = [*([lead] if lead else []), *(item for item in self.items if isinstance(item, Heading))]
-        self.start = stack.start - bool(lead)
+        headings = [*([lead[1]] if lead else []), *(item for item in self.items if isinstance(item, Heading))]
+        self.start = lead[0] if lead else stack.start
         self.fields = tuple(
             field
             for field in ("number", "name", "count")
@@ -76,7 +76,7 @@ class _Builder:
         self.rows: list[tuple[Cell, ...]] = []
         self.totals: list[int] = []
         self.problems: list[Problem] = []
-        self.group: Heading | None = lead
+        self.group: Heading | None = lead[1] if lead else None
         self.closed = False
         self.sums: dict[int, Decimal] = defaultdict(Decimal)
         self.open_sums: dict[int, Decimal] = defaultdict(Decimal)

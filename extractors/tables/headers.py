@@ -16,6 +16,7 @@ import regex
 from corpus.acts import Found
 from corpus.spans import Span
 from corpus.text import fold
+from extractors.tables.header_words import worded_labels
 from extractors.tables.labels import plays
 
 if TYPE_CHECKING:
@@ -40,9 +41,11 @@ def labels_of(text: str, blocks: Sequence[Sequence[Line]], width: int) -> tuple[
     `blocks` are the lines over the first row and those between the rows of two pages, in order.
     """
     lines = [line for block in blocks for line in _candidates(block, blocks)]
+    candidates = [list(reversed(_candidates(block, blocks))) for block in blocks]
+    worded = worded_labels(text, [block for block in candidates if block], width)
     cut = [(line, labels) for line in lines if (labels := cut_as(text, line, width))]
-    if not cut:
-        return ()
+    if not cut or any(label.derived for label in worded):
+        return worded
     first, labels = cut[0]
     witnesses = [labels, *(other for line in lines if line is not first and (other := _like(text, labels, line)))]
     return tuple(_best(text, [each[at] for each in witnesses]) for at in range(width))

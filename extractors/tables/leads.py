@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extractors.tables.groups import Heading, headings_at
 from extractors.tables.labels import plays
-from extractors.tables.parse import Repeat
+from extractors.tables.parse import MOST_OF_HEADING, Repeat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,18 +15,30 @@ if TYPE_CHECKING:
     from extractors.tables.lines import Line
     from extractors.tables.stacked import Stack
 
+FIELDS: Final = ("number", "count")
 
-def lead_of(lines: Sequence[Line], stack: Stack, floor: int) -> Heading | None:
-    """Return the heading on the line above the header, None where there is none.
 
-    So it is where later headings stand over the header as well, and say the same of what they are. `floor` is the
-    index before which the lines are another table's.
+def lead_of(lines: Sequence[Line], stack: Stack, floor: int) -> tuple[int, Heading] | None:
+    """Return the heading over the header with the index of its first line, None where there is none.
+
+    So it is where later headings stand over the header as well, say the same of what they are, and have the same parts
+    (a number, a count). `floor` is the index before which the lines are another table's.
     """
-    at = stack.start - 1
     later = [one for one, other in pairwise(stack.reading.items) if isinstance(one, Heading) and isinstance(other, Repeat)]
-    if at < floor or not later or lines[at].boundary:
+    if not later:
         return None
-    word = lines[at].text.split(" ", 1)[0]
-    if not (plays("group", lines[at].text) and any(each.name.value.startswith(word) for each in later)):
-        return None
-    return next((each for each in headings_at(lines, at) if each.end == stack.start), None)
+    for at in range(stack.start - 1, max(floor, stack.start - MOST_OF_HEADING) - 1, -1):
+        if lines[at].boundary:
+            return None
+        for heading in headings_at(lines, at):
+            if heading.end == stack.start and _is_like(heading, later):
+                return at, heading
+    return None
+
+
+def _is_like(heading: Heading, later: Sequence[Heading]) -> bool:
+    word = heading.name.value.split(" ", 1)[0]
+    worded = plays("group", heading.name.value) and any(each.name.value.startswith(word) for each in later)
+    return worded and all(
+        (getattr(heading, field) is None) == (getattr(each, field) is None) for each in later for field in FIELDS
+    )

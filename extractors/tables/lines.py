@@ -36,6 +36,11 @@ class Line:
         return plays("total", self.text)
 
     @property
+    def continued(self) -> bool:
+        """Whether it only tells that a table goes on over a page."""
+        return self.kind is Kind.TEXT and plays("continued", self.text)
+
+    @property
     def boundary(self) -> bool:
         """Whether no table can hold it: a provision, a heading of an annex, a note, a paragraph, a closing."""
         return len(self.text) > LONGEST_CELL or (self.kind is Kind.TEXT and _bounds(self.text))

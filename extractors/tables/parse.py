@@ -15,7 +15,7 @@ from extractors.tables.cells import Kind
 from extractors.tables.groups import Heading, headings_at
 from extractors.tables.labels import plays
 from extractors.tables.run_cells import Cells
-from extractors.tables.shape import FORBIDDEN, SIGNS, SKIP, name_column
+from extractors.tables.shape import FORBIDDEN, SIGNS, SKIP, name_column, skip_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 MOST_EXTRA: Final = 4
 """Lines that a row may have beyond one a column."""
 MOST_SKIPS: Final = 1
+OPENED: Final = 0.3
+"""Cost up to which what is printed of a row that ends early leaves no doubt."""
 MOST_OF_HEADING: Final = 4
 """Lines of a heading: number, name over two, count."""
 STRAY: Final = 0.6
+LEFT_OUT: Final = 0.8
+"""What it tells against a total that a figure after it fits one more of its columns."""
 WEIGHT: Final = 1.5
 """What a doubt weighs against the lines that a row takes in."""
 LEAST: Final = -1.0
@@ -258,7 +262,12 @@ def _trimmed(start: int, items: tuple[Item, ...], worth: float) -> Reading:
 
 
 def _sure(item: Item) -> bool:
-    return isinstance(item, Row) and item.cost < 1
+    return isinstance(item, Row) and is_sure(item)
+
+
+def is_sure(row: Row) -> bool:
+    """Whether nothing but a cell at its end that is not printed tells against a row."""
+    return row.cost < 1 or (row.cells[-1] is None and row.cost - SKIP < OPENED)
 
 
 def _items(cells: Cells, at: int, end: int, form: _Form) -> tuple[tuple[Item, float], ...]:
@@ -291,12 +300,16 @@ def _totals_at(cells: Cells, at: int, end: int, form: _Form) -> Iterator[Total]:
     if label >= end or not cells.totals[label]:
         return
     lead = tuple(range(at, label))
-    last = label + 1
+    last, columns = label + 1, shape[after_label(shape, len(lead)) :]
+    ways: list[tuple[int, float]] = []
     while last < end and last - label < len(shape) and lines[last].kind not in (Kind.TEXT, Kind.DATE):
         last += 1
-        placed = place_sums(lines[label + 1 : last], shape[after_label(shape, len(lead)) :])
+        placed = place_sums(lines[label + 1 : last], columns)
         if placed is not None:
-            yield Total(last, lead, label, placed)
+            ways.append((last, placed))
+    for last, placed in ways:
+        left_out = LEFT_OUT if last < ways[-1][0] and ways[-1][1] == 0 else 0.0
+        yield Total(last, lead, label, placed + left_out)
 
 
 def after_label(shape: Shape, lead: int) -> int:
@@ -358,11 +371,12 @@ def _aligned_rows(cells: Cells, at: int, end: int, form: _Form) -> list[Row]:
     most = max(1.9, 0.35 * width) + SKIP
     may_skip = width >= SMALLEST_WITH_SKIPS
     states: dict[int, _State] = {at: (0.0, 0, ())}
-    for column in form.shape:
+    for number, column in enumerate(form.shape, 1):
         onward: dict[int, _State] = {}
+        skip = skip_last(form.shape) if number == width else SKIP
         for begun, (cost, skips, row) in states.items():
-            if may_skip and skips < MOST_SKIPS and row and cost + SKIP <= most:
-                _keep(onward, begun, (cost + SKIP, skips + 1, (*row, None)))
+            if may_skip and skips < MOST_SKIPS and row and cost + skip <= most:
+                _keep(onward, begun, (cost + skip, skips + 1, (*row, None)))
             for after, more in cells.ends(begun, last, column):
                 if cost + more <= most:
                     _keep(onward, after, (cost + more, skips, (*row, (begun, after))))

@@ -33,6 +33,10 @@ JOIN_UNLIKE: Final = 1.6
 """A second line of a cell that opens as cells of this column, or of the next, do."""
 SKIP: Final = 2.2
 """A column for which nothing is printed."""
+SKIP_LAST: Final = 2.15
+"""The same for the last column: what ends early is likelier than what has a hole."""
+SKIP_NOTE: Final = 1.2
+"""The same for a last column of words where a figure, a code or a date opens every row."""
 
 SIGNS: Final = int(Kind.TEXT)
 CAPITALS: Final = SIGNS + 1
@@ -164,6 +168,11 @@ def _column(cells: Sequence[Line | None]) -> Column:
     openings = frozenset(word for word, count in first.items() if count >= max(FREQUENT, 0.1 * len(texts)))
     common = frozenset(text for text, count in Counter(texts).items() if count >= max(FREQUENT, 0.25 * len(texts)))
     return Column(kinds, sum(map(str.isupper, texts)) / len(texts), openings, common)
+
+
+def skip_last(shape: Shape) -> float:
+    """Return what it costs that nothing is printed for the last column."""
+    return SKIP_NOTE if shape[-1].is_text and shape[0].kinds and not shape[0].is_text else SKIP_LAST
 
 
 def name_column(shape: Shape) -> int:

@@ -44,8 +44,10 @@ class Signs:
         """Whether a total opens from `begun` to `end`."""
         return self.totals[min(end, len(self.kinds))] > self.totals[min(begun, len(self.kinds))]
 
-    def fitting(self, shape: Shape, begun: int, end: int) -> tuple[int, int]:
-        """Return where plain rows of a seed's `shape` may begin, and such rows with one cell of words over two lines.
+    def fitting(self, shape: Shape, begun: int, end: int) -> tuple[int, int, int]:
+        """Return where plain rows of a seed's `shape` may begin, such rows with a cell of words over two lines, and with no last.
+
+        A row ends early only where a figure, a code or a date opens the next.
 
         A bit for each line from `begun` to `end`, the lowest first; rows that go on past `end` are left out.
         """
@@ -55,12 +57,14 @@ class Signs:
         after = [window]
         for at in range(len(shape) - 1, -1, -1):
             after.append(after[-1] & (may[at] >> (at + 1)))
-        before, broken = window, 0
+        before, broken, early = window, 0, 0
         for at, column in enumerate(shape):
             before &= may[at] >> at
             if column.is_text:
                 broken |= before & after[len(shape) - 1 - at] & (words >> (at + 1))
-        return before, broken
+            if at == len(shape) - 2 and shape[-1].is_text and not shape[0].is_text:
+                early = before & (may[0] >> (at + 1))
+        return before, broken, early
 
     def _may(self, costs: Sequence[float], begun: int) -> int:
         """Return the lines from `begun` on that may be a cell of a seed's column, which knows no case of words."""

@@ -16,7 +16,7 @@ import regex
 from extractors.tables.cells import MEASURES, Kind
 from extractors.tables.groups import Heading
 from extractors.tables.labels import plays
-from extractors.tables.parse import Reading, Repeat, Row, Run, Total
+from extractors.tables.parse import Reading, Repeat, Run, Total, is_sure
 from extractors.tables.shape import ALIKE, Column, continues, learn, seed
 from extractors.tables.signs import Signs
 
@@ -33,6 +33,8 @@ LONE_GROUP: Final = 2.0
 LEFT_OUT: Final = 0.3
 """What it tells against a header that a short line stands right above it: it may be a label left out."""
 SURELY_LEFT_OUT: Final = 5.0
+AGAIN: Final = 10.0
+"""What it tells for a header that it is that of a table before."""
 FEWEST_ALL_FIGURES: Final = 3
 LONGEST_LABEL: Final = 90
 LONGEST_KNOWN: Final = 40
@@ -54,7 +56,7 @@ WORTH_READING: Final = 0.6
 _PERIOD: Final = regex.compile(r"\d{1,2}/\d{2,4}|(?:19|20)\d\d|\d{1,2}[ºª]|0?\d{1,2}")
 _BARE: Final = regex.compile(r"\d{1,2}[ºª]?")
 _NUMBERED: Final = regex.compile(r"\d{1,3}\s?[.)]\s?\p{L}")
-_SENTENCE_END: Final = regex.compile(r"(?<=\p{L}{4}|\))\.$|[;:]$")
+SENTENCE_END: Final = regex.compile(r"(?<=\p{L}{4}|\))\.$|[;:]$")
 _SHORTENED: Final = regex.compile(r"(?:\p{L}[\p{L}.]*+\s){0,2}\p{Lu}\p{L}{1,4}\.|\d{1,2}[ºª°]\s\p{L}{2,5}\.")
 """A label that ends in a word cut short: "Valor Unit.", "1º trim."."""
 
@@ -89,6 +91,8 @@ class Stacks:
         self.lines = lines
         self.signs = Signs.of(lines)
         self.run = Run(lines)
+        self.known: set[tuple[str, ...]] = set()
+        """The labels of the tables found so far, folded."""
 
     def find(self, start: int) -> Stack | None:
         """Return the first stacked table from index `start` on, None where there is none."""
@@ -102,11 +106,20 @@ class Stacks:
             if first is not None:
                 later = (_best(self.run, after, signs) for after in range(at + 1, at + 4))
                 rivals = [first, *(rival for rival in later if rival is not None)]
-                best = max(rivals, key=lambda stack: stack.worth - _left_out(lines, stack.start, start))
+                best = max(rivals, key=lambda stack: self._worth(stack, start))
                 whole = _read_all(self.run, best)
+                self.known.add(self._labels(whole))
                 if not _is_lone_group(whole.reading) or any(isinstance(item, Total | Repeat) for item in whole.reading.items):
                     return whole
         return None
+
+    def _labels(self, stack: Stack) -> tuple[str, ...]:
+        return tuple(self.run.folded[stack.header[0][0] : stack.header[-1][1]])
+
+    def _worth(self, stack: Stack, start: int) -> float:
+        """What a table is worth among its rivals: a header that stood over another table before is surely one."""
+        again = AGAIN if self._labels(stack) in self.known else 0.0
+        return stack.worth + again - _left_out(self.lines, stack.start, start)
 
 
 def _left_out(lines: Sequence[Line], header: int, start: int) -> float:
@@ -176,12 +189,14 @@ def _explained(lines: Sequence[Line], first: int, shape: Shape, labels: Sequence
     """Count the lines that plain rows of `shape` and repeated headers take up, less half of those between."""
     at, count, missed, skipped, width = first, 0, 0, 0, len(shape)
     end = min(len(lines), first + _look(shape)) - width
-    plain, broken = signs.fitting(shape, first, min(len(lines), end + width + 1))
+    plain, broken, early = signs.fitting(shape, first, min(len(lines), end + width + 1))
     while at <= end and missed <= width + MOST_MISSED:
         if plain >> (at - first) & 1:
             at, count, missed = at + width, count + width, 0
         elif broken >> (at - first) & 1:
             at, count, missed = at + width + 1, count + width, 0
+        elif early >> (at - first) & 1:
+            at, count, missed = at + width - 1, count + width - 1, 0
         elif lines[at].text == labels[0] and lines[at + 1].text == labels[1]:
             at, count, missed = at + len(labels), count + len(labels), 0
         else:
@@ -216,7 +231,7 @@ def _are_labels(lines: Sequence[Line], labels: Sequence[tuple[int, int]]) -> boo
 
 def _is_label(line: Line) -> bool:
     if line.kind is Kind.TEXT:
-        ends = _SENTENCE_END.search(line.text) and not (_SHORTENED.fullmatch(line.text) or _is_known(line.text))
+        ends = SENTENCE_END.search(line.text) and not (_SHORTENED.fullmatch(line.text) or _is_known(line.text))
         return len(line.text) <= LONGEST_LABEL and not ends and not _NUMBERED.match(line.text)
     return bool(_PERIOD.fullmatch(line.text))
 
@@ -285,7 +300,8 @@ def _learnt(lines: Sequence[Line], reading: Reading) -> Shape:
 def _is_table(reading: Reading, *, over: bool) -> bool:
     """Whether enough of the rows are sure."""
     rows = reading.rows
-    sure = sum(row.cost < 1 for row in rows)
+    plain = sum(row.cost < 1 for row in rows)
+    sure = sum(map(is_sure, rows)) if plain > 1 else plain
     totals = sum(isinstance(item, Total) for item in reading.items)
     groups = sum(isinstance(item, Heading) for item in reading.items)
     repeats = sum(isinstance(item, Repeat) for item in reading.items)
@@ -313,13 +329,15 @@ def _has_evidence(lines: Sequence[Line], stack: Stack) -> bool:
 
 def _is_known(label: str) -> bool:
     parts = ("label", "code_label", "order_label", "measure_label")
-    return len(label) <= LONGEST_KNOWN and any(plays(part, label) for part in parts)
+    return len(label) <= LONGEST_KNOWN and label[-1:] not in (":", ";") and any(plays(part, label) for part in parts)
 
 
 def _header_fits(lines: Sequence[Line], stack: Stack) -> bool:
     """Whether the labels are labels: none is a value of its column, none a figure over figures."""
     labels = stack.header[1:] if stack.over else stack.header
     values = _values(lines, stack.reading, len(stack.shape))
+    if _is_label_left_in(lines, stack):
+        return False
     for at, ((begun, end), column) in enumerate(zip(labels, stack.shape, strict=True)):
         text = " ".join(line.text for line in lines[begun:end])
         if text in values[at] or not _heads(lines[begun], column) or _is_heading(text, stack.reading):
@@ -328,6 +346,14 @@ def _header_fits(lines: Sequence[Line], stack: Stack) -> bool:
         return False
     mixed = sum(column.is_text and bool(column.kinds & MEASURES) for column in stack.shape)
     return any(column.is_measure for column in stack.shape) and mixed * 2 <= len(stack.shape)
+
+
+def _is_label_left_in(lines: Sequence[Line], stack: Stack) -> bool:
+    """Whether the first line of the body is a label of the header, as it seems: a known one, and nowhere else a cell."""
+    first = lines[stack.reading.start]
+    if first.kind is not Kind.TEXT or not _is_known(first.text):
+        return False
+    return sum(line.text == first.text for line in lines[stack.reading.start : stack.reading.end]) == 1
 
 
 def _is_heading(label: str, reading: Reading) -> bool:
@@ -357,41 +383,3 @@ def _values(lines: Sequence[Line], reading: Reading, width: int) -> list[set[str
             if cell is not None:
                 values[at].add(lines[cell[0]].text)
     return values
-
-
-def find_words(lines: Sequence[Line], start: int) -> Stack | None:
-    """Return a table of words alone that ends the run: labels that are all known, and whole rows of names after them.
-
-    Nothing but the labels tells how many columns there are, so nothing may be left over.
-    """
-    end = start
-    for at in range(start, len(lines) - FEWEST * (FEWEST + 1) + 1):
-        end = max(end, at)
-        while end < len(lines) and _is_word_label(lines[end]):
-            end += 1
-        width, left = end - at, len(lines) - end
-        if FEWEST <= width <= MOST and left >= FEWEST * width and left % width == 0 and _are_words(lines[end:], width):
-            return _words(lines, at, width)
-    return None
-
-
-def _is_word_label(line: Line) -> bool:
-    return plays("label", line.text) or plays("order_label", line.text) or plays("code_label", line.text)
-
-
-def _are_words(body: Sequence[Line], width: int) -> bool:
-    cells = all(
-        len(line.text) <= LONGEST_LABEL and not _SENTENCE_END.search(line.text) and not _is_word_label(line) for line in body
-    )
-    first = [line.text for line in body[::width]]
-    return cells and len(set(first)) == len(first)
-
-
-def _words(lines: Sequence[Line], at: int, width: int) -> Stack:
-    starts = range(at + width, len(lines), width)
-    rows = tuple(
-        Row(begun + width, tuple((each, each + 1) for each in range(begun, begun + width)), DOUBTFUL) for begun in starts
-    )
-    shape = learn([lines[begun : begun + width] for begun in starts])
-    header = tuple((each, each + 1) for each in range(at, at + width))
-    return Stack(at, header, over=False, shape=shape, reading=Reading(at + width, rows, 0.0))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from extractors.tables.arithmetic.network import Ratio, Rounding, Sum
+from extractors.tables.arithmetic.means import MeanLaw, find_means
+from extractors.tables.arithmetic.network import Mean, Ratio, Rounding, Sum
 from extractors.tables.arithmetic.ratios import RatioLaw, find_ratios
-from extractors.tables.arithmetic.summaries import averaged_columns, gap_of_average, slack_of
+from extractors.tables.arithmetic.summaries import averages_of
 from extractors.tables.arithmetic.sums import SumLaw, find_sums
 from extractors.tables.arithmetic.totals import Scope, find_totals, gap_of
 
@@ -50,6 +51,8 @@ class Laws:
             self._sum(law)
         for ratio in ratios:
             self._ratio(ratio)
+        for mean in find_means(figures):
+            self._mean(mean)
         self._totals()
         self._prose(amounts)
         self._averages()
@@ -98,7 +101,7 @@ class Laws:
 
     def _is_rounded(self, equation: Equation) -> bool:
         """Whether a total fails a proportion only because its rows were rounded one by one."""
-        if isinstance(equation, Sum) or equation.under is not None:
+        if not isinstance(equation, Ratio) or equation.under is not None:
             return False
         wanted, value = equation.of(self.flat), self.flat[equation.result]
         return wanted is not None and value is not None and 0 < abs(wanted - value) <= ROUNDINGS * equation.step
@@ -134,6 +137,18 @@ class Laws:
         cells = tuple(dict.fromkeys((*over, *(() if under is None else (under,)), result)))
         step = self.figures.steps[law.result]
         return Ratio(cells, law.factor, over, under, step, law.rounding, self.figures.unit, at, result, law.slack)
+
+    def _mean(self, law: MeanLaw) -> None:
+        rounding = " (truncated)" if law.rounding is Rounding.DOWN else ""
+        text = f"({self._names(law.over, ' + ')}) / {len(law.over)} = {self.columns[law.result]}{rounding}"
+        at = self._begin("average", text, sorted((law.result, *law.over)))
+        made: dict[int, Equation] = {}
+        for row in self._rows():
+            over = tuple(self._cell(row, column) for column in law.over)
+            if not any(self.figures.empty[row][column] for column in (law.result, *law.over)):
+                result = self._cell(row, law.result)
+                made[row] = Mean((*over, result), over, self.figures.steps[law.result], law.rounding, at, result)
+        self._take(made)
 
     def _share_row(self, law: RatioLaw) -> int | None:
         """Return the cell of the total that a column's shares are of, None where none is printed."""
@@ -194,13 +209,10 @@ class Laws:
     def _averages(self) -> None:
         told: dict[int, list[Equation]] = {}
         for row, parts in self.figures.averages.items():
-            for column in averaged_columns(self.figures, row, parts):
-                slack = slack_of(self.figures, parts, column)
-                if abs(gap_of_average(self.figures, row, parts, column)) <= slack:
-                    cell = self._cell(row, column)
-                    cells = (*(self._cell(each, column) for each in parts), cell)
-                    signs = (*(1 for _ in parts), -len(parts))
-                    told.setdefault(column, []).append(Sum(cells, signs, 0, cell, slack=slack))
+            for column, rounding, slack in averages_of(self.figures, row, parts):
+                cell, over = self._cell(row, column), tuple(self._cell(each, column) for each in parts)
+                step = self.figures.steps[column]
+                told.setdefault(column, []).append(Mean((*over, cell), over, step, rounding, 0, cell, slack))
         self._tell("average", "average of {} = the rows above / their number", told)
 
     def _carried(self) -> None:

@@ -83,6 +83,31 @@ class Ratio:
         return rounded(top, bottom * self.step, self.rounding) * self.step
 
 
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A result that is the mean of `over`, an empty cell not among them, rounded to `step` units."""
+
+    cells: tuple[int, ...]
+    over: tuple[int, ...]
+    step: int
+    rounding: Rounding
+    law: int
+    result: int
+    slack: int = 0
+
+    def fits(self, values: Sequence[int | None]) -> bool:
+        """Whether the result is the mean of the other cells, but for the slack."""
+        wanted, value = self.of(values), values[self.result]
+        return wanted is not None and value is not None and abs(wanted - value) <= self.slack
+
+    def of(self, values: Sequence[int | None]) -> int | None:
+        """Return the mean of the other cells, None where one of them is unknown."""
+        known = [value for cell in self.over if (value := values[cell]) is not None]
+        if len(known) < len(self.over):
+            return None
+        return rounded(sum(known), len(known) * self.step, self.rounding) * self.step
+
+
 def rounded(top: int, bottom: int, rounding: Rounding) -> int:
     """Return a fraction with a positive divisor as a whole number; halves go away from zero.
 
@@ -97,7 +122,7 @@ def rounded(top: int, bottom: int, rounding: Rounding) -> int:
     return whole if top >= 0 else -whole
 
 
-Equation = Sum | Ratio
+Equation = Sum | Ratio | Mean
 
 
 class Network:

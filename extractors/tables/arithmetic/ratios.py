@@ -31,6 +31,8 @@ MOST_DECIMALS: Final = 6
 LOOKED_AT: Final = 7
 """Rows that show by which power of ten a product or quotient is told."""
 MOST_POWER: Final = 6
+SHORTEST: Final = 100
+"""Last decimals from which a figure that is one digit off tells of a slip."""
 FEWEST_VALUES: Final = 3
 """Different results that a law must give: a column of one value is no result."""
 
@@ -299,8 +301,11 @@ def _by_chance(values: Sequence[int], wanted: Sequence[int]) -> float:
 
 
 def _explained(law: RatioLaw, told: Sequence[tuple[int, int, int]], figures: Figures, whole: int | None) -> int:
-    """Count the rows that fail only by one wrong digit of one of their figures."""
-    return sum(_slipped(law, row, wanted, figures, whole) for row, value, wanted in told if value != wanted)
+    """Count the rows that fail only by one wrong digit of one of their figures; of the shortest figures every one is near."""
+    least = SHORTEST * figures.steps[law.result]
+    return sum(
+        _slipped(law, row, wanted, figures, whole) for row, value, wanted in told if value != wanted and abs(value) >= least
+    )
 
 
 def _slipped(law: RatioLaw, row: int, wanted: int, figures: Figures, whole: int | None) -> bool:

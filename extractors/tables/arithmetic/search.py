@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from extractors.tables.arithmetic.network import FAIL, Network, Ratio, Sum
+from extractors.tables.arithmetic.network import FAIL, Mean, Network, Ratio, Sum
 from extractors.tables.arithmetic.price import NEVER, UNKNOWN, slip, variants
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class Search:
         """Whether a cell stands in another equation that fails."""
         return any(other != at and not self.network.holds[other] for other, _ in self.network.of_cell[cell])
 
-    def _ratio_offers(self, at: int, equation: Ratio) -> Iterator[tuple[int, int]]:
+    def _ratio_offers(self, at: int, equation: Ratio | Mean) -> Iterator[tuple[int, int]]:
         network = self.network
         for cell in equation.cells:
             old, token = network.values[cell], self.tokens[cell]

@@ -6,14 +6,19 @@ for what its label says only where its figures bear it out.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from extractors.tables.arithmetic.figures import weight
+from extractors.tables.arithmetic.means import ROUNDINGS, mean_of
+from extractors.tables.cells import NUMBERS, kind_of, plain
 from extractors.tables.labels import plays
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from extractors.tables.arithmetic.figures import Figures
+    from extractors.tables.arithmetic.network import Rounding
 
 FEWEST: Final = 2
 """Rows that an average is of."""
@@ -31,6 +36,33 @@ def carried_over(rows: Sequence[Sequence[str | None]]) -> Mapping[int, int]:
         for at in range(1, len(rows))
         if plays("carried_in", label_of(rows[at])) and plays("carried_out", label_of(rows[at - 1]))
     }
+
+
+def summed(rows: Sequence[Sequence[str | None]], marked: Collection[int]) -> frozenset[int]:
+    """Return the rows that open with a word of totals and are the sums of the rows since the total before.
+
+    So "Total Saúde" is a total, and a firm of that name is none. `marked` are the totals that are known; every figure of
+    the row must be the sum of its column.
+    """
+    found: set[int] = set()
+    first = 0
+    for at, row in enumerate(rows):
+        if at in marked:
+            first = at + 1
+        elif plays("total_word", label_of(row)) and at - first >= FEWEST and _adds_up(rows[first:at], row):
+            found.add(at)
+            first = at + 1
+    return frozenset(found)
+
+
+def _adds_up(parts: Sequence[Sequence[str | None]], row: Sequence[str | None]) -> bool:
+    sums = [(_number(cell), [_number(part[at]) for part in parts]) for at, cell in enumerate(row)]
+    told = [(total, [each for each in column if each is not None]) for total, column in sums if total]
+    return bool(told) and all(len(column) >= FEWEST and sum(column) == total for total, column in told)
+
+
+def _number(cell: str | None) -> Decimal | None:
+    return Decimal(plain(cell) or 0) if cell is not None and kind_of(cell) in NUMBERS else None
 
 
 def averaged(figures: Figures, rows: Sequence[Sequence[str | None]]) -> Mapping[int, tuple[int, ...]]:
@@ -60,6 +92,44 @@ def _block(figures: Figures, row: int) -> tuple[int, ...]:
         found.append(at)
         at -= 1
     return tuple(reversed(found))
+
+
+def averages_of(figures: Figures, row: int, parts: Sequence[int]) -> Iterator[tuple[int, Rounding, int]]:
+    """Tell the columns of which a row is the average of `parts`, how it is rounded, and by how much it may be off.
+
+    A column whose average cannot be read, or fails by a slip, is told too, so that the others may mend it; one that is
+    off by a last decimal was made of hidden decimals.
+    """
+    filled = [c for c in figures.columns if not any(figures.empty[each][c] for each in (row, *parts))]
+    gaps = {(c, rounding): _off(figures, row, parts, c, rounding) for c in filled for rounding in ROUNDINGS}
+    rounding = max(ROUNDINGS, key=lambda each: sum(gaps[c, each] == 0 for c in filled))
+    for column in filled:
+        gap, step = gaps[column, rounding], figures.steps[column]
+        if gap is None or gap == 0:
+            yield column, rounding, 0
+        elif abs(gap) == step:
+            yield column, rounding, step
+        elif weight(gap, step) == 1 or _part_slipped(gap * len(parts), len(parts) * step):
+            yield column, rounding, 0
+
+
+def _off(figures: Figures, row: int, parts: Sequence[int], column: int, rounding: Rounding) -> int | None:
+    """Return by how much an average is off; None where a figure is unknown."""
+    values = [figures.values[each][column] for each in (row, *parts)]
+    known = [value for value in values if value is not None]
+    return mean_of(known[1:], figures.steps[column], rounding) - known[0] if len(known) == len(values) else None
+
+
+def _part_slipped(gap: int, slack: int) -> bool:
+    """Whether a gap of a sum is what one wrong digit leaves, but for what rounding hides.
+
+    >>> _part_slipped(40_010, 30), _part_slipped(40_210, 30)
+    (True, False)
+    """
+    power = 1
+    while power * 10 <= abs(gap):
+        power *= 10
+    return abs(gap - round(gap / power) * power) <= slack
 
 
 def averaged_columns(figures: Figures, row: int, parts: Sequence[int]) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from corpus.values.numbers import parse_number
 from extractors.tables.arithmetic.forms import is_empty
 from extractors.tables.arithmetic.grid import Grid, Solution, Solved, State
 from extractors.tables.arithmetic.solve import BUDGET, solve
-from extractors.tables.arithmetic.summaries import carried_over
+from extractors.tables.arithmetic.summaries import carried_over, summed
 from extractors.tables.cells import NUMBERS, kind_of, plain
 
 if TYPE_CHECKING:
@@ -73,10 +73,11 @@ def prove(text: str, table: Table, problems: tuple[Problem, ...], *, where: str,
 
 
 def _marked(text: str, table: Table) -> tuple[int, ...]:
-    """Return the rows of totals, with the subtotals that are carried over from page to page."""
+    """Return the rows of totals, with the subtotals carried over from page to page, and those that their sums prove."""
     rows = tuple(tuple(_printed(text, cell) for cell in row) for row in table.rows)
     carried = {each for pair in carried_over(rows).items() for each in pair}
-    return tuple(sorted({*table.total_row_indices, *carried}))
+    known = {*table.total_row_indices, *carried}
+    return tuple(sorted(known | summed(rows, known)))
 
 
 def grid_of(text: str, table: Table) -> Grid:

@@ -68,3 +68,68 @@ def test_a_word_for_a_figure_is_no_damage(word: str, doubts: int) -> None:
     solution = solve(Grid(COLUMNS, rows))
     assert solution.cells[3][2].value == word
     assert len(solution.doubts) == doubts
+
+
+MARKS = ("Escola", "1º bim.", "2º bim.", "3º bim.", "Média")
+MARKED = (
+    ("Ana Nery", "6,20", "7,10", "8,00", "7,10"),
+    ("Rui Barbosa", "5,55", "6,40", "7,25", "6,40"),
+    ("Tiradentes", "9,10", "8,75", "8,88", "8,91"),
+    ("Zumbi", "4,30", "5,05", "6,66", "5,34"),
+    ("Dandara", "7,77", "8,12", "6,90", "7,60"),
+)
+
+
+def _with(rows: tuple[tuple[str, ...], ...], row: int, column: int, token: str) -> Grid:
+    changed = (*rows[row][:column], token, *rows[row][column + 1 :])
+    return Grid(MARKS, (*rows[:row], changed, *rows[row + 1 :]))
+
+
+def test_a_column_of_means_is_found() -> None:
+    (law,) = (law for law in solve(Grid(MARKS, MARKED)).laws if law.kind == "average")
+    assert (law.text, law.holds, law.fails) == ("(1º bim. + 2º bim. + 3º bim.) / 3 = Média", 5, 0)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "token", "value"), [(1, 4, "G,40", "6.40"), (2, 1, "9,lO", "9.10"), (4, 4, "7,B0", "7.60")]
+)
+def test_a_damaged_cell_is_mended_by_the_mean(row: int, column: int, token: str, value: str) -> None:
+    cell = solve(_with(MARKED, row, column, token)).cells[row][column]
+    assert (cell.state, str(cell.value)) == (State.REPAIRED, value)
+
+
+@pytest.mark.parametrize(("row", "column", "token"), [(1, 4, "6,90"), (3, 2, "8,05")])
+def test_a_legible_cell_against_the_mean_stays_and_is_told(row: int, column: int, token: str) -> None:
+    solution = solve(_with(MARKED, row, column, token))
+    assert str(solution.cells[row][column].value) == token.replace(",", ".")
+    assert [doubt.code for doubt in solution.doubts] == ["sum_mismatch"]
+    assert all(cell.state is not State.REPAIRED for cells in solution.cells for cell in cells)
+
+
+def test_a_mean_that_several_readings_keep_repairs_nothing() -> None:
+    rows = tuple(
+        (name, first, second, third, str(round((int(first) + int(second) + int(third)) / 3)))
+        for name, first, second, third in (
+            ("A", "10", "22", "31"),
+            ("B", "41", "55", "63"),
+            ("C", "72", "80", "98"),
+            ("D", "15", "33", "60"),
+            ("E", "44", "12", "91"),
+        )
+    )
+    cell = solve(_with(rows, 0, 1, "1B")).cells[0][1]
+    assert cell.state is State.DOUBTFUL or cell.value == "1B"
+
+
+@pytest.mark.parametrize(("average", "state"), [("G,40", State.REPAIRED), ("6,A0", State.REPAIRED), ("?,?0", State.DOUBTFUL)])
+def test_a_damaged_average_below_its_rows_is_mended(average: str, state: State) -> None:
+    rows = (*ROWS, ("Média", "6", average))
+    cell = solve(Grid(COLUMNS, rows)).cells[3][2]
+    assert cell.state is state
+    assert state is State.DOUBTFUL or str(cell.value) == "6.40"
+
+
+def test_a_damaged_row_under_its_average_is_mended() -> None:
+    rows = (("Ana Nery", "4", "6,20"), ("Rui Barbosa", "6", "7,l0"), ("Tiradentes", "8", "S,90"), ("Média", "6", "6,40"))
+    cells = solve(Grid(COLUMNS, rows)).cells
+    assert [str(cells[row][2].value) for row in (1, 2)] == ["7.10", "5.90"]
