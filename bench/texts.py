@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
+from extractors.readers.charset import decode
+
 SEED: Final = 7
 SLIPS: Final = (
     ("ção", "cdo"),
@@ -46,8 +48,8 @@ def samples() -> tuple[Sample, ...]:
 
 
 def text_of(sample: Sample) -> str:
-    """Return a sample as text, for the floor (the samples of another encoding are few and small)."""
-    return sample.content.decode("utf-8", errors="replace")
+    """Return a sample as text, in the character set that the reader of plain text tells."""
+    return decode(sample.content).text
 
 
 def issue(sources: tuple[Sample, ...], *, characters: int) -> str:

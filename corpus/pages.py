@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, partial
+from itertools import chain
+from typing import Generic, NamedTuple, TypeVar, overload
 
 import regex
 
@@ -33,13 +36,73 @@ class Place(NamedTuple):
     box: Box | None
 
 
+_Item = TypeVar("_Item", Span, Box)
+
+
+class Packed(Sequence[_Item], Generic[_Item]):
+    """Spans or boxes in one array of their numbers: each is made when it is asked for.
+
+    A page has hundreds of words and few of them become values; as objects they take four times the room. Equal to
+    a tuple of the same items.
+
+    >>> Packed(Box, [0.0, 0.0, 1.0, 2.0])[0]
+    Box(x0=0.0, top=0.0, x1=1.0, bottom=2.0)
+    """
+
+    __slots__ = ("_make", "_width", "numbers")
+
+    def __init__(self, kind: type[_Item], numbers: Iterable[float]) -> None:
+        self._make: Callable[[Iterable[float]], _Item] = partial(tuple.__new__, kind)
+        self._width = len(kind._fields)
+        self.numbers: array[int] | array[float] = array("d", numbers) if kind is Box else array("q", numbers)
+
+    def __len__(self) -> int:
+        return len(self.numbers) // self._width
+
+    @overload
+    def __getitem__(self, at: int) -> _Item: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[_Item, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> _Item | tuple[_Item, ...]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        first = range(len(self))[at] * self._width
+        return self._make(self.numbers[first : first + self._width])
+
+    def __iter__(self) -> Iterator[_Item]:
+        return map(self._make, zip(*[iter(self.numbers)] * self._width, strict=True))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Packed):
+            return self.numbers == other.numbers
+        return tuple(self) == other
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a page as columns: offsets into the page's text, boxes, confidence 0 to 1."""
+    """The words of a page as columns, in the order of its text: offsets into it, boxes, confidence 0 to 1."""
 
-    spans: tuple[Span, ...] = ()
-    boxes: tuple[Box, ...] = ()
-    confidence: tuple[float | None, ...] = ()
+    spans: Sequence[Span] = ()
+    boxes: Sequence[Box] = ()
+    confidence: Sequence[float | None] = ()
+
+    def within(self, span: Span) -> range:
+        """Return the indices of the words that have a code point of `span` in them."""
+        offsets = self.spans.numbers if isinstance(self.spans, Packed) else [*chain.from_iterable(self.spans)]
+        first = bisect_right(offsets, span.start) // 2
+        return range(first, max(first, (bisect_left(offsets, span.end) + 1) // 2))
+
+    def edges(self, side: int) -> Sequence[float]:
+        """Return one side of all boxes: their tops, if `side` is 1."""
+        return self.boxes.numbers[side::4] if isinstance(self.boxes, Packed) else [box[side] for box in self.boxes]
 
 
 class Taken(Enum):
@@ -132,10 +195,8 @@ class Document:
         return tuple(self._place(number, span) for number in range(first.number, last.number + 1))
 
     def _place(self, number: int, span: Span) -> Place:
-        page, local = self.pages[number - 1], span.shift(-self._starts[number - 1])
-        if not page.words.spans:
-            return Place(number, None)
-        boxes = [box for word, box in zip(page.words.spans, page.words.boxes, strict=True) if word.meets(local)]
+        words, local = self.pages[number - 1].words, span.shift(-self._starts[number - 1])
+        boxes = [words.boxes[at] for at in words.within(local)]
         if not boxes:
             return Place(number, None)
         return Place(

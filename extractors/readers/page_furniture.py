@@ -7,7 +7,7 @@ on every page of a series of acts looks the same, but no sentence runs past that
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -83,7 +83,7 @@ def _head(page: Page, lines: Sequence[Span]) -> Sequence[Span]:
     """Return the lines from the highest on, those before it in its column too: a head may stand over one column alone."""
     if not lines:
         return ()
-    tops = [top for _, top, _, _ in page.words.boxes]
+    tops = page.words.edges(1)
     at = _line_of(page, lines, tops.index(min(tops)))
     return lines[at : at + OUTERMOST + 1] if at >= OUTERMOST else lines[: OUTERMOST + 1]
 
@@ -92,7 +92,7 @@ def _foot(page: Page, lines: Sequence[Span]) -> Sequence[Span]:
     """Return the lines from the lowest upwards."""
     if not lines:
         return ()
-    bottoms = [bottom for _, _, _, bottom in page.words.boxes]
+    bottoms = page.words.edges(3)
     at = _line_of(page, lines, bottoms.index(max(bottoms)))
     return lines[max(0, at - OUTERMOST) : at + 1][::-1]
 
@@ -130,18 +130,8 @@ def _edges(page: Page, index: int, lines: Sequence[Span], *, runs_on: bool) -> I
 
 def _extent(page: Page, span: Span) -> tuple[float, float]:
     """Return how far up and down the words of a line reach."""
-    words = page.words
-    at = _first_word(words.spans, span.start)
-    top, bottom = float("inf"), float("-inf")
-    while at < len(words.spans) and words.spans[at].start < span.end:
-        box = words.boxes[at]
-        top, bottom = min(top, box.top), max(bottom, box.bottom)
-        at += 1
-    return (top, bottom) if top <= bottom else (0.0, 0.0)
-
-
-def _first_word(spans: Sequence[Span], offset: int) -> int:
-    return bisect_left(spans, offset, key=_start)
+    boxes = [page.words.boxes[at] for at in page.words.within(span)]
+    return (min(box.top for box in boxes), max(box.bottom for box in boxes)) if boxes else (0.0, 0.0)
 
 
 def _recurring(group: list[_Edge]) -> Iterator[_Edge]:

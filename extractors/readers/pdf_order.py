@@ -38,6 +38,14 @@ _ENDED: Final = regex.compile(r"[.;:!?][”\"')\]]*\Z")
 
 def ordered(material: Material, blocks: Sequence[Block]) -> Ordered:
     """Tell the words of blocks in reading order, each with what parts it from the one before."""
+    for first, last, gap in runs(material, blocks):
+        yield first, gap
+        for at in range(first + 1, last):
+            yield at, " "
+
+
+def runs(material: Material, blocks: Sequence[Block]) -> Iterator[tuple[int, int, str]]:
+    """Tell the words of blocks in reading order: first and last (exclusive) of those that a blank parts, and the gap before."""
     before: Block | None = None
     for block in blocks:
         usual = pitch(block.lines)
@@ -63,15 +71,19 @@ def _stands_in(box: Box, table: Box) -> bool:
     return table.x0 <= x <= table.x1 and table.top <= y <= table.bottom
 
 
-def _line(line: Line, gap: str, material: Material) -> Ordered:
-    """Tell the words of a line."""
+def _line(line: Line, gap: str, material: Material) -> Iterator[tuple[int, int, str]]:
+    """Tell the runs of a line."""
     before: Segment | None = None
     for each in line.segments:
         if before is not None:
             gap = _gap(before, each, material.joined)
-        yield each.first, gap
-        for at in range(each.first + 1, each.last):
-            yield at, "" if material.joined[at] and _touch(material.boxes[at - 1], material.boxes[at]) else " "
+        first, last = each.first, each.last
+        if True in material.joined[first + 1 : last]:
+            for at in range(first + 1, last):
+                if material.joined[at] and _touch(material.boxes[at - 1], material.boxes[at]):
+                    yield first, at, gap
+                    first, gap = at, ""
+        yield first, last, gap
         before = each
 
 

@@ -102,9 +102,7 @@ def judge(text: str, *, hidden: float = 0.0, painted: bool = True) -> Judgement:
 
 def letter_score(text: str) -> float | None:
     """Return how much the letters of `text` are those of a language, 0 to 1; None for too few of them."""
-    counts: Counter[str] = Counter()
-    for character, count in Counter(text).items():
-        counts[fold(character)] += count
+    counts = Counter(fold(text))
     known = {letter: counts[letter] for letter in SHARES}
     total = sum(known.values())
     others = sum(count for letter, count in counts.items() if letter.isalpha() and letter not in known and letter not in "ºª")

@@ -18,7 +18,7 @@ from extractors.readers.pdf_cells import grids, rows_of
 from extractors.readers.pdf_flow import has_breaks
 from extractors.readers.pdf_layout import blocks_of
 from extractors.readers.pdf_open import is_cut, opened, opened_page
-from extractors.readers.pdf_order import known_blocks, ordered
+from extractors.readers.pdf_order import known_blocks, ordered, runs
 from extractors.readers.pdf_pictures import picture_share
 from extractors.readers.pdf_quality import HIDDEN, Judgement, Layer, judge
 from extractors.readers.pdf_segments import Material, segments_of
@@ -26,7 +26,7 @@ from extractors.readers.pdf_tables import TableFinder, census
 from extractors.readers.pdf_words import layer_text, page_words, upright
 from extractors.readers.scans.legibility import legibility
 from extractors.readers.scans.settings import Scanning
-from extractors.readers.words import page_text
+from extractors.readers.words import Run, page_text, text_of_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 512 * 1024 * 1024
 """Largest PDF that is read."""
 
-JUDGED: Final = 150
-"""Words of a page, evenly spread, on which its text layer is judged; twice as many at most."""
+JUDGED: Final = 120
+"""Words of a page, evenly spread, on which its text layer is judged."""
 
 FEW: Final = 60
 """Words up to which a page is looked at for a picture of the whole page under them."""
@@ -225,7 +225,7 @@ def _judged(words: Sequence[str], *, hidden: float, painted: bool) -> Judgement:
 
 
 def _some(words: Sequence[str]) -> Sequence[str]:
-    return words[:: max(1, len(words) // JUDGED)]
+    return words[:: -(-len(words) // JUDGED) or 1]
 
 
 def _tables(finder: TableFinder, number: int, seen: Census) -> tuple[tuple[Ruled, ...], str]:
@@ -246,7 +246,7 @@ def laid_out(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -
         texts, boxes = found.texts, found.boxes
         plain = Material(texts, boxes, found.joined, found.begun)
         blocks = blocks_of(segments_of(plain, range(len(texts))), plain)
-        page = page_text((texts[at], boxes[at], gap, None) for at, gap in ordered(plain, blocks))
+        page = text_of_runs(Run(texts[first:last], boxes[first:last], gap) for first, last, gap in runs(plain, blocks))
         return LaidOut(*page, _is_doubtful(page[0], blocks))
     told: list[Word] = []
     pending = ""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from contextlib import closing
 from dataclasses import dataclass, replace
-from struct import Struct
+from functools import partial
+from itertools import accumulate, chain, repeat
+from operator import le, sub
+from struct import unpack
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
@@ -15,21 +19,23 @@ from extractors.readers.pdf_open import MAX_CHARACTERS
 from extractors.readers.words import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import pypdfium2 as pdfium
 
     from extractors.readers.pdf_segments import Part
 
     Edges = tuple[float, ...]
-    Measure = Callable[[int, int], Edges]
+    Measure = Callable[[Sequence[int]], Edges]
 
 HYPHEN: Final = "\ufffe\x02"
 """What pdfium puts for a hyphen at a line's end, and for the line break after it."""
 
 _HYPHENS: Final = dict.fromkeys(map(ord, HYPHEN), "-\n")
 _PART: Final = regex.compile(rf"[^{HYPHEN}]*+[{HYPHEN}]|[^{HYPHEN}]++")
-_EIGHT: Final = Struct("8f").unpack
+_BOX: Final = partial(tuple.__new__, Box)
+"""A box of its four numbers, made in half the time."""
+
 _LINE: Final = regex.compile(r"\S[^\n]*+")
 _RAISED: Final = regex.compile(r"(?:(?<![\p{L}\d.])[nN]|\d)[.]?(?P<raised>[oOaA])(?:s)?+(?!\p{L})")
 _ORDINAL: Final = {"o": "º", "O": "º", "a": "ª", "A": "ª"}
@@ -118,8 +124,8 @@ def _collected(layer: pdfium.PdfTextPage, page: pdfium.PdfPage, size: tuple[floa
     measure = _measure(layer, index)
     text = _with_ordinals(text, measure)
     tokens = _tokens(text)
-    box_of = _box_of(measure, page, size)
-    boxes = [box_of(at, at + len(token) - 1) for at, token in zip(tokens.starts, tokens.texts, strict=True)]
+    ends = [start + len(token) - 1 for start, token in zip(tokens.starts, tokens.texts, strict=True)]
+    boxes = _boxes(measure(list(chain.from_iterable(zip(tokens.starts, ends, strict=True)))), page, size)
     hidden = _hidden(tokens, _painted(layer, index))
     texts, joined, begun = tokens.texts, tokens.joined, tokens.begun
     if any(mark in text for mark in HYPHEN):
@@ -163,26 +169,32 @@ def _tokens(text: str) -> _Tokens:
     """Return the words of pdfium's text; a mark for a hyphen at a line's end ends a word and a line."""
     found = _Tokens([], [], [], [])
     texts, starts, joined, begun = found
-    at, find, tight = 0, text.find, False
+    at, tight = 0, False
     for line in text.split("\n"):
-        tokens = _parts(line) if any(mark in line for mark in HYPHEN) else line.split()
-        if not tokens:
-            at, tight = at + len(line) + 1, False
-            continue
-        end = at + len(line)
-        joined.append(tight and not line[0].isspace())
-        begun.append(True)
-        for token in tokens:
-            at = find(token, at)
-            starts.append(at)
-            at += len(token)
-        for before in tokens[:-1]:
-            joined.append(False)
-            begun.append(before[-1] in HYPHEN)
-        texts += tokens
-        tight = line.endswith("\r") and not line[-2:-1].isspace()
-        at = end + 1
+        marked = any(mark in line for mark in HYPHEN)
+        tokens = _parts(line) if marked else line.split()
+        if tokens:
+            joined.append(tight and not line[0].isspace())
+            joined += [False] * (len(tokens) - 1)
+            begun.append(True)
+            begun += [before[-1] in HYPHEN for before in tokens[:-1]] if marked else [False] * (len(tokens) - 1)
+            starts += _starts(tokens, line, at)
+            texts += tokens
+        tight = bool(tokens) and line.endswith("\r") and not line[-2:-1].isspace()
+        at += len(line) + 1
     return found
+
+
+def _starts(tokens: list[str], line: str, first: int) -> Iterator[int]:
+    """Tell where the words of a line begin, which itself begins at `first`: where one blank parts each two, by counting."""
+    if line.rstrip() == " ".join(tokens):
+        yield from accumulate((len(token) + 1 for token in tokens[:-1]), initial=first)
+        return
+    at = 0
+    for token in tokens:
+        at = line.find(token, at)
+        yield first + at
+        at += len(token)
 
 
 def _parts(line: str) -> list[str]:
@@ -212,24 +224,38 @@ def _index(layer: pdfium.PdfTextPage, text: str, count: int) -> Callable[[int], 
     return lambda at: max(0, int(raw.FPDFText_GetCharIndexFromTextIndex(handle, units[at])))
 
 
-def _measure(layer: pdfium.PdfTextPage, index: Callable[[int], int] | None) -> Measure:
-    """Return what tells the edges (left, top, right, bottom) of the characters at two offsets, one after the other.
+def _plain(function: object, *types: object) -> Callable[..., int]:
+    """Return a function of pdfium's that takes plain addresses: to convert an argument costs as much as the call.
 
-    They come as eight numbers: a call for a box costs, so do the names of its sides.
+    `types` are that of what it returns, then those of its arguments.
     """
+    from ctypes import CFUNCTYPE, c_void_p, cast  # noqa: PLC0415
+
+    address = cast(function, c_void_p).value  # type: ignore[arg-type]  # a function of ctypes
+    called: Callable[..., int] = CFUNCTYPE(*types)(address)  # type: ignore[arg-type]
+    return called
+
+
+def _measure(layer: pdfium.PdfTextPage, index: Callable[[int], int] | None) -> Measure:
+    """Return what tells the edges (left, top, right, bottom; four numbers each) of the characters at some offsets.
+
+    All numbers are taken at once: a page asks a thousand times.
+    """
+    from ctypes import addressof, c_float, c_int, c_void_p, cast  # noqa: PLC0415
+
     from pypdfium2 import raw  # noqa: PLC0415
 
-    both, handle, ask = (raw.FS_RECTF * 2)(), layer.raw, raw.FPDFText_GetLooseCharBox
-    one, two = both[0], both[1]
+    ask = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
+    handle = cast(layer.raw, c_void_p).value
 
-    def measured(first: int, last: int) -> Edges:
-        ask(handle, first, one)
-        ask(handle, last, two)
-        return _EIGHT(both)
+    def measured(offsets: Sequence[int]) -> Edges:
+        edges = (c_float * (4 * len(offsets)))()
+        first = addressof(edges)
+        places = offsets if index is None else map(index, offsets)
+        deque(map(ask, repeat(handle), places, range(first, first + 16 * len(offsets), 16)), maxlen=0)
+        return unpack(f"{len(edges)}f", edges)
 
-    if index is None:
-        return measured
-    return lambda first, last: measured(index(first), index(last))
+    return measured
 
 
 def _units(text: str) -> list[int]:
@@ -243,9 +269,13 @@ def _units(text: str) -> list[int]:
 
 def _painted(layer: pdfium.PdfTextPage, index: Callable[[int], int] | None) -> Callable[[int], bool]:
     """Return what tells whether the text at an offset is painted."""
+    from ctypes import c_int, c_void_p, cast  # noqa: PLC0415
+
     from pypdfium2 import raw  # noqa: PLC0415
 
-    handle, get, mode_of = layer.raw, raw.FPDFText_GetTextObject, raw.FPDFTextObj_GetTextRenderMode
+    handle = cast(layer.raw, c_void_p).value
+    get = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+    mode_of = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 
     def painted(at: int) -> bool:
         text_object = get(handle, at if index is None else index(at))
@@ -259,7 +289,7 @@ def _with_ordinals(text: str, measure: Measure) -> str:
     raised = []
     for match in _RAISED.finditer(text):
         at = match.start("raised")
-        _, top, _, base, _, _, _, other_base = measure(match.start(), at)
+        _, top, _, base, _, _, _, other_base = measure((match.start(), at))
         if other_base - base > RAISED * (top - base):
             raised.append(at)
     for at in raised:
@@ -267,35 +297,65 @@ def _with_ordinals(text: str, measure: Measure) -> str:
     return text
 
 
-def _box_of(measure: Measure, page: pdfium.PdfPage, size: tuple[float, float]) -> Callable[[int, int], Box | None]:
-    """Return what tells the box around the characters at two offsets, on the page as it is shown; None for one beside it."""
+def _boxes(edges: Edges, page: pdfium.PdfPage, size: tuple[float, float]) -> Sequence[Box | None]:
+    """Return the boxes of words on the page as it is shown; None for one beside it.
+
+    `edges` has eight numbers a word: those of its first character and those of its last.
+    """
     left, bottom, right, top = page.get_bbox()
-    width, height = size
+    sheet = _Sheet(left, bottom, right, top, *size)
     turn = page.get_rotation()
-
-    def upright(first: int, last: int) -> Box | None:
-        x0, high, _, low, _, other_high, x1, other_low = measure(first, last)
-        if not (-LEVEL < high - other_high < LEVEL and -LEVEL < low - other_low < LEVEL):
-            return turned(first, last)
-        x0, over, x1, under = x0 - left, top - high, x1 - left, top - low
-        if 0 <= x0 <= x1 <= width and 0 <= over <= under <= height:
-            return Box(x0, over, x1, under)
-        return turned(first, last)
-
-    def turned(first: int, last: int) -> Box | None:
-        a0, b1, a1, b0, c0, d1, c1, d0 = measure(first, last)
-        x0, y0, x1, y1 = min(a0, c0), min(b0, d0), max(a1, c1), max(b1, d1)
-        shown = {
-            90: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
-            180: (right - x1, y0 - bottom, right - x0, y1 - bottom),
-            270: (top - y1, right - x1, top - y0, right - x0),
-        }
-        return _inside(shown.get(turn, (x0 - left, top - y1, x1 - left, top - y0)), size)
-
-    return turned if turn else upright
+    level = _upright(edges, sheet) if turn == 0 else None
+    return _turned_boxes(edges, sheet, turn) if level is None else level
 
 
-def _inside(edges: tuple[float, float, float, float], size: tuple[float, float]) -> Box | None:
+class _Sheet(NamedTuple):
+    """What a page shows of its plane, from the left and from below, and its size as it is shown."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    width: float
+    height: float
+
+
+def _upright(edges: Edges, sheet: _Sheet) -> list[Box] | None:
+    """Return the boxes where all words stand level and lie on the page, as nearly always; None otherwise.
+
+    Accents make a box higher, but none lower.
+    """
+    x0, high, low, x1 = edges[0::8], edges[1::8], edges[3::8], edges[6::8]
+    if not x0:
+        return []
+    sinks = max(map(abs, map(sub, low, edges[7::8])))
+    if sinks >= LEVEL or not all(map(le, x0, x1)) or not all(map(le, low, high)):
+        return None
+    left, top = sheet.left, sheet.top
+    high = tuple(map(max, high, edges[5::8]))
+    if min(x0) < left or max(x1) > left + sheet.width or max(high) > top or min(low) < top - sheet.height:
+        return None
+    if left:
+        x0, x1 = tuple([x - left for x in x0]), tuple([x - left for x in x1])
+    return list(map(_BOX, zip(x0, [top - y for y in high], x1, [top - y for y in low], strict=True)))
+
+
+def _turned_boxes(edges: Edges, sheet: _Sheet, turn: int) -> list[Box | None]:
+    """Return the boxes of words that run any way, on a page that is shown turned by `turn` degrees."""
+    left, bottom, right, top = sheet.left, sheet.bottom, sheet.right, sheet.top
+    shown: dict[int, Callable[[float, float, float, float], Edges]] = {
+        0: lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0),
+        90: lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
+        180: lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom),
+        270: lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0),
+    }
+    place = shown.get(turn, shown[0])
+    words = zip(*[iter(edges)] * 8, strict=True)
+    unions = ((min(a0, c0), min(b0, d0), max(a1, c1), max(b1, d1)) for a0, b1, a1, b0, c0, d1, c1, d0 in words)
+    return [_inside(place(*union), (sheet.width, sheet.height)) for union in unions]
+
+
+def _inside(edges: Edges, size: tuple[float, float]) -> Box | None:
     """Return the part of a box that lies on the page; None where there is none."""
     x0, top, x1, bottom = edges
     width, height = size

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.pages import PAGE_BREAK, Words
+from corpus.pages import PAGE_BREAK, Box, Packed, Words
 from corpus.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from corpus.pages import Box
+    from collections.abc import Iterable, Sequence
 
 
 class Word(NamedTuple):
@@ -26,6 +25,15 @@ class Word(NamedTuple):
     confidence: float | None = None
 
 
+class Run(NamedTuple):
+    """Words that a blank parts, one after another: their texts and boxes; `gap` and `confidence` as of a word."""
+
+    texts: Sequence[str]
+    boxes: Sequence[Box]
+    gap: str = " "
+    confidence: Sequence[float | None] | None = None
+
+
 def page_text(words: Iterable[tuple[str, Box, str, float | None]], *, tail: str = "") -> tuple[str, Words]:
     r"""Return the text of a page and its words, spans into that text; `tail` closes it.
 
@@ -36,21 +44,29 @@ def page_text(words: Iterable[tuple[str, Box, str, float | None]], *, tail: str 
     >>> page_text([Word("Art.", box), Word("5º", box), Word("I", box, "\n")])[0]
     'Art. 5º\nI'
     """
+    return text_of_runs((Run((text,), (box,), gap, (sure,)) for text, box, gap, sure in words if text), tail=tail)
+
+
+def text_of_runs(runs: Iterable[Run], *, tail: str = "") -> tuple[str, Words]:
+    """Return what `page_text` does, of runs whose words all have characters."""
     parts: list[str] = []
-    spans: list[Span] = []
+    offsets: list[int] = []
     boxes: list[Box] = []
     sure: list[float | None] = []
     at = 0
-    for text, box, gap, confidence in words:
-        if not text:
-            continue
+    for texts, held, gap, confidence in runs:
         before = gap if parts else gap.lstrip() if "|" in gap else ""
         parts.append(before)
-        parts.append(text)
-        start = at + len(before)
-        at = start + len(text)
-        spans.append(Span(start, at))
-        boxes.append(box)
-        sure.append(confidence)
+        parts.append(" ".join(texts))
+        at += len(before)
+        for text in texts:
+            offsets.append(at)
+            at += len(text)
+            offsets.append(at)
+            at += 1
+        at -= 1
+        boxes += held
+        sure += confidence if confidence is not None else (None,) * len(texts)
     parts.append(tail)
-    return "".join(parts).replace(PAGE_BREAK, " "), Words(tuple(spans), tuple(boxes), tuple(sure))
+    words = Words(Packed(Span, offsets), Packed(Box, chain.from_iterable(boxes)), tuple(sure))
+    return "".join(parts).replace(PAGE_BREAK, " "), words

@@ -10,11 +10,14 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import regex
 
 from corpus.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FEWEST: Final = 12
 """Words from which a share of them tells something."""
@@ -57,8 +60,11 @@ def legibility(text: str) -> float | None:
     return sum(scores) / len(scores) if len(scores) >= FEWEST else None
 
 
+@lru_cache(maxsize=16_384)
 def _score(token: str) -> float | None:
     """Return how much of a word is known; None for one that is too short, or an abbreviation or a code."""
+    if token.isalpha() and (token.islower() or token.isupper() or token.istitle()):
+        return _share((token,)) if len(token) >= SHORTEST else None
     parts = token.replace("-", " ").replace("/", " ").split()
     bare = "".join(parts)
     letters = sum(map(str.isalpha, bare))
@@ -66,5 +72,10 @@ def _score(token: str) -> float | None:
         return None
     if letters < len(bare) or any(one.islower() and two.isupper() for part in parts for one, two in pairwise(part)):
         return 0.0
-    threes = [three for part in parts for three in _threes(fold(part))]
-    return sum(three in _known() for three in threes) / len(threes)
+    return _share(parts)
+
+
+def _share(words: Sequence[str]) -> float:
+    """Return the share of the threes of letters of some words that are known."""
+    threes = [three for word in words for three in _threes(fold(word))]
+    return sum(map(_known().__contains__, threes)) / len(threes)
