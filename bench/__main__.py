@@ -10,6 +10,7 @@ from typing import Final
 
 from rich.console import Console
 
+from bench.carrying import carrying
 from bench.loading import loading
 from bench.measures import MEASURES
 from bench.pages import simulated
@@ -18,7 +19,15 @@ from bench.searching import searching
 from bench.show import table
 from bench.tables import arithmetic
 
-EVERY: Final = {**MEASURES, "tables": arithmetic, "loading": loading, "searching": searching, "pdf": pdfs, "pages": simulated}
+EVERY: Final = {
+    **MEASURES,
+    "tables": arithmetic,
+    "loading": loading,
+    "searching": searching,
+    "carrying": carrying,
+    "pdf": pdfs,
+    "pages": simulated,
+}
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from corpus.cuts import CutOutcome
     from corpus.pages import Document
     from corpus.problems import Problem
     from corpus.records import Record
@@ -18,7 +19,8 @@ class Reading:
     """A source with its pages, its repaired text and its records, as read by one release.
 
     `damage` is the estimated share of damaged words, 0 to 1; `problems` are those of the source
-    as a whole (each act's own are in its record); `loaded_at` is an ISO instant in UTC.
+    as a whole (each act's own are in its record); `loaded_at` is an ISO instant in UTC; `cuts` tell
+    what became of what people said of where acts begin.
     """
 
     source: SourceDocument
@@ -29,3 +31,4 @@ class Reading:
     problems: tuple[Problem, ...]
     release: str
     loaded_at: str
+    cuts: tuple[CutOutcome, ...] = ()

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from corpus.cuts import Cut
     from corpus.sidecar import Sidecar
 
 
@@ -15,7 +16,7 @@ class SourceDocument:
     """One source: its sha256 is its name everywhere.
 
     `name` is the base name of the file, `path` where it was found; `content` its bytes; `sidecar`
-    what a manifest beside it tells of it.
+    what a manifest beside it tells of it; `cuts` what people said of where its acts begin.
     """
 
     sha256: str
@@ -23,6 +24,7 @@ class SourceDocument:
     path: str
     content: bytes = field(repr=False)
     sidecar: Sidecar | None = None
+    cuts: tuple[Cut, ...] = ()
 
     @classmethod
     def of(cls, content: bytes, *, path: str, sidecar: Sidecar | None = None) -> SourceDocument:

@@ -1,8 +1,9 @@
-"""Every table as it is, one file each, with a description of all: a Frictionless data package.
+"""Every table of what acts say, one file each, with a description of all: a Frictionless data package.
 
 Rows come in the order of their primary keys, few at a time; the files of one database are the same
 byte for byte each time. CSV follows RFC 4180 with cells as they are stored (nothing is guarded
 against spreadsheets: the description says what is text); Parquet keeps types and nulls.
+What only serves the program is left out: the search's words and its folded columns, and whose database it is.
 Source of the description's form: Data Package 1.0, Tabular Data Resource (specs.frictionlessdata.io).
 """
 
@@ -12,7 +13,7 @@ import csv
 import json
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Boolean, Double, Integer, Text, select
+from sqlalchemy import Boolean, CheckConstraint, Double, Integer, Text, select
 
 from corpus.errors import SettingsError
 from corpus.text import squeeze
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
 BATCH: Final = 5_000
 """Rows that are in memory at once."""
 
+INTERNAL: Final = frozenset({"meta", "search_words"})
+"""Tables that serve the program and not its readers."""
+
+FOLDED: Final = "_folded"
+"""How the names of columns end that repeat another one for searching."""
+
 TYPES: Final = {Boolean: "boolean", Integer: "integer", Double: "number", Text: "string"}
 """The columns' types by their names in a Table Schema."""
 
@@ -43,7 +50,7 @@ def dump(engine: Engine, folder: Path, *, form: str) -> dict[str, int]:
     All of them are of one moment: the database is read in one transaction.
     """
     write = {"csv": _csv, "parquet": _parquet}[form]
-    tables = sorted(METADATA.tables.values(), key=lambda table: table.name)
+    tables = sorted((each for each in METADATA.tables.values() if each.name not in INTERNAL), key=lambda table: table.name)
     with reads(engine) as connection:
         counts = {table.name: write(connection, table, folder / f"{table.name}.{form}") for table in tables}
     package = json.dumps(_package(tables, counts, form), ensure_ascii=False, indent=2)
@@ -52,16 +59,20 @@ def dump(engine: Engine, folder: Path, *, form: str) -> dict[str, int]:
 
 
 def _batches(connection: Connection, table: Table) -> Iterator[list[tuple[object, ...]]]:
-    query = select(table).order_by(*table.primary_key.columns)
+    query = select(*_columns(table)).order_by(*table.primary_key.columns)
     with connection.execution_options(yield_per=BATCH).execute(query) as rows:
         yield from ([tuple(row) for row in part] for part in rows.partitions())
+
+
+def _columns(table: Table) -> list[Column[object]]:
+    return [column for column in table.columns if not column.name.endswith(FOLDED)]
 
 
 def _csv(connection: Connection, table: Table, file: Path) -> int:
     count = 0
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow(table.columns.keys())
+        writer.writerow([column.name for column in _columns(table)])
         for batch in _batches(connection, table):
             writer.writerows(batch)
             count += len(batch)
@@ -74,7 +85,7 @@ def _parquet(connection: Connection, table: Table, file: Path) -> int:
         import pyarrow.parquet as pq  # noqa: PLC0415
     except ImportError as error:
         raise SettingsError("Parquet needs the extra `parquet`: pip install 'lavra[parquet]'") from error
-    schema = pa.schema([pa.field(column.name, _arrow(column), nullable=bool(column.nullable)) for column in table.columns])
+    schema = pa.schema([pa.field(column.name, _arrow(column), nullable=bool(column.nullable)) for column in _columns(table)])
     count = 0
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
         for batch in _batches(connection, table):
@@ -112,7 +123,7 @@ def _package(tables: list[Table], counts: dict[str, int], form: str) -> JsonObje
 
 def _resource(table: Table, rows: int, form: str) -> JsonObject:
     media = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}[form]
-    fields: list[Json] = [_field(table, column) for column in table.columns]
+    fields: list[Json] = [_field(table, column) for column in _columns(table)]
     return {
         "profile": "tabular-data-resource" if form == "csv" else "data-resource",
         "name": table.name.replace("_", "-"),
@@ -132,8 +143,11 @@ def _resource(table: Table, rows: int, form: str) -> JsonObject:
 
 
 def _field(table: Table, column: Column[object]) -> JsonObject:
+    """Return a field's description; one is required where its cell is never empty: in CSV an empty text is as none."""
     field: JsonObject = {"name": column.name, "type": _type(column), "description": told(table.name, column.name)}
-    return field if column.nullable else {**field, "constraints": {"required": True}}
+    checks = {str(each.name) for each in table.constraints if isinstance(each, CheckConstraint)}
+    filled = not isinstance(column.type, Text) or any(each.endswith(f"_{column.name}_filled") for each in checks)
+    return {**field, "constraints": {"required": True}} if filled and not column.nullable else field
 
 
 def _foreign_keys(table: Table) -> list[Json]:
@@ -142,7 +156,7 @@ def _foreign_keys(table: Table) -> list[Json]:
         {
             "fields": [*key.column_keys],
             "reference": {
-                "resource": key.referred_table.name.replace("_", "-"),
+                "resource": "" if key.referred_table is table else key.referred_table.name.replace("_", "-"),
                 "fields": [element.column.name for element in key.elements],
             },
         }

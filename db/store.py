@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -10,10 +11,10 @@ from sqlalchemy import DateTime, func, insert, select, type_coerce, update
 
 from corpus.errors import SettingsError, StoreError
 from db import names, queries
-from db.answers import ActRow, Outcome, SourceRow
 from db.content_hash import content_hash
 from db.copying import copied
-from db.corrections.applying import reapply
+from db.corrections import ledger
+from db.corrections.cuts import begins, cuts_of, write
 from db.corrections.desk import Desk
 from db.deriving import Ties
 from db.driver import Driver
@@ -21,10 +22,12 @@ from db.dump import dump
 from db.engine import TIMEOUT, check_file, engine_of, file_of, named, reads, url_of, writes
 from db.force import status
 from db.graph import NODES, Direction, Graph, Same, neighbourhood
-from db.loading import put_failed, put_reading
+from db.loading import put_failed
+from db.putting import corrections_of, put, settle
 from db.rebuild import rebuild
 from db.schema import prepare, refuse, version
 from db.search import Answer, Question, search
+from db.tables.acts import Act
 from db.tables.sources import Run, RunCount, Source, SourceText
 from db.where import conditions
 
@@ -36,8 +39,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from corpus.cuts import Cut
     from corpus.reading import Reading
     from corpus.records import JsonObject
+    from db.answers import ActRow, Outcome, SourceRow
+    from db.corrections.cuts import Change
     from db.force import Status
     from db.plain import Cell
 
@@ -125,31 +131,47 @@ class Store:
                 return
         with writes(self._engine) as connection, Driver(connection) as driver:
             changed = names.hold(driver, self._id(connection, sha256, read=True), path=path, seen=_now(connection))
-            _settle(connection, driver, Ties(driver), changed)
+            settle(connection, driver, Ties(driver), changed)
+
+    def cuts(self, sha256: str, *, path: str | None = None) -> tuple[Cut, ...]:
+        """Return what people said of where acts begin in these bytes, or in those that `path` holds: a reading is told it."""
+        with reads(self._engine) as connection, Driver(connection) as driver:
+            return cuts_of(driver, sha256, path)
 
     def load(self, reading: Reading, *, run_id: int) -> Outcome:
         """Store a reading whole, under its path, in one transaction, and tie its acts to those of other sources.
 
         Bytes that this release has loaded before only gain the path. An earlier release's reading
-        of the same bytes is replaced; other bytes under the same path are superseded.
+        of the same bytes is replaced; other bytes under the same path are superseded. What becomes of
+        corrections is added to the run's counts.
         """
-        path, seen = reading.source.path, reading.loaded_at
         with writes(self._engine) as connection, Driver(connection) as driver:
-            ties = Ties(driver)
-            known = driver.one("SELECT id, status, reader, release FROM sources WHERE sha256 = ?", reading.source.sha256)
-            standing = None if known is None else int(str(known[0]))
-            if known is not None and standing is not None and known[2] is not None:
-                if known[3] == reading.release:
-                    _settle(connection, driver, ties, names.hold(driver, standing, path=path, seen=seen))
-                    return Outcome.UNCHANGED if known[1] == "loaded" else Outcome.LOADED
-                ties.before(standing)
-            source_id = put_reading(driver, reading, known=standing, run_id=run_id)
-            changed = names.recover(driver, source_id, seen=seen) if known is not None else set()
-            changed |= names.hold(driver, source_id, path=path, seen=seen)
-            reapply(connection, driver, source_id)
-            ties.loaded(source_id, fresh=known is None)
-            _settle(connection, driver, ties, changed - {source_id})
-            return Outcome.LOADED
+            return put(connection, driver, reading, run_id=run_id)
+
+    def recut(self, reading: Reading, change: Change, *, run_id: int) -> JsonObject:
+        """Store a merge or split of acts, or take one back, with the reading that has it so, in place of that of these bytes.
+
+        Returns the correction as it is listed. Raises `SettingsError` where others changed the same meanwhile.
+        """
+        with writes(self._engine) as connection, Driver(connection) as driver:
+            made, told = write(driver, reading.source.sha256, change, reading.cuts)
+            put(connection, driver, replace(reading, cuts=told), run_id=run_id, again=True)
+            return ledger.listed(ledger.by_id(driver, made.id) or made, source=reading.source.name)
+
+    def source_of(self, act_id: int) -> str:
+        """Return the hash of the source that an act is of."""
+        with reads(self._engine) as connection:
+            return str(connection.execute(select(Source.sha256).join(Act).where(Act.id == act_id)).scalar_one())
+
+    def begins(self, act_id: int, *, after: bool = False) -> int | None:
+        """Return where in the raw text the heading of an act stands, or of the act `after` it; None where there is none."""
+        with reads(self._engine) as connection, Driver(connection) as driver:
+            return begins(driver, act_id, after=after)
+
+    def corrected(self, run_id: int) -> dict[str, int]:
+        """Return what became of corrections in a run, by their states: only of sources that it read."""
+        with reads(self._engine) as connection, Driver(connection) as driver:
+            return corrections_of(driver, run_id)
 
     def fail(self, *, sha256: str, path: str, size: int, error: str, code: str, run_id: int) -> None:  # noqa: PLR0913
         """Store why a source could not be read, in place of nothing good.
@@ -164,7 +186,7 @@ class Store:
             if row is not None and row[1] is not None:
                 source_id = int(str(row[0]))
                 driver.run("UPDATE sources SET error = ?, error_code = ? WHERE id = ?", *told.values(), source_id)
-                _settle(connection, driver, Ties(driver), names.hold(driver, source_id, path=path, seen=str(started)))
+                settle(connection, driver, Ties(driver), names.hold(driver, source_id, path=path, seen=str(started)))
                 return
             told |= {"release": release, "loaded_at": started, "run_id": run_id}
             if row is not None:
@@ -173,7 +195,7 @@ class Store:
                 driver.run(f"UPDATE sources SET {marks} WHERE id = ?", *told.values(), source_id)  # noqa: S608  # our names
             else:
                 source_id = put_failed(driver, {"sha256": sha256, "name": names.base(path), "size": size, **told})
-            _settle(connection, driver, Ties(driver), names.miss(driver, source_id, path=path, seen=str(started)))
+            settle(connection, driver, Ties(driver), names.miss(driver, source_id, path=path, seen=str(started)))
 
     # Rows and records out
 
@@ -308,13 +330,6 @@ def _checked(engine: Engine) -> None:
     if found is None:
         raise StoreError(f"{named(engine.url)} is empty; run the pipeline first to fill it")
     refuse(found, named(engine.url))
-
-
-def _settle(connection: Connection, driver: Driver, ties: Ties, changed: set[int]) -> None:
-    """Bring corrections and references in order after sources changed their status."""
-    for source_id in sorted(changed):
-        reapply(connection, driver, source_id)
-    ties.settle(changed)
 
 
 def _now(connection: Connection) -> str:

@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from corpus.cuts import CUTS
 from corpus.errors import SettingsError
 from db.corrections.desk import Signed, Wish
 from db.exports import FORMULA
+from pipeline import recutting
 from pipeline.atomic import check_writable, writing
 
 if TYPE_CHECKING:
@@ -121,6 +123,8 @@ def _rows(file: str) -> Iterator[tuple[int, dict[str, str]]]:
 def _take(store: Store, row: dict[str, str], *, force: bool) -> str:
     if row.get("state", "active") not in TRAVELS:
         return "left"
+    if row["field"] in CUTS:
+        return recutting.take(store, row, _signed(row), recutting.as_usual())
     operation = row.get("operation") or "set"
     if operation not in OPERATIONS:
         raise SettingsError(f"{operation!r} is no operation: one of {', '.join(OPERATIONS)}")
@@ -136,5 +140,8 @@ def _take(store: Store, row: dict[str, str], *, force: bool) -> str:
         "ordinal": int(ordinal) if ordinal.isdecimal() else None,
         "anchor": kept,
     }
-    by = Signed(row["by"], row["why"], row.get("when") or datetime.now(UTC).isoformat(timespec="seconds"))
-    return store.desk.take(told, Wish(operation, row["new"]), by, force=force)
+    return store.desk.take(told, Wish(operation, row["new"]), _signed(row), force=force)
+
+
+def _signed(row: dict[str, str]) -> Signed:
+    return Signed(row["by"], row["why"], row.get("when") or datetime.now(UTC).isoformat(timespec="seconds"))

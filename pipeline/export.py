@@ -52,6 +52,8 @@ def export(  # noqa: PLR0913  # one for each option
         from pipeline.masking import masked  # noqa: PLC0415  # loads the patterns of such numbers
 
         records = masked(records)
+    if format == ExportFormat.XLSX:
+        return _workbook(records, target)
     if format in SUFFIXES:
         with _folder(target, format) as folder:
             return _files(records, folder, format)
@@ -64,6 +66,19 @@ def _stream(records: Iterable[JsonObject], form: ExportFormat, file: str | None)
     write = write_csv if form == ExportFormat.CSV else write_jsonl
     with _file(file) as stream:
         return write(records, stream)
+
+
+def _workbook(records: Iterable[JsonObject], file: str | None) -> int:
+    """Write the tables of all acts into one workbook."""
+    from pipeline.tables_workbook import workbook_of  # noqa: PLC0415  # loads the writer of workbooks
+
+    if file is None:
+        raise SettingsError(f"--format {ExportFormat.XLSX} writes a file for spreadsheets: name it by -o")
+    check_writable(file)
+    made, count = workbook_of(records)
+    with writing(file) as stream:
+        stream.buffer.write(made)
+    return count
 
 
 def _files(records: Iterable[JsonObject], folder: Path, form: ExportFormat) -> int:

@@ -31,6 +31,7 @@ class ExportFormat(StrEnum):
     MARKDOWN = "markdown"
     TABLES = "tables"
     PARQUET = "parquet"
+    XLSX = "xlsx"
 
 
 class GraphFormat(StrEnum):

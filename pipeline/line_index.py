@@ -21,6 +21,15 @@ class LineIndex:
     def __init__(self, raw: str) -> None:
         self._starts = [0, *(end.end() for end in LINE_END.finditer(raw))]
 
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._starts)
+
+    def start(self, line: int) -> int | None:
+        """Return the offset at which a line begins, None where there is no such line."""
+        return self._starts[line - 1] if 1 <= line <= len(self._starts) else None
+
     def at(self, offset: int) -> int:
         """Return the line that holds an offset; a line end belongs to the line before it."""
         return bisect_right(self._starts, offset)

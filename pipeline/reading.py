@@ -97,7 +97,7 @@ def read_source(source: SourceDocument, settings: Settings) -> Reading:
     document, sidecar, release = read(source, scans=settings.scans), source.sidecar, settings.release_for(source)
     furniture, scanned = document.furniture, _is_scanned(document)
     text, context = repair(document.raw, disabled=settings.disabled, sidecar=sidecar, furniture=furniture, scanned=scanned)
-    found = find_acts(text)
+    found = find_acts(text, source.cuts)
     acts = found.acts if sidecar is None else tuple(attested(act, sidecar) for act in found.acts)
     records = tuple(
         Record.of(document, text, act, ordinal=ordinal, release=release, disabled=settings.disabled)
@@ -112,6 +112,7 @@ def read_source(source: SourceDocument, settings: Settings) -> Reading:
         problems=(*_with_no_acts(found.problems, records), *_outside(found.acts, text), *_noted(document), *_faults(sidecar)),
         release=release,
         loaded_at=now(),
+        cuts=found.cuts,
     )
 
 

@@ -109,6 +109,8 @@ class Report:
     """One run, as it goes. `sources` is how many were asked for, `left` how many an end came before.
 
     `stopped` names the signal that ended the run, `error` what else did; `seconds` is how long it took.
+    `corrections` counts what people corrected in the sources that were read, by what became of it:
+    `active` (laid over the new reading again), `confirmed` by it, `orphaned`.
     """
 
     release: str
@@ -123,6 +125,7 @@ class Report:
     error_code: int = 0
     finished_at: str | None = None
     seconds: float = 0.0
+    corrections: Mapping[str, int] = field(default_factory=dict)
 
     def expect(self, found: Discovery) -> None:
         """Note what is to be read; what could not be reached has failed already."""
@@ -197,6 +200,7 @@ class Report:
             "totals": dict(self.counts()),
             "acts_by_type": dict(sorted(self.acts().items())),
             "problems_by_code": dict(sorted(self.problems().items())),
+            "corrections": dict(self.corrections),
             "outcomes": [outcome.told() for outcome in self.outcomes],
         }
 

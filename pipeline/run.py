@@ -6,7 +6,7 @@ import os
 import signal
 from collections import deque
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import FrameType
 
+    from corpus.cuts import Cut
     from corpus.reading import Reading
     from corpus.source import SourceDocument
     from pipeline.discover import Discovery
@@ -47,6 +48,12 @@ class Sink(Protocol):
 
     def add_name(self, sha256: str, *, path: str) -> None:
         """Note another path of known bytes."""
+
+    def cuts(self, sha256: str, *, path: str | None) -> tuple[Cut, ...]:
+        """Return what people said of where acts begin in these bytes, or in those that the path held."""
+
+    def corrected(self, run_id: int) -> Mapping[str, int]:
+        """Return what became of people's corrections in a run, by their states."""
 
     def load(self, reading: Reading, *, run_id: int) -> object:
         """Store a source whole, in one transaction. Raises `StoreError` where the database fails, else it is the reading."""
@@ -192,7 +199,8 @@ class Run:
         self._seen[source.sha256] = None
         if self.store.known(source.sha256, release=self.settings.release_for(source)):
             return partial(self._unchanged, source)
-        return partial(self._stored, source, pool.submit(source))
+        told = replace(source, cuts=self.store.cuts(source.sha256, path=source.path))
+        return partial(self._stored, source, pool.submit(told))
 
     def _unchanged(self, source: SourceDocument) -> Outcome:
         self.store.add_name(source.sha256, path=source.path)
@@ -240,6 +248,7 @@ class Run:
         """Close the run's note; a database that is gone has its error told already."""
         self.report.finished_at = now()
         try:
+            self.report.corrections = self.store.corrected(self.run_id)
             self.store.finish_run(
                 self.run_id,
                 finished_at=self.report.finished_at,

@@ -23,6 +23,9 @@ FRAME: Final = 15
 LISTS: Final = frozenset({"acts", "problems"})
 """Rows that are lists of counts."""
 
+CORRECTED: Final = {"active": "re-applied", "confirmed": "confirmed", "orphaned": "orphaned: see `lavra corrections`"}
+"""What became of people's corrections of sources that were read again."""
+
 MINUTE: Final = 60
 
 
@@ -51,6 +54,8 @@ def rows(report: Report, *, failures: bool = True) -> list[tuple[str, str]]:
             ("problems", _counted(report.problems())),
             ("repairs", f"{counts['repairs']}"),
         )
+    if report.corrections:
+        told.append(("corrected", ", ".join(f"{count} {CORRECTED[state]}" for state, count in report.corrections.items())))
     told.append(("time", _time(report.seconds)))
     if failures:
         told += _errors(report)

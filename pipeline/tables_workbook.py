@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Final
 import regex
 import xlsxwriter
 
+from corpus.errors import SettingsError
 from corpus.values.dates import full_year, real_date
 from pipeline.page import objects, plain
 from pipeline.tables_page import CONTRADICTED, DOUBTFUL, REPAIRED, Mark, chosen, items, marks_of, notes_of, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -36,6 +37,11 @@ FIRST_DAY: Final = date(1900, 3, 1)
 """Before it spreadsheets count the days wrong."""
 MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The time of making in every file, so that one record gives one file."""
+OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+LISTED: Final = ("sheet", "type", "number", "year", "date", "issuer", "source", "act", "table", "annex", "caption")
+"""Columns of the sheet that lists the others."""
+MOST: Final = 1000
+"""Tables that one workbook holds."""
 WIDEST: Final = 60
 NARROWEST: Final = 8
 _DAY: Final = regex.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4}|\d{2})")
@@ -50,14 +56,51 @@ def workbook(record: JsonObject, *, table: int | None = None) -> bytes:
     """
     told = tuple(chosen(record, table))
     stream = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(stream, options) as book:
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
         book.set_properties({"title": plain(record.get("source")), "created": MADE})
         styles = _Styles(book)
         for number, each in told:
             _Sheet(book.add_worksheet(f"Table {number}"), styles, record, number, each).write()
-        _write_notes(book.add_worksheet("Notes"), styles, record, told)
+        _write_notes(book.add_worksheet("Notes"), styles, [line for each in told for line in _notes(record, *each)])
     return stream.getvalue()
+
+
+def workbook_of(records: Iterable[JsonObject]) -> tuple[bytes, int]:
+    """Return the tables of many records as one workbook, and how many acts have some.
+
+    The first sheet lists them: sheet, act, caption, source. Raises `SettingsError` where there are more
+    than `MOST` tables, for no spreadsheet shows as many sheets.
+    """
+    stream, acts, notes = BytesIO(), 0, []
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
+        book.set_properties({"title": "Tables", "created": MADE})
+        styles, lists, sheets = _Styles(book), book.add_worksheet("Tables"), 0
+        _line(lists, 0, LISTED, styles.of(bold=True))
+        for record in records:
+            tables = objects(record.get("tables"))
+            acts += bool(tables)
+            for number, each in enumerate(tables, 1):
+                sheets += 1
+                if sheets > MOST:
+                    raise SettingsError(f"there are more than {MOST} tables: choose acts by --where, or take --format tables")
+                _Sheet(book.add_worksheet(f"{sheets}"), styles, record, number, each).write()
+                _line(lists, sheets, [f"{sheets}", *_entry(record, number, each)], styles.of())
+                notes += [(f"{sheets}", *rest) for _, *rest in _notes(record, number, each)]
+        lists.set_column(1, len(LISTED) - 1, 2 * NARROWEST)
+        lists.freeze_panes(1, 0)
+        _write_notes(book.add_worksheet("Notes"), styles, notes)
+    return stream.getvalue(), acts
+
+
+def _entry(record: JsonObject, number: int, table: JsonObject) -> list[str]:
+    """Return what the list of sheets tells of a table and its act."""
+    head = [plain(record.get(name)) for name in ("type", "number", "year", "date", "issuer", "source", "ordinal")]
+    return [*head, str(number), plain(table.get("annex")), plain(table.get("caption"))]
+
+
+def _line(sheet: Worksheet, row: int, cells: Sequence[str], style: Format) -> None:
+    for at, cell in enumerate(cells):
+        sheet.write_string(row, at, cell, style)
 
 
 class _Styles:
@@ -165,17 +208,18 @@ def _comment(
     return "\n".join(parts)
 
 
-def _write_notes(sheet: Worksheet, styles: _Styles, record: JsonObject, told: Sequence[tuple[int, JsonObject]]) -> None:
-    """Write the equations with their state, and what is said of cells."""
-    lines = [("Table", "Cell", "Note")]
-    for number, table in told:
-        for each in objects(table.get("equations")):
-            state = f"holds {plain(each.get('holds'))}, fails {plain(each.get('fails'))}"
-            lines.append((str(number), "", f"{plain(each.get('text'))}: {state}"))
-        for (row, at), note in sorted(notes_of(record, number - 1).items()):
-            lines.append((str(number), f"row {row}, column {at}", note))
-    for row, line in enumerate(lines):
-        for at, words in enumerate(line):
-            sheet.write_string(row, at, words, styles.of(bold=not row))
+def _notes(record: JsonObject, number: int, table: JsonObject) -> Iterator[tuple[str, str, str]]:
+    """Tell the equations of a table with their state, and what is said of its cells."""
+    for each in objects(table.get("equations")):
+        state = f"holds {plain(each.get('holds'))}, fails {plain(each.get('fails'))}"
+        yield str(number), "", f"{plain(each.get('text'))}: {state}"
+    for (row, at), note in sorted(notes_of(record, number - 1).items()):
+        yield str(number), f"row {row}, column {at}", note
+
+
+def _write_notes(sheet: Worksheet, styles: _Styles, told: Sequence[tuple[str, ...]]) -> None:
+    """Write what is said of tables and cells, a line each."""
+    for row, line in enumerate([("Table", "Cell", "Note"), *told]):
+        _line(sheet, row, line, styles.of(bold=not row))
     sheet.set_column(1, 1, 20)
     sheet.set_column(2, 2, 2 * WIDEST)

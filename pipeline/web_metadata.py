@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.describe import tables_told, told, view_columns
 from db.tables.views import VIEWS
-from pipeline.web_queries import QUERIES, SEARCH
+from pipeline.web_queries import QUERIES, SEARCH, SEARCH_PROVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,6 +43,7 @@ _OWN: Final = {
     ("reference_graph", "state"): "resolved, ambiguous (not sure which act is meant) or absent (none here could be)",
     ("reference_graph", "target_key"): "lasting name of the act it leads to",
     ("cells_flat", "confidence"): "how surely the cell was read, 0 to 1",
+    ("provisions_flat", "search_id"): "row of the full-text index over provisions: for the search box",
     ("provisions_flat", "confidence"): "how surely its text was read, 0 to 1",
     ("reference_graph", "confidence"): "how sure the target is, 0 to 1",
 }
@@ -76,6 +77,10 @@ _FACETS: Final = {
 _NEWEST: Final = {"acts_flat": "date", "acts": "date", "amounts": "cents", "runs": "id"}
 """Columns by which rows are put in order, the greatest first."""
 _ORDER: Final = {"problems_open": "confidence", "municipalities": "name", "persons": "name", "sources": "name"}
+PROVISIONS: Final = "provisions_fts"
+"""The full-text index over provisions, there wherever that over acts is."""
+_SEARCHED: Final = {"acts": "id", "acts_flat": "act_id", "provisions_flat": "search_id"}
+"""Tables and views with a search box, and their column that has the numbers of the index's rows."""
 _UNITS: Final = {"sources": {"size": "byte"}}
 _HIDDEN: Final = ("alembic_version", "meta", "run_counts", "source_texts", "source_names", "search_words")
 """Tables that serve the program and not its readers; they can be asked in SQL."""
@@ -108,7 +113,7 @@ def metadata(file: str, index: str | None) -> JsonObject:
 def _questions(index: str | None) -> tuple[Query, ...]:
     if index is None:
         return QUERIES
-    return (SEARCH._replace(sql=SEARCH.sql.format(index=f'"{index}"')), *QUERIES)
+    return (SEARCH._replace(sql=SEARCH.sql.format(index=f'"{index}"')), SEARCH_PROVISIONS, *QUERIES)
 
 
 def _front(questions: Iterable[Query]) -> str:
@@ -148,8 +153,8 @@ def _table(name: str, words: str, columns: Mapping[str, str], index: str | None)
         made["sort"] = _ORDER[name]
     if name in _UNITS:
         made["units"] = dict(_UNITS[name])
-    if index is not None and name in ("acts", "acts_flat"):
-        made |= {"fts_table": index, "fts_pk": "id" if name == "acts" else "act_id"}
+    if index is not None and name in _SEARCHED:
+        made |= {"fts_table": index if name.startswith("acts") else PROVISIONS, "fts_pk": _SEARCHED[name]}
     return made
 
 

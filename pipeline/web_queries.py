@@ -102,3 +102,18 @@ WHERE {index} MATCH '"' || replace(trim(replace(:words, '"', ' ')), ' ', '" "') 
 ORDER BY {index}.rank, f.act_id""",
 )
 """Where there is an index over acts, whose name goes into the braces. Each word is quoted: none of it is FTS syntax."""
+
+SEARCH_PROVISIONS: Final = Query(
+    "search_provisions",
+    "Search the provisions",
+    "Articles, paragraphs and items in which words stand, the best first; accents and case do not count. "
+    "Parameter: words, all of which must be there.",
+    """SELECT f.key AS key, f.type AS type, f.number AS number, f.year AS year, f.issuer AS issuer, p.path AS path,
+  p.text AS text, f.source AS source, f.ordinal AS ordinal
+FROM provisions_fts
+JOIN provisions AS p ON p.act_id = provisions_fts.rowid / 1048576 AND p.position = provisions_fts.rowid % 1048576
+JOIN acts_flat AS f ON f.act_id = p.act_id
+WHERE provisions_fts MATCH '"' || replace(trim(replace(:words, '"', ' ')), ' ', '" "') || '"'
+ORDER BY provisions_fts.rank, p.act_id, p.position""",
+)
+"""Beside `SEARCH`. A row of the index has the act's id times 2**20 plus the provision's position as its number."""

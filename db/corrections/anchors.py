@@ -26,14 +26,21 @@ _PLACE: Final = regex.compile(r"/\d++(?=/|$)")
 
 
 def anchor(reading: JsonObject, path: str, *, content_key: str) -> JsonObject:
-    """Return what is kept to find a value of `reading` again; `at` is the pointer of the note that it hangs on."""
+    """Return what is kept to find a value of `reading` again.
+
+    `at` is the pointer of the note that it hangs on, `head` where the act's heading stands.
+    """
     notes = _notes(reading)
-    kept: JsonObject = {"content_key": content_key, "act": extent(reading)}
+    kept: JsonObject = {"content_key": content_key, "act": extent(reading), "head": _heading(notes)}
     at = _hold(notes, path)
     if at is not None:
         note = notes[at]
         kept |= {"at": at, "span": note["span"], "raw": note["raw"]}
     return kept
+
+
+def _heading(notes: dict[str, JsonObject]) -> Json:
+    return notes["/type"]["span"] if "/type" in notes else None
 
 
 def extent(reading: JsonObject) -> Json:
@@ -54,9 +61,13 @@ def common(one: Json, other: Json) -> float:
 
 
 def find(kept: JsonObject, path: str, reading: JsonObject, *, same_bytes: bool) -> str | None:
-    """Return where a value is now in another reading of its act; None where it is not there."""
+    """Return where a value is now in another reading of its act; None where it is not there.
+
+    A value of the head goes with the heading: where the act is a part of another by now, it is not that one's.
+    """
     if not any(token.replace("+", "").isdecimal() for token in path.split("/")):
-        return path
+        here, before = _heading(_notes(reading)), kept.get("head")
+        return None if same_bytes and here and before and not common(here, before) else path
     at = kept.get("at")
     if not isinstance(at, str):
         return path if reaches(reading, path) else None

@@ -50,14 +50,6 @@ class Standing(NamedTuple):
     reading: JsonObject
 
 
-class Applied(NamedTuple):
-    """How many corrections are laid over a source's reading, said by the reading itself, or have nothing left to correct."""
-
-    active: int
-    confirmed: int
-    orphaned: int
-
-
 def acts_of(connection: Connection, driver: Driver, source_id: int) -> list[Standing]:
     """Return a source's acts as they were read."""
     rows = driver.all("SELECT id, ordinal FROM acts WHERE source_id = ? ORDER BY ordinal", source_id)
@@ -73,14 +65,14 @@ def _content_key(reading: JsonObject) -> str:
     return content_key(str(reading["text"]), anchor=f"{reading['sha256']}#{reading['ordinal']}")
 
 
-def reapply(connection: Connection, driver: Driver, source_id: int) -> Applied | None:
-    """Bring all corrections that belong to a source's acts to its reading; None where there are none.
+def reapply(connection: Connection, driver: Driver, source_id: int) -> dict[int, str]:
+    """Bring all corrections that belong to a source's acts to its reading; return their states by their numbers.
 
     Each is laid over its value again (`active`), or the reading says the same by now (`confirmed`),
     or what it corrected is not found any more (`orphaned`).
     """
     if not ledger.any_there(driver):
-        return None
+        return {}
     found = driver.one("SELECT sha256, status FROM sources WHERE id = ?", source_id)
     sha256, status = (str(each) for each in found or ("", ""))
     changes = ledger.of_source(driver, sha256)
@@ -93,13 +85,13 @@ def reapply(connection: Connection, driver: Driver, source_id: int) -> Applied |
         homeless = ledger.homeless(driver, {str(key) for row in keys for key in row})
         changes += [each for each in homeless if each.id not in known]
     if not changes:
-        return None
+        return {}
     acts = acts_of(connection, driver, source_id)
     driver.many("UPDATE corrections SET state = 'orphaned' WHERE id = ?", [(each.id,) for each in changes])
-    states = [_bring(driver, each, acts, sha256, current=status == "loaded") for each in changes]
+    states = {each.id: _bring(driver, each, acts, sha256, current=status == "loaded") for each in changes}
     for act in acts:
         refresh(driver, source_id, act, sha256)
-    return Applied(states.count("active"), states.count("confirmed"), states.count("orphaned"))
+    return states
 
 
 def _bring(driver: Driver, change: Correction, acts: list[Standing], sha256: str, *, current: bool) -> str:
@@ -117,7 +109,8 @@ def _bring(driver: Driver, change: Correction, acts: list[Standing], sha256: str
     moved = replace(change, sha256=sha256, ordinal=act.ordinal, path=path, anchor=_moved(change, act, path), state=state)
     if state == "active" and _taken(driver, moved):
         state = "orphaned"
-    ledger.stands(driver, replace(moved, state=state if current else "orphaned"))
+    state = state if current else "orphaned"
+    ledger.stands(driver, replace(moved, state=state))
     return state
 
 

@@ -42,6 +42,12 @@ class Signed(NamedTuple):
     why: str
     when: str
 
+    def check(self) -> None:
+        """Raise `SettingsError` where nobody says so, or nobody says why."""
+        for name, value in (("--by", self.by), ("--why", self.why)):
+            if not value.strip() or "\0" in value:
+                raise SettingsError(f"{name} is empty: a correction tells who says so and why")
+
 
 class Desk:
     """Corrections of one database. Each call is one transaction; raises as `db.Store` does."""
@@ -56,7 +62,7 @@ class Desk:
         (`art5/par1u`, its text is meant, or `art5/par1u/quoted`). Raises `SettingsError` where there
         is no such field, the value is none for it, or nothing would change.
         """
-        _signed(signed)
+        signed.check()
         with writes(self._engine) as connection, Driver(connection) as driver:
             table = _Table(connection, driver, key)
             path = table.path(field, inserting=wish.operation == "insert")
@@ -68,7 +74,7 @@ class Desk:
 
     def undo(self, key: str, field: str, signed: Signed) -> JsonObject:
         """Take back the newest correction of a field, or the one with that number; what it replaced holds again."""
-        _signed(signed)
+        signed.check()
         with writes(self._engine) as connection, Driver(connection) as driver:
             table = _Table(connection, driver, key)
             return ledger.listed(table.undo(field, signed), source=str(table.act.reading["source"]))
@@ -92,7 +98,7 @@ class Desk:
         Returns `added`, `known` (it stands already, or did), `conflict` (somebody here says
         otherwise; with `force` theirs replaces ours), or `orphaned` where its act or value is not here.
         """
-        _signed(signed)
+        signed.check()
         with writes(self._engine) as connection, Driver(connection) as driver:
             table = _table_of(connection, driver, row)
             if table is None:
@@ -328,8 +334,7 @@ class _Table:
 
     def _withdraw(self, change: Correction, signed: Signed, *, earlier: Correction | None = None) -> Correction:
         """Mark a correction as taken back, with who did it; `earlier` holds again."""
-        word: Json = {"by": signed.by, "why": signed.why, "when": signed.when}
-        gone = replace(change, state="withdrawn", anchor={**change.anchor, "withdrawn": word})
+        gone = replace(change, state="withdrawn", anchor={**change.anchor, "withdrawn": ledger.word(signed)})
         ledger.stands(self._driver, gone)
         if earlier is not None and earlier.state == "replaced":
             ledger.stands(self._driver, replace(earlier, state="active", path=change.path, anchor=change.anchor))
@@ -381,9 +386,3 @@ def _table_of(connection: Connection, driver: Driver, row: JsonObject) -> _Table
         return _Table(connection, driver, key)
     except SettingsError:
         return None
-
-
-def _signed(signed: Signed) -> None:
-    for name, value in (("--by", signed.by), ("--why", signed.why)):
-        if not value.strip() or "\0" in value:
-            raise SettingsError(f"{name} is empty: a correction tells who says so and why")

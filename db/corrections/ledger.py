@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from corpus.cuts import CUTS
 from db.corrections.overlay import Correction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from corpus.records import Json, JsonObject
+    from db.corrections.desk import Signed
     from db.driver import Driver
     from db.plain import Cell, Row
 
@@ -28,22 +30,33 @@ def dumped(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
+def word(signed: Signed) -> JsonObject:
+    """Return who says so, why and when, as it is kept with a correction that was taken back."""
+    return {"by": signed.by, "why": signed.why, "when": signed.when}
+
+
 def any_there(driver: Driver) -> bool:
     """Whether there are corrections at all."""
     return driver.one("SELECT 1 FROM corrections LIMIT 1") is not None
 
 
 def of_source(driver: Driver, sha256: str, *, states: Iterable[str] = LIVE) -> list[Correction]:
-    """Return the corrections of one source's readings, in the order in which they were made."""
-    rows = driver.all(f"{_SELECT} WHERE sha256 = ? ORDER BY id", sha256)
+    """Return the corrections of values of one source's readings, in the order in which they were made."""
+    rows = driver.all(f"{_SELECT} WHERE sha256 = ? AND target_kind NOT IN {CUTS} ORDER BY id", sha256)
     return [each for each in map(_told, rows) if each.state in states]
+
+
+def cuts(driver: Driver, sha256: str) -> list[Correction]:
+    """Return the merges and splits of one source that somebody stands by, in the order in which they were made."""
+    rows = driver.all(f"{_SELECT} WHERE sha256 = ? AND target_kind IN {CUTS} ORDER BY id", sha256)
+    return [each for each in map(_told, rows) if each.state in LIVE]
 
 
 def homeless(driver: Driver, keys: Iterable[str]) -> list[Correction]:
     """Return the corrections of acts known by `keys` whose own source is not current, or was never told."""
     wanted = set(keys)
     current = "SELECT 1 FROM sources AS s WHERE s.sha256 = corrections.sha256 AND s.status = 'loaded'"
-    rows = driver.all(f"{_SELECT} WHERE NOT EXISTS ({current}) ORDER BY id")
+    rows = driver.all(f"{_SELECT} WHERE target_kind NOT IN {CUTS} AND NOT EXISTS ({current}) ORDER BY id")
     found = (each for each in map(_told, rows) if each.state in LIVE)
     return [each for each in found if wanted & {bare(each.act_key), str(each.anchor.get("content_key"))}]
 
@@ -137,7 +150,7 @@ def listed(change: Correction, *, source: str | None) -> JsonObject:
     """Return a correction as `lavra corrections` lists it."""
     return {
         "id": change.id, "state": change.state, "act": bare(change.act_key), "source": source, "sha256": change.sha256,
-        "ordinal": change.ordinal, "field": change.path, "operation": change.operation,
+        "ordinal": change.ordinal, "field": change.kind if change.kind in CUTS else change.path, "operation": change.operation,
         "old": None if change.old is None else json.loads(change.old), "new": change.value, "why": change.why,
         "by": change.author, "when": change.made_at, "replaces": change.replaces, "anchor": change.anchor,
     }  # fmt: skip

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from corpus.cuts import CUTS
 from db.corrections.fields import RECORD, Listing, Spec, Thing, blank
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ class Correction:
 
     @property
     def operation(self) -> str:
-        """What it does: set, null, insert, delete, or accept for a doubt about the whole act that somebody looked at."""
+        """What it does: set, null, insert, delete, merge, split, or accept for a doubt about the whole act that somebody saw."""
+        if self.kind in CUTS:
+            return self.kind
         if self.path == "":
             return "accept"
         if self.inserts:

@@ -210,6 +210,7 @@ class ActReference(Base):
         year_check(),
         date_check("date"),
         Index("ix_act_references_type_number_year", "type", "number", "year"),
+        Index("ix_act_references_date", "date"),
         CLUSTERED,
     )
 

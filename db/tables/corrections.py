@@ -20,7 +20,9 @@ class Correction(Base):
     are replaced; source and ordinal tell the reading that was corrected, `raw_anchor` what the raw
     text had there. Values are JSON. `state`: `active` (laid over the reading), `confirmed` (a later
     reading says the same), `orphaned` (what it corrected is not found), `replaced` (by the one that
-    names it in `replaces`), `withdrawn`. Of one value at most one is active.
+    names it in `replaces`), `withdrawn`. Of one value at most one is active. A `merge` or `split` is
+    of where acts begin: `path` is `/cuts/` and the offset in the raw text, `new_value` the line printed
+    there, `old_value` the acts as they were cut before.
     """
 
     __tablename__ = "corrections"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.tables.base import CLUSTERED, ActKey, Base, Place, choice_check, filled_check, share_check
 
 SAME_BY: Final = ("content", "urn", "head")
-FOUND_BY: Final = ("issuer", "own_issuer", "jurisdiction", "date")
+FOUND_BY: Final = ("issuer", "own_issuer", "jurisdiction", "date", "misread")
 
 
 class ActIdentity(Base):
@@ -81,6 +81,8 @@ class ReferenceTarget(Base):
     `candidates` counts those that could be meant. Where it is not sure which, `target_id` is null.
     `evidence` tells what decided: the issuer that the reference names (`issuer`), the citing act's
     own (`own_issuer`) or its jurisdiction (`jurisdiction`, for laws and decrees), or the full `date`.
+    `misread` is a guess: no act has what the reference says, and one alone has it but for one figure that
+    scanning takes for another, in a number or year that was not surely read. It is never taken for a fact.
     """
 
     __tablename__ = "reference_targets"

@@ -51,7 +51,7 @@ LEFT JOIN publications AS p ON p.act_id = a.id""",
 SELECT v.act_id AS act_id, i.key AS key, a.type AS act_type, a.number AS act_number, a.year AS act_year, a.date AS act_date,
   a.issuer AS issuer, v.position AS position, v.path AS path, u.path AS parent_path, x.label AS annex, v.kind AS kind,
   v.number AS number, v.label_raw AS label_raw, v.text AS text, v.quoted AS quoted, n.confidence AS confidence,
-  n.span_start AS span_start, n.span_end AS span_end
+  n.span_start AS span_start, n.span_end AS span_end, v.act_id * 1048576 + v.position AS search_id
 FROM provisions AS v
 JOIN acts AS a ON a.id = v.act_id
 JOIN sources AS s ON s.id = a.source_id AND s.status = 'loaded'

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 READS: Final = regex.compile(r"\bonde\sse?\s?(?:le|lia)\b")
 FEW_SECTIONS: Final = 3
+ASSUMED: Final = 0.5
+"""Confidence of a type that is that of the act before, for want of a heading."""
 QUOTES: Final = "“”\"«»‘’'„"
 
 
@@ -106,7 +108,7 @@ def assemble(case: Case) -> Act:
     kind = case.heading.kind
     act = Act(
         case.span,
-        Found(kind.type, case.heading.type_span, kind.id, reading_of_type(fold(case.heading.type_span.of(case.text)))),
+        _type(case),
         publication=case.publication or next((out for note in case.notes if (out := first_out(note)) is not None), None),
         section=_over(case, case.stretch.section),
         organ=_over(case, case.stretch.organ),
@@ -122,6 +124,14 @@ def assemble(case: Case) -> Act:
     else:
         _norm(case, draft, zone)
     return _finish(case, draft)
+
+
+def _type(case: Case) -> Found[str]:
+    """Return the act's type; one that is only assumed, where a person cut it from another act, rests on its first line."""
+    kind, span = case.heading.kind, case.heading.type_span
+    if case.heading.assumed:
+        return Found(kind.type, span, "split", ASSUMED, derived=True)
+    return Found(kind.type, span, kind.id, reading_of_type(fold(span.of(case.text))))
 
 
 def _over(case: Case, index: int | None) -> Found[str] | None:
@@ -358,6 +368,8 @@ def _letter_spans(draft: _Draft) -> list[Span]:
 def _missing(case: Case, draft: _Draft, head: Head) -> list[Problem]:
     """Return what an act of its family should have and this one has not."""
     signed, at, problems = draft.signing.date if draft.signing else None, case.heading.type_span, []
+    if case.heading.assumed:
+        problems.append(Problem("no_type", "/type", at, "no type is printed where the act was said to begin"))
     if signed is None and head.date is None:
         problems.append(Problem("no_date", "/date", at, "no date of signing and none in the heading"))
     if not draft.act.signatories and case.heading.kind.family != "notice":

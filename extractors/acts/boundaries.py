@@ -66,19 +66,21 @@ class Stretch:
     letterhead: tuple[int, int] = (0, 0)
 
 
-def stretches(parts: Sequence[Paragraph]) -> tuple[Stretch, ...]:
-    """Return the acts of a text in order."""
-    heads = headings(parts)
+def stretches(parts: Sequence[Paragraph], heads: Sequence[Heading] | None = None) -> tuple[Stretch, ...]:
+    """Return the acts of a text in order, under the headings given, else under those that it has."""
+    heads = headings(parts) if heads is None else heads
     found: list[Stretch] = []
     section: int | None = None
     organ: int | None = None
     letterhead = (0, 0)
     for number, head in enumerate(heads):
         floor = heads[number - 1].last if number else 0
-        over = _over(parts, head.first, floor)
-        start = head.first
+        over = _over(parts, head.first, floor) if head.start is None else ()
+        start = head.first if head.start is None else head.start
         alone = len(heads) == 1 and bool(over) and over[0] == 0
         letter = head.kind.family == "letter"
+        if head.start is not None and head.start < head.first:
+            letterhead = (head.start, head.first)
         if over and (alone or letter or LETTERHEAD.match(parts[over[0]].folded)) and not _gazette(parts, over):
             start = over[0]
             cabinet = all(CABINET.match(parts[i].folded) for i in over)

@@ -94,6 +94,8 @@ class Heading:
     `shared` are the heading and preamble that several acts have in common: "PORTARIAS DE 15 DE MAIO
     DE 2018", then "Nº 91 - Nomear ...", "Nº 92 - Exonerar ...". `touches` is where an errata's heading
     names the act that it mends ("ERRATA À PORTARIA Nº 5/2011"): that number and date are not its own.
+    Where a person said that the act begins, `start` is the paragraph from which it goes, and `assumed`
+    tells a type that is not printed there: that of the act before it.
     """
 
     first: int
@@ -104,6 +106,8 @@ class Heading:
     rest: Span | None
     shared: tuple[int, int] | None = None
     touches: Span | None = None
+    start: int | None = None
+    assumed: bool = False
 
 
 def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
@@ -118,13 +122,13 @@ def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
     touched = _touched(part, match.end) if match.kind.type in MENDING and capital else None
     if touched is not None:
         return Heading(index, index + 1, match.kind, part.part(0, match.end), None, None, touches=touched)
-    numbered = _numbered(part, match.end, capital=capital, letter=match.kind.family == "letter")
-    if numbered is None:
+    stands = numbered(part, match.end, capital=capital, letter=match.kind.family == "letter")
+    if stands is None:
         if not (match.kind.numberless and capital and _alone(part, match.end)):
             return None
         dated = index + 1 < len(parts) and DATE_LINE.match(parts[index + 1].folded) is not None
         return Heading(index, index + 1 + dated, match.kind, part.part(0, match.end), None, None)
-    past, rest = numbered
+    past, rest = stands
     last = index + 1
     if rest is None and last < len(parts) and DATE_LINE.match(parts[last].folded):
         last += 1
@@ -156,7 +160,7 @@ def _touched(part: Paragraph, end: int) -> Span | None:
     return part.part(link.end())
 
 
-def _numbered(part: Paragraph, end: int, *, capital: bool, letter: bool) -> tuple[int, Span | None] | None:
+def numbered(part: Paragraph, end: int, *, capital: bool, letter: bool) -> tuple[int, Span | None] | None:
     """Return where number and date end on the line and what follows them, None where there is no number."""
     meeting = MEETING.match(part.folded, end)
     if meeting and capital:

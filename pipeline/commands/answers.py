@@ -25,6 +25,7 @@ app: Final = typer.Typer(rich_markup_mode=None)
   lavra export --db acts.db --format csv -o acts.csv
   lavra export --db acts.db --where type=portaria --where "year>=1996" --where issuer~saude
   lavra export --db acts.db --format akn -o acts-xml
+  lavra export --db acts.db --format xlsx --where type=portaria -o tables.xlsx
 """)
 )
 def export(  # noqa: PLR0913  # one for each option
@@ -35,7 +36,7 @@ def export(  # noqa: PLR0913  # one for each option
         typer.Option(
             "--format",
             help="One file: JSON lines of all fields, or a CSV of the heads. A file an act: Akoma Ntoso or Markdown. "
-            "A file a table: tables (CSV) or Parquet.",
+            "A file a table: tables (CSV) or Parquet. The tables of acts, a sheet each: xlsx.",
         ),
     ] = ExportFormat.JSONL,
     out: Annotated[

@@ -23,14 +23,22 @@ By = Annotated[str | None, typer.Option("--by", metavar="NAME", envvar="LAVRA_BY
   lavra correct 12 /signatories/- '{"name": "Eva Paz", "roles": []}' --insert --why "second column" --by ana
   lavra correct 12 /tables/0/rows/3 --delete --why "a running head" --by ana
   lavra correct 12 number --undo --by ana
+  lavra correct 12 merge --why "its page 2 was taken for an act" --by ana
+  lavra correct 12 split 340 --why "a second portaria begins on line 340" --by ana
 """)
 )
 def correct(  # noqa: PLR0913  # a command's options
     act: Annotated[str, typer.Argument(metavar="ACT", help="Its id, its URN or content key, or SOURCE#ORDINAL.")],
     field: Annotated[
-        str, typer.Argument(metavar="FIELD", help="A field's name, a JSON Pointer, or a provision's path (art5/par1u).")
+        str,
+        typer.Argument(metavar="FIELD", help="A field's name, a JSON Pointer, a provision's path (art5/par1u), merge or split."),
     ],
-    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="What is right; an object as JSON.")] = None,
+    value: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[VALUE]", help="What is right; an object as JSON. Of split: a line, @OFFSET, or text that stands once."
+        ),
+    ] = None,
     *,
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason.")] = None,
     by: By = None,
@@ -44,9 +52,12 @@ def correct(  # noqa: PLR0913  # a command's options
     """Correct a value of an act.
 
     What was read is kept; later releases get the correction again, as long as there is something to correct.
+    `merge` makes the act that follows ACT in its source a part of it; `split` lets another act begin in it.
     """
+    from corpus.cuts import CUTS  # noqa: PLC0415
     from db.corrections.desk import Wish  # noqa: PLC0415
     from db.store import Store  # noqa: PLC0415
+    from pipeline import recutting  # noqa: PLC0415
     from pipeline.correcting import signed  # noqa: PLC0415
     from pipeline.streams import complain  # noqa: PLC0415
 
@@ -58,14 +69,26 @@ def correct(  # noqa: PLR0913  # a command's options
     if len(chosen) > 1:
         raise SettingsError(f"one thing at a time: {', '.join(f'--{name}' for name in chosen)}")
     operation = chosen[0] if chosen else "set"
-    if (value is None) == (operation in {"set", "insert"}):
+    if field in CUTS and operation not in {"set", "undo"}:
+        raise SettingsError(f"--{operation} does not go with {field}: it can be done, or undone")
+    if field not in CUTS and (value is None) == (operation in {"set", "insert"}):
         raise SettingsError(f"--{operation} takes no VALUE" if value is not None else "give the VALUE that is right, or --null")
     if why is None and operation not in {"undo", "accept"}:
         raise SettingsError("why? give --why TEXT: who comes later wants to know")
     word = signed(by=by, why=why or ("taken back" if undo else "right as read"))
     with Store.open(db, create=False) as store:
-        key = str(store.find_act(act).id)
-        made = store.desk.undo(key, field, word) if undo else store.desk.correct(key, field, Wish(operation, value), word)
+        found = store.find_act(act)
+        key = str(found.id)
+        number = recutting.number_of(store, found, field) if undo else None
+        if number is not None:
+            made = recutting.undo(store, store.source_of(found.id), number, word, recutting.as_usual())
+        elif undo:
+            made = store.desk.undo(key, field, word)
+        elif field in CUTS:
+            place = recutting.place_of(store, found, field, value)
+            made = recutting.recut(store, found, place, word, recutting.as_usual())
+        else:
+            made = store.desk.correct(key, field, Wish(operation, value), word)
     complain(f"#{made['id']} {made['state']}: {made['field']} of {made['source']}#{made['ordinal']}")
 
 

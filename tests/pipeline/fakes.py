@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Self
 
+    from corpus.cuts import Cut
     from corpus.source import SourceDocument
     from pipeline.report import Outcome
     from pipeline.settings import Settings
@@ -122,6 +123,15 @@ class Memory:
 
     def add_name(self, sha256: str, *, path: str) -> None:
         self.names[sha256].add(path)
+
+    def cuts(self, sha256: str, *, path: str | None) -> tuple[Cut, ...]:
+        assert len(sha256) == 64
+        assert path
+        return ()
+
+    def corrected(self, run_id: int) -> Mapping[str, int]:
+        assert run_id == len(self.runs) - 1
+        return {}
 
     def load(self, reading: Reading, *, run_id: int) -> object:
         assert run_id == len(self.runs) - 1

@@ -84,6 +84,63 @@ def test_a_record_is_masked_wherever_the_number_stands() -> None:
     assert (told["source"], told["sha256"]) == (RECORD["source"], RECORD["sha256"])
 
 
+CORRECTED: JsonObject = {
+    "source": "a.txt",
+    "sha256": "0" * 64,
+    "number": "4410",
+    "text": "Ana, matrícula 4410-2, CPF nº 529.982.247-25.",
+    "labelled": [{"label": "Matrícula", "value": "não consta"}],
+    "parties": [{"name": "Ana", "cpf": "52998224725", "cnpj": None, "role": None}],
+    "tables": [{"columns": ["Nome", "Matrícula"], "rows": [["Ana", "sem"]]}],
+    "provenance": {
+        "/number": {"raw": "4410", "span": [0, 4]},
+        "/parties/0/cpf": {"raw": "529982247 25", "span": [5, 17]},
+        "/signatories/0/name": {"raw": "Ana 529.982.247-25", "span": [5, 17]},
+        "/tables/0/rows/0/1": {
+            "raw": "77031",
+            "span": [1, 2],
+            "corrected": {"old": "77031", "why": "não é 52998224725", "when": "2024-06-01"},
+        },
+        "/tables/0/rows": {
+            "raw": "",
+            "span": [1, 2],
+            "corrected": {"old": [["Rui", "91204"], ["Eva", None]], "why": "w", "when": "x"},
+        },
+        "/labelled/0/value": {"raw": "x", "span": [1, 2], "corrected": {"old": "88123", "why": "w", "when": "x"}},
+        "/parties": {"raw": "x", "span": [1, 2], "corrected": {"old": [{"name": "Rui", "cpf": None}], "why": "w", "when": "x"}},
+    },
+    "repairs": [
+        {"rule": "x", "raw": "529.98Z", "before": "529.98Z", "value": "529.982", "span": [1, 2], "witnesses": ["52998224725"]},
+        {
+            "rule": "y",
+            "raw": "Portaria 1998",
+            "before": "Portaria 1998",
+            "value": "Portaria 1999",
+            "span": [1, 2],
+            "witnesses": [],
+        },
+    ],
+    "problems": [
+        {"code": "sum_mismatch", "where": "", "span": [1998, 5299], "detail": "the cell 529.982.247-25 is no money; 1.234,00 is"},
+        "odd",
+    ],
+}
+
+
+def test_what_people_corrected_and_how_it_was_repaired_are_masked_too() -> None:
+    told = masked_record(CORRECTED)
+    notes = told["provenance"]
+    assert isinstance(notes, dict)
+    whole = json.dumps(told, ensure_ascii=False)
+    for number in ("77031", "91204", "88123", "52998", "529.98", "24725", "247-25", "4410-2"):
+        assert number not in whole, number
+    assert notes["/number"] == {"raw": "4410", "span": [0, 4]}
+    assert notes["/tables/0/rows/0/1"]["corrected"]["when"] == "2024-06-01"  # type: ignore[index,call-overload]
+    assert told["repairs"][1] == CORRECTED["repairs"][1]  # type: ignore[index]
+    assert told["problems"][0]["span"] == [1998, 5299]  # type: ignore[index,call-overload]
+    assert "1.234,00 is" in whole
+
+
 @pytest.mark.parametrize("form", ["jsonl", "csv", "markdown", "akn"])
 def test_the_command_masks_every_form_of_acts(lavra: Lavra, tmp_path: Path, form: str) -> None:
     folder = tmp_path / "in"

@@ -22,8 +22,8 @@ from db.readonly import acts_index, connected, readonly
 from db.tables.views import VIEWS
 from pipeline import serving
 from pipeline.web_metadata import NAME, metadata
-from pipeline.web_queries import QUERIES, SEARCH
-from tests.db.making import NOON, RELEASE
+from pipeline.web_queries import QUERIES, SEARCH, SEARCH_PROVISIONS
+from tests.db.making import NOON, RELEASE, node
 from tests.db.test_ties import SES, act, cites, load
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run = store.begin_run(release=RELEASE, arguments=["ingest"], started_at=NOON)
         load(store, run, b"one", act("1", 2020, SES, date="2020-01-10", signatories=told, summary="Aprova a reabilitação"))
         gone = cites("1", 2020, relation="revokes") + cites("8080", 1990, type="lei")
-        load(store, run, b"two", act("2", 2021, SES, date="2021-01-10", references=gone, summary='<b>"x"</b>'))
+        orders: list[Json] = [node("artigo", "1", "Fica criado o Conselho Estadual"), node("artigo", "2", "Vigora já.")]
+        load(store, run, b"two", act("2", 2021, SES, date="2021-01-10", references=gone, provisions=orders, summary='<b>"x"</b>'))
     with closing(sqlite3.connect(path)) as connection:
         found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'acts_fts'").fetchone()
         if found is None:
@@ -94,7 +95,7 @@ def test_every_page_is_there(made: Path) -> None:
     names = everything(made)
     assert {view.name for view in VIEWS} <= set(names)
     addresses = ["/", f"/{NAME}", "/-/metadata.json", *(f"/{NAME}/{name}" for name in names)]
-    addresses += [f"/{NAME}/{each.name}" for each in (*QUERIES, SEARCH)]
+    addresses += [f"/{NAME}/{each.name}" for each in (*QUERIES, SEARCH, SEARCH_PROVISIONS)]
     assert [
         (address, status) for address, (status, _) in zip(addresses, get(made, *addresses), strict=True) if status != 200
     ] == []
@@ -122,6 +123,8 @@ def test_views_and_questions_come_first(made: Path) -> None:
         ("search_acts", {"words": "reabilitacao"}, "number", ["1"]),
         ("search_acts", {"words": 'REABILITAÇÃO " OR NEAR( *'}, "number", []),
         ("search_acts", {"words": ""}, "number", []),
+        ("search_provisions", {"words": "CRIADO conselho"}, "path", ["art1"]),
+        ("search_provisions", {"words": 'x" OR NEAR( *'}, "path", []),
     ],
 )
 def test_questions_are_answered(
@@ -133,6 +136,8 @@ def test_questions_are_answered(
 def test_a_table_is_searched(made: Path) -> None:
     found = rows(made, "acts_flat", _search="reabilitacao")
     assert [row["number"] for row in found] == ["1"]
+    assert [row["path"] for row in rows(made, "provisions_flat", _search="conselho")] == ["art1"]
+    assert rows(made, "provisions_flat", _search='"; DROP TABLE acts; --') == []
 
 
 def test_what_a_source_says_is_escaped(made: Path) -> None:
@@ -235,7 +240,7 @@ def test_the_command_checks(lavra: Lavra, made: Path) -> None:
     assert told.code == 0, told.err
     shown = json.loads(told.out)
     assert shown["settings"]["allow_download"] is False
-    assert set(shown["metadata"]["databases"][NAME]["queries"]) == {each.name for each in (*QUERIES, SEARCH)}
+    assert set(shown["metadata"]["databases"][NAME]["queries"]) == {each.name for each in (*QUERIES, SEARCH, SEARCH_PROVISIONS)}
 
 
 def test_without_the_extra_it_says_so(lavra: Lavra, made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
