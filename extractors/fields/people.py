@@ -103,9 +103,9 @@ def may_tell(text: str) -> bool:
     >>> may_tell("ANA LIMA PAZ PREFEITA MUNICIPAL"), may_tell("Art. 1º Designar Ana Lima Paz para o cargo.")
     (True, False)
     """
-    if OPENS.match(text) is not None and (JOINED.search(text) or _title_inside().search(fold(text))):
-        return True
-    return role_at(text) is not None and any(word in given_names() for word in fold(text).split()[1:])
+    if role_at(text) is not None:
+        return any(word in given_names() for word in fold(text).split()[1:])
+    return OPENS.match(text) is not None and bool(JOINED.search(text) or _title_inside().search(fold(text)))
 
 
 @lru_cache(maxsize=1)

@@ -48,3 +48,11 @@ def test_who_signed(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("preambles"))
 def test_who_issues(case: dict[str, Any]) -> None:
     assert value(act_of(preamble=case["preamble"]).issuer) == case["issuer"]
+
+
+@pytest.mark.parametrize("case", cases("members"))
+def test_members_are_a_table(case: dict[str, Any]) -> None:
+    act = act_of(orders=tuple(case["orders"]))
+    assert [[column.value for column in table.columns] for table in act.tables] == ([case["columns"]] if case["columns"] else [])
+    assert [row for table in act.tables for row in plain(table)] == case["rows"]
+    assert len(act.provisions) == case.get("articles", len([order for order in case["orders"] if order.startswith("Art. ")]))
