@@ -20,6 +20,7 @@ from extractors.acts.jurisdictions import jurisdiction, of_letters
 from extractors.acts.kinds import reading_of_type
 from extractors.acts.labels import label_at
 from extractors.acts.letters import address_under, letter
+from extractors.acts.member_lists import member_lists
 from extractors.acts.notices import Notice, names_procedure, notice
 from extractors.acts.paragraphs import Paragraph, around, found, joined, paragraph, trim
 from extractors.acts.provisions import Tree, tree
@@ -165,9 +166,10 @@ def _tables(case: Case, draft: _Draft, parts: Sequence[Paragraph]) -> tuple[Span
     if not parts:
         return ()
     finding = find_tables(case.text, around(parts))
-    draft.tables = tuple(_uncaptioned(table, parts) for table in finding.tables)
+    members = member_lists(parts, finding.spans)
+    draft.tables = (*(_uncaptioned(table, parts) for table in finding.tables), *members.tables)
     draft.problems += finding.problems
-    return finding.spans
+    return (*finding.spans, *members.spans)
 
 
 def _uncaptioned(table: Table, parts: Sequence[Paragraph]) -> Table:

@@ -13,6 +13,8 @@ from corpus.text import capitals
 from extractors.acts.closing import Closing, closing
 from extractors.acts.labels import group_at, label_at
 from extractors.acts.paragraphs import Paragraph, paragraph
+from extractors.fields.names import is_name
+from extractors.fields.roles import role_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +57,7 @@ ANOTHER: Final = regex.compile(r"[;,.]\s+(?:e\s+)?(?P<word>considerando)\b[\s,:]
 LINKED: Final = regex.compile(r"[;,]\s*e\s*[;,:]*$|;\s*$")
 BULLETS: Final = "-–—•·"
 LONGEST_NAME: Final = 160
+LONGEST_PERSON: Final = 60
 EMENTA: Final = regex.compile(r"(?:ementa|sumula|assunto)\s?[:.–-]+\s*")
 PROPOSED: Final = regex.compile(
     r"(?:autoria|autora?s?|iniciativa|origem|projeto\sde\s\w+(?:\s\w+)?|processo|publicacao|proc)\b[\s.]*(?:n[\Wºª°o]{0,4}\s?\d|:).{0,120}$"
@@ -179,9 +182,16 @@ def _preamble_at(head: Sequence[Paragraph]) -> int:
     for index, part in enumerate(head):
         if FORMULA_ALONE.match(part.folded) or RECITAL.match(part.folded):
             return index
-        if PREAMBLE.match(part.folded) and POWERS.search(part.folded) and not part.text.startswith("“"):
+        opens = PREAMBLE.match(part.folded) or _person_acts(part)
+        if opens and POWERS.search(part.folded) and not part.text.startswith("“"):
             return index - 1 if index and _names_who(head[index - 1]) else index
     return len(head)
+
+
+def _person_acts(part: Paragraph) -> bool:
+    """Whether a paragraph begins with a person and their office: "RUI SÁ DANTAS, Prefeito Municipal de Ilhéus, ..."."""
+    name, comma, rest = part.text.partition(",")
+    return bool(comma) and len(name) < LONGEST_PERSON and is_name(name) and role_at(rest.strip()) is not None
 
 
 def _ementa(text: str, parts: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

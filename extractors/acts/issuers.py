@@ -16,16 +16,16 @@ from corpus.acts import Found, Signatory
 from corpus.issuers import letters_of_bodies
 from corpus.spans import Span
 from corpus.text import fold, squeeze
+from extractors.acts.offices import answering, of_role, several
 from extractors.fields.bodies import LETTERS, initials_fit, is_body, proper
-from extractors.fields.roles import body_of, body_word, role_at
+from extractors.fields.names import is_name
+from extractors.fields.roles import body_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.acts import Act
     from extractors.acts.paragraphs import Paragraph
-
-CAPITALS: Final = regex.compile(r"[A-ZÀ-Ú]{2,}(?:[/-][A-Z]{2,})*")
 
 SUBJECT: Final = regex.compile(
     r"\s*(?:(?:O|A|Os|As|OS|AS|o|a)\s+)?(?:(?:Exm|Ilm|Excelent|Senhor|Sr|[Dd]outor|Dr)\w*\.?\s+)*(?:(?i:plen[áa]rio|pleno|colegiado)\s+(?i:d[aeo])\s+)?"
@@ -40,7 +40,6 @@ LEGISLATURE: Final = regex.compile(
     r"(?P<state>assembl\w+\slegislativa\sd[aeo]\s(?=estado))|(?:camara\s(?:municipal|de\svereadores)\sd[aeo]s?\s)"
 )
 GABINETE: Final = regex.compile(r"gabinete|estado\s|governo\s|republica|poder\s|capital")
-STATE_TAIL: Final = regex.compile(r"/[A-Z]{2}$|[-–]\s?[A-Z]{2}$")
 
 
 def of_preamble(text: str, span: Span, *, sanctioned: bool = False) -> Found[str] | None:
@@ -51,7 +50,12 @@ def of_preamble(text: str, span: Span, *, sanctioned: bool = False) -> Found[str
     start = SUBJECT.match(text, span.start, span.end).end()  # type: ignore[union-attr]  # it matches nothing at least
     end = ENDS.search(fold(text[start : span.end]))
     stop = start + (end.start() if end else min(span.end - start, 160))
+    joint = several(text, start, span.end, stop)
+    if joint is not None:
+        return joint
     printed = text[start:stop]
+    if is_name(printed.strip()) and text[stop : stop + 1] == ",":
+        return of_preamble(text, Span(stop + 1, span.end), sanctioned=sanctioned)
     legislature = LEGISLATURE.match(fold(printed)) if sanctioned else None
     if legislature:
         seat = "Governo do" if legislature["state"] else "Prefeitura Municipal de"
@@ -62,20 +66,7 @@ def of_preamble(text: str, span: Span, *, sanctioned: bool = False) -> Found[str
     known = letters_of_bodies().get(printed.strip())
     if known:
         return Found(known.name, Span(start, stop), "body-letters", 0.9, derived=True)
-    return of_role(printed, Span(start, stop))
-
-
-def of_role(printed: str, span: Span) -> Found[str] | None:
-    """Return the body that an office speaks for ("Prefeito Municipal de X")."""
-    if role_at(printed) is None and not fold(printed).startswith(("secretari", "subsecretari")):
-        return None
-    body = body_of(printed)
-    if body is None or not (is_body(body) or CAPITALS.fullmatch(body)):
-        return None
-    if not is_body(body):
-        return None
-    name = STATE_TAIL.sub("", proper(squeeze(body))).strip()
-    return Found(name, span, "issuer-office", 0.95, derived=True)
+    return answering(text, stop, span.end) or of_role(printed, Span(start, stop))
 
 
 def of_lines(parts: Sequence[Paragraph]) -> Found[str] | None:

@@ -18,7 +18,7 @@ from extractors.acts.closing import signed_at
 from extractors.acts.paragraphs import Paragraph, found
 from extractors.fields.bodies import is_body
 from extractors.fields.dates import find_dates
-from extractors.fields.people import person_in
+from extractors.fields.names import person_in
 from extractors.fields.places import Signing, signing_line
 from extractors.fields.roles import role_at
 

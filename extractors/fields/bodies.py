@@ -16,6 +16,14 @@ BODY: Final = regex.compile(
         |federacao|mesa\sdiretora|reitoria|pro-reitoria)""",
     regex.VERBOSE,
 )
+HEADS: Final = frozenset(
+    """secretaria subsecretaria gabinete conselho comissao comite fundacao instituto departamento superintendencia
+    diretoria coordenadoria coordenacao procuradoria defensoria universidade agencia companhia empresa junta
+    inspetoria delegacia escola hospital fundo corregedoria controladoria consorcio policia corpo servico camara
+    prefeitura governo municipio ministerio assembleia tribunal republica autarquia caixa banco associacao
+    sindicato federacao mesa reitoria pro-reitoria""".split()
+)
+"""Words with which the name of a body begins, and in no person's name stand."""
 LETTERS: Final = regex.compile(r"\b[A-ZÀ-Ú]{2,}(?:/[A-Z]{2,})*\b")
 VOWEL: Final = regex.compile(r"[AEIOUÁÉÍÓÚÂÊÔÃÕÀ]")
 SMALL: Final = frozenset("a o as os de da do das dos e em no na nos nas ao à para com".split())

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import regex
 
 from corpus.knowledge import rows, string, strings
+from corpus.spans import Span
 from corpus.text import either, fold
 
 _OF: Final = regex.compile(r"(?:d[aeo]s?|DO|DA|DOS|DAS|DE)\s+(.+)")
 
+_PLURAL: Final = regex.compile(r"(?:os|as)\s|(?!vices?\b)(?:\w{4,}(?:[aeo]s|ores|entes))\b")
+ADJECTIVES: Final = frozenset("tecnico tecnica oficial titular suplente substituto substituta assistente responsavel".split())
+"""Titles that as well say of what sort an office before them is."""
+LINKS: Final = frozenset("de da do das dos e em para a o as os ao na no nas nos pela pelo por com".split())
 FEMININE: Final = {"Secretaria": "a", "Prefeitura": "a", "Subsecretaria": "a"}
 OF_BODY: Final = regex.compile(r"d[aeo]\s(?=ministerio|secretaria|prefeitura|conselho|fundacao|instituto|universidade|comissao)")
 STATE: Final = regex.compile(r"estado\sd[aeo]\s")
@@ -44,6 +50,15 @@ def role_at(text: str) -> str | None:
     if title.startswith(("secretaria", "subsecretaria")) and "á" not in text[: match.end()].lower():
         return None
     return _table()[1][title][0]
+
+
+def is_plural(role: str) -> bool:
+    """Whether a role is of several ("Membros da Comissão", "Secretários de Estado").
+
+    >>> is_plural("Membros da Comissão"), is_plural("Ordenador de Despesas")
+    (True, False)
+    """
+    return _PLURAL.match(fold(role)) is not None
 
 
 def body_word(role: str) -> str | None:
@@ -88,3 +103,26 @@ def _named(body: str, rest: str) -> str | None:
     if rest.isupper():
         return f"{body.upper()} {rest}"
     return f"{body} {rest}".strip()
+
+
+def divided_roles(text: str, count: int) -> tuple[Span, ...]:
+    """Return the stretches of a line of roles that run on without a mark, where it can be cut into `count` of them.
+
+    >>> line = "Presidente do Conselho de Trânsito Secretária Executiva"
+    >>> [span.of(line) for span in divided_roles(line, 2)]
+    ['Presidente do Conselho de Trânsito', 'Secretária Executiva']
+    """
+    words = list(regex.finditer(r"\S+", text))
+    begins = [
+        at
+        for at, word in enumerate(words)
+        if at == 0 or (fold(words[at - 1][0]) not in LINKS and _is_office(text[word.start() :]))
+    ]
+    if len(begins) != count or role_at(text) is None:
+        return ()
+    return tuple(Span(words[a].start(), words[b - 1].end()) for a, b in pairwise([*begins, len(words)]))
+
+
+def _is_office(text: str) -> bool:
+    """Whether a title of office that is no adjective ("Técnico", "Titular") begins here."""
+    return role_at(text) is not None and fold(text.split(maxsplit=1)[0]) not in ADJECTIVES

@@ -10,7 +10,7 @@ from corpus.spans import Span
 from extractors.acts.closing import closing
 from extractors.acts.paragraphs import paragraphs
 from extractors.fields.bodies import is_body, proper
-from extractors.fields.people import is_name, person_in
+from extractors.fields.names import is_name, person_in
 from extractors.fields.places import signing_line
 from extractors.fields.roles import body_of, role_at
 

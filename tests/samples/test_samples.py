@@ -65,7 +65,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ): "specks read as hyphens and quotes (98-dos, o'calendário, mil-e), 23* for 23ª, crase",
     ("rn_oficio_1998_ocr", "body"): "Mossors, Instrugio and a quote from a speck are not repaired",
     ("rn_oficio_1998_ocr", "transcript"): "Mossors, Instrugio and a quote from a speck are not repaired",
-    ("ro_in_conjunta_2009", "issuer"): "of two secretaries the first only is read, with the second's title in it",
     (
         "sc_portaria_1998_ocr",
         "problems",
@@ -82,7 +81,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
         "sc_portaria_1998_ocr",
         "transcript",
     ): "a damaged table of one line a row: columns joined at a bar or a single blank; Içara read as Igara",
-    ("sp_conjunta_2001", "issuer"): "'Os Secretários da X e da Y': no body is read from a plural",
     ("sp_conjunta_2001", "tables.frame"): "'a que se refere' under ANEXO is not its table's caption",
     ("al_compendio_1997_ocr", "roles"): "a name read in two ways in two acts is not united by the channel",
     ("al_compendio_1997_ocr", "signatories"): "a name read in two ways in two acts is not united by the channel",

@@ -1,0 +1,187 @@
+"""What one line of a signature block says: a name, a role, a body, a stamp, an appointment.
+
+The shapes of a table decide where they are sure. A line that they leave open ("ANA LIMA PAZ PREFEITA
+MUNICIPAL", "Ana Lima Paz e Rui Sá Dantas") is asked of :mod:`extractors.fields.people`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from corpus.spans import Span
+from corpus.text import fold, squeeze
+from extractors.fields.bodies import is_body
+from extractors.fields.names import is_name, is_rank, person_in
+from extractors.fields.people import may_tell, parts_of
+from extractors.fields.roles import role_at
+
+if TYPE_CHECKING:
+    from extractors.acts.paragraphs import Paragraph
+
+STAMP: Final = regex.compile(
+    r"""\W*(?:[o0]riginal\s(?:devidamente\s)?assinado|assinado\s(?:no|em|por)\b|assinado\s(?:digital|eletronica)|documento\sassinado|assinatura|ass\.?$|rubrica|carimbo
+        |visto|de\sordem|(?:no|por|na)\s(?:impedimento|ausencia)\b|impedid[oa]\s|por\sdelegacao\b|(?:atenciosa|respeitosa|cordial)mente|saudacoes|as?\)\s*$|homologo|aprovo|de\sacordo|publicad[oa]\s|registrad[oa]\s|ciente)""",
+    regex.VERBOSE,
+)
+APPOINTMENT: Final = regex.compile(
+    r"\(?(?:port(?:aria)?|dec(?:reto)?|ato|matr?(?:[ií]cula)?|mat|cpf|rg|crm|coren|oab|cra|crc|crea|siape|id\.?\sfuncional|lei)\b\.?\W*(?:[a-z/-]+\W*)?(?:n[\Wºª°o]{0,4})?\s?\d",
+    regex.IGNORECASE,
+)
+CLOSING: Final = regex.compile(
+    r"\W*(?:\(?processo\s.{0,60}$|.{0,140}assim\so\stenham?\sentendido.*$|mando\b.{0,30}autoridades\b.*$|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?\b|registrad[ao]\b|de-se\b)(?:[\s,.;:e]|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?|de-se|ciencia|e|o|a|se|na\sforma\sda\slei)*$"
+)
+# "Documento assinado eletronicamente por FULANA DE TAL, Secretária de Estado, em 12/03/2021, às 10:32, conforme ..."
+ELECTRONIC: Final = regex.compile(
+    r"(?:Documento\s)?[Aa]ssinad[oa]\s(?:eletr[ôo]nica|digital)(?:mente)?\s(?:por:?\s)?"
+    r"(?P<name>\p{Lu}[\p{L}'’. ]{4,70}?)(?::\d+)?"
+    r"(?:\s?[,–-]\s(?P<role>\p{Lu}[\p{L}'’ºª/() -]{3,80}?))?,?\s(?:em|no\sdia|na\sdata)\s\d"
+)
+STANDS_FOR: Final = regex.compile(r"representacao\s(?:d[aeo]s?\s)?(?:estad|municip|gestor|usuari|trabalhador|prestador)\w*$")
+"""Whom the signature under it stands for, in a commission of several."""
+NAMES_ACTS: Final = regex.compile(r"(?:homologo|aprovo)\s[oa]s?\s|(?:documento\s)?assinad[oa]\s(?:eletronica|digital)mente\b")
+"""A superior's approval of an act, or an electronic signature's note: sentences that name acts, as an appointment does."""
+RULE: Final = regex.compile(r"[\s_.\-–—*=•]{3,}$")
+SEPARATED: Final = regex.compile(r"\s*(?:,|\s[-–—]\s|\s{2,}|/\s)\s*")
+# where that leaves something unread: "Prefeita: Fulana", "Fulana (Prefeita)", "Fulana/Prefeita", "Fulana, Prefeita; Sicrano"
+PARTED: Final = regex.compile(r"\s*(?:[,;:]|\s[-–—]\s|\s{2,}|/\s|(?<=\p{L}{3})/(?=\p{Lu}\p{Ll})|\s\(|\)$)\s*")
+TWO_IN_ONE: Final = regex.compile(r"[;:]\s+\p{Lu}")
+ACTING: Final = regex.compile(r"respondendo\s(?:interinamente\s|cumulativamente\s)?pel[oa]\s\w")
+ARTICLE: Final = regex.compile(r"^(?:O|A|Os|As)\s+(?=\p{Lu})")
+ACTS: Final = regex.compile(r"\bno\suso\b|\busando\b|\bresolve\b|\bfaz\ssaber\b|\btorna\spublico\b|\bno\sexercicio\sd[ae]\b")
+WIDE: Final = regex.compile(r"\S\s{3,}\S")
+LONGEST_LINE: Final = 130
+LEADS: Final = frozenset({"o", "a", "e", "os", "as", "p", "por"})
+"""Words between people and roles on one line that say nothing."""
+ALSO: Final = regex.compile(r"(?:e|E)\s+(?=\p{Lu})")
+"""The "e" before the last of several on one line."""
+TAIL: Final = regex.compile(
+    r"\W*(?:em\sexercicio|interin[oa]|substitut[oa]|em\ssubstituicao|(?:e\s)?d[aeo]s?\s[^\d.;:]{4,80})\W*$"
+)
+"""What goes on with the role of the line before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands in a stretch: `kind` is name, role, tail (of a role before), body, appointment or stamp."""
+
+    kind: str
+    span: Span
+    text: str
+
+
+def _electronic(part: Paragraph) -> list[Mark]:
+    """Return name and role of an electronic signature's note, empty where a paragraph is none."""
+    match = ELECTRONIC.match(part.text)
+    if match is None or not is_name(match["name"]):
+        return []
+    marks = [Mark("name", part.part(*match.span("name")), squeeze(match["name"]))]
+    if match["role"]:
+        marks.append(Mark("role", part.part(*match.span("role")), squeeze(match["role"])))
+    return marks
+
+
+def marks_of(part: Paragraph) -> list[Mark]:
+    """Return what a line of a signature block says; empty for a line that is none."""
+    text = part.text
+    signed = _electronic(part)
+    if signed:
+        return signed
+    if STAMP.match(part.folded) or STANDS_FOR.match(part.folded) or CLOSING.match(part.folded) or RULE.fullmatch(text):
+        return [Mark("stamp", part.span, text)]
+    if APPOINTMENT.match(text):
+        return [Mark("appointment", part.span, text)]
+    if len(text) > LONGEST_LINE:
+        return []
+    whole = None if WIDE.search(text) else _mark(text, part.span.start)
+    read = [whole] if whole is not None else _several(part, SEPARATED) or _several(part, PARTED)
+    return _told(part) or read if _is_open(part, read) else read
+
+
+def _is_open(part: Paragraph, read: list[Mark]) -> bool:
+    """Whether the table's reading of a line may be wrong: it found nothing, or a name or role that may hold two."""
+    if not read:
+        return may_tell(part.text)
+    return any(mark.kind in {"name", "role"} and may_tell(mark.text) for mark in read)
+
+
+def _told(part: Paragraph) -> list[Mark]:
+    """Return the people and roles of a line as the rulers tell them; empty where anything else stands in it."""
+    marks: list[Mark] = []
+    for told in parts_of(part.text):
+        printed = told.span.of(part.text)
+        if told.kind in {"person", "role"}:
+            kind = "name" if told.kind == "person" else "role"
+            marks.append(Mark(kind, part.part(*told.span), squeeze(printed)))
+        elif told.kind != "mark" and fold(printed) not in LEADS and not is_rank(printed):
+            return []
+    kinds = [mark.kind for mark in marks]
+    return marks if "name" in kinds and len(kinds) > 1 else []
+
+
+def _mark(text: str, start: int) -> Mark | None:
+    name = person_in(text)
+    if name is not None:
+        span = Span(start + name[0], start + name[1])
+        return Mark("name", span, squeeze(text[slice(*name)]))
+    stripped = ARTICLE.sub("", _bare(text))
+    at = start + text.index(stripped) if stripped else start
+    span = Span(at, at + len(stripped))
+    unended = text.rstrip().endswith((";", ":")) or TWO_IN_ONE.search(stripped)
+    if role_at(stripped) is not None and not unended and not ACTS.search(fold(stripped)):
+        return Mark("role", span, squeeze(stripped))
+    if ACTING.match(fold(stripped)):
+        return Mark("role", span, squeeze(stripped))
+    if is_body(stripped) and len(stripped.split()) <= 14:  # noqa: PLR2004 - a body's name, no sentence
+        return Mark("body", span, squeeze(stripped))
+    return None
+
+
+def _bare(text: str) -> str:
+    """Return a text without stops at its ends, and without brackets that are not of its own."""
+    stripped = text.strip(" .,;()")
+    return f"{stripped})" if stripped.count("(") > stripped.count(")") and f"{stripped})" in text else stripped
+
+
+def _several(part: Paragraph, separated: regex.Pattern[str]) -> list[Mark]:
+    """Read "Fulano de Tal - Prefeito Municipal", and two signatures side by side; all parts or none."""
+    marks: list[Mark] = []
+    at = 0
+    pieces = [p for p in separated.split(part.text) if p]
+    if len(pieces) < 2:  # noqa: PLR2004 - nothing to part
+        return []
+    for index, piece in enumerate(pieces):
+        begin = part.text.index(piece, at)
+        at = begin + len(piece)
+        also = ALSO.match(piece) if index else None
+        if also:
+            begin, piece = begin + also.end(), piece[also.end() :]  # noqa: PLW2901 - the "e" is no part of it
+        mark = _mark(piece, part.span.start + begin)
+        if mark is None and index and APPOINTMENT.match(piece):
+            mark = Mark("appointment", Span(part.span.start + begin, part.span.start + at), squeeze(piece))
+        if mark is None and index and is_rank(piece):
+            mark = Mark("stamp", Span(part.span.start + begin, part.span.start + at), squeeze(piece))
+        if mark is None and index and marks[-1].kind == "role" and ";" not in piece:
+            span = Span(marks[-1].span.start, part.span.start + at)
+            whole = part.text[span.start - part.span.start : at]
+            marks[-1] = Mark("role", span, squeeze(whole))
+            continue
+        if mark is None:
+            return []
+        marks.append(mark)
+    return marks
+
+
+def goes_on(part: Paragraph) -> Mark | None:
+    """Return a line that goes on with the role over it ("em exercício", "e do Turismo"), None for any other."""
+    if TAIL.match(part.folded) is None or part.text.endswith("."):
+        return None
+    return Mark("tail", part.span, squeeze(part.text.strip()))
+
+
+def leads(part: Paragraph) -> Mark | None:
+    """Return a role that a colon parts from the name under it ("O Prefeito:"), None for any other line."""
+    text = part.text.rstrip()
+    return _mark(text[:-1].rstrip(), part.span.start) if text.endswith(":") and role_at(ARTICLE.sub("", text)) else None

@@ -1,0 +1,1 @@
+"""Signatures, preambles and members as gazettes print them: tables of cases."""
