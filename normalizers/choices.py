@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+import regex
+
 from normalizers.channel import Reading, Step, base_cost, lost_accents, readings
 from normalizers.derived import derived
 from normalizers.lexicon import lexicon
@@ -14,8 +16,24 @@ from normalizers.orthography import modern
 
 _COMMON: Final = 14.0
 """Cost of a word up to which it is taken as read unless only accents tell it from another."""
+_SELDOM: Final = 14.8
+"""Cost past which a longer word is asked for the glyphs it may stand for."""
+_DEAR: Final = 17.0
+"""Cost past which a word does not keep its parts from being asked."""
 _STRANGER: Final = 22.0
 """Cost of a word of small letters that the lexicon lacks; names and acronyms are likelier."""
+_UNHEARD: Final = 4.0
+"""What a word costs over that where its letters tell that it is none."""
+_NO_ENDING: Final = regex.compile(
+    r"""
+      [aei]r(?:d|éd|éa|é|ad|&)o$
+    | [aei](?:[cg¢]{1,2}|ss?|sc)(?:[dé&A]|éd|éa|ad)o$
+    | [aei][cg¢]{1,2}(?:[dfB]|od|6)es$
+    | [cg]{2}(?:[aéd&]{1,2}o|[od6]{1,2}es)$
+    """,
+    regex.VERBOSE,
+)
+"""Ends of -rão, -ção, -são, -ções read badly, which no word has that the list lacks."""
 _NAME: Final = 14.5
 _NAME_LETTER: Final = 0.6
 """A capitalised word the lexicon lacks is a name, the less likely the longer it is."""
@@ -57,7 +75,7 @@ def choices(read: str) -> tuple[Choice, ...]:
     if _doubtful(read, lower, known=bool(twins)):
         for reading in (*_capital_i(read), *readings(read)):
             found.setdefault(reading.word, Choice(reading.word, reading.steps, words.costs[reading.word]))
-        if not found or modern(lower)[0] != lower:
+        if modern(lower)[0] != lower or _NO_ENDING.search(read) or all(choice.prior > _DEAR for choice in found.values()):
             for reading, prior in derived(read):
                 found.setdefault(reading.word, Choice(reading.word, reading.steps, prior))
     if alike is not None and alike[0] in words.costs:
@@ -99,9 +117,10 @@ def own_cost(read: str) -> float:
         return (
             _ACRONYM - max(0, _ACRONYM_SHORT - len(read)) if len(read) <= _ACRONYM_LETTERS else _NAME + _NAME_LETTER * len(read)
         )
+    unheard = _UNHEARD if cost is None and _NO_ENDING.search(read) else 0.0
     if read[0].isupper() and regular(read):
-        return _NAME + _NAME_LETTER * len(read)
-    return _STRANGER
+        return _NAME + _NAME_LETTER * len(read) + unheard
+    return _STRANGER + unheard
 
 
 def _doubtful(read: str, lower: str, *, known: bool) -> bool:
@@ -109,4 +128,5 @@ def _doubtful(read: str, lower: str, *, known: bool) -> bool:
     cost = lexicon().costs.get(lower)
     if cost is None:
         return not known
-    return (cost > _COMMON and len(read) <= _BRIEF) or not regular(read) or lower.endswith(_SUSPECT)
+    seldom = cost > _COMMON and (len(read) <= _BRIEF or cost > _SELDOM)
+    return seldom or not regular(read) or lower.endswith(_SUSPECT)
