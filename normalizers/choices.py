@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+import regex
+
 from normalizers.channel import Reading, Step, base_cost, lost_accents, readings
 from normalizers.derived import derived
 from normalizers.letter_runs import strangeness
@@ -14,8 +16,24 @@ from normalizers.orthography import modern
 
 _COMMON: Final = 14.0
 """Cost of a word up to which it is taken as read unless only accents tell it from another."""
+_SELDOM: Final = 14.8
+"""Cost past which a longer word is asked for the glyphs it may stand for."""
+_DEAR: Final = 17.0
+"""Cost past which a word does not keep its parts from being asked."""
 _STRANGER: Final = 22.0
 """Cost of a word of small letters that the lexicon lacks; names and acronyms are likelier."""
+_UNHEARD: Final = 4.0
+"""What a word costs over that where its letters tell that it is none."""
+_NO_ENDING: Final = regex.compile(
+    r"""
+      [aei]r(?:d|éd|éa|é|ad|&)o$
+    | [aei](?:[cg¢]{1,2}|ss?|sc)(?:[dé&A]|éd|éa|ad)o$
+    | [aei][cg¢]{1,2}(?:[dfB]|od|6)es$
+    | [cg]{2}(?:[aéd&]{1,2}o|[od6]{1,2}es)$
+    """,
+    regex.VERBOSE,
+)
+"""Ends of -rão, -ção, -são, -ções read badly, which no word has that the list lacks."""
 _NAME: Final = 14.5
 _NAME_LETTER: Final = 0.6
 """A capitalised word the lexicon lacks is a name, the less likely the longer it is."""
@@ -58,7 +76,7 @@ def choices(read: str) -> tuple[Choice, ...]:
     if _doubtful(read, lower, known=bool(twins)):
         for reading in (*_capital_i(read), *readings(read)):
             found.setdefault(reading.word, Choice(reading.word, reading.steps, words.costs[reading.word]))
-        if not found or modern(lower)[0] != lower:
+        if modern(lower)[0] != lower or _NO_ENDING.search(read) or all(choice.prior > _DEAR for choice in found.values()):
             for reading, prior in derived(read):
                 if strangeness(reading.word) <= _ODD:
                     found.setdefault(reading.word, Choice(reading.word, reading.steps, prior))
@@ -101,9 +119,10 @@ def own_cost(read: str) -> float:
         short = len(read) <= _ACRONYM_LETTERS
         letters = _NAME_LETTER * len(read) + strangeness(read.lower())
         return _ACRONYM - max(0, _ACRONYM_SHORT - len(read)) if short else _NAME + letters
+    unheard = _UNHEARD if cost is None and _NO_ENDING.search(read) else 0.0
     if read[0].isupper() and regular(read):
-        return _NAME + _NAME_LETTER * len(read) + strangeness(read.lower())
-    return _STRANGER
+        return _NAME + _NAME_LETTER * len(read) + max(unheard, strangeness(read.lower()))
+    return _STRANGER + unheard
 
 
 def _doubtful(read: str, lower: str, *, known: bool) -> bool:
@@ -111,4 +130,5 @@ def _doubtful(read: str, lower: str, *, known: bool) -> bool:
     cost = lexicon().costs.get(lower)
     if cost is None:
         return not known
-    return (cost > _COMMON and len(read) <= _BRIEF) or not regular(read) or lower.endswith(_SUSPECT)
+    seldom = cost > _COMMON and (len(read) <= _BRIEF or cost > _SELDOM)
+    return seldom or not regular(read) or lower.endswith(_SUSPECT)

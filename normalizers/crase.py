@@ -46,26 +46,91 @@ class Heard:
 
 def crase(heard: Heard, at: int) -> tuple[str, float]:
     """Return the rule and the confidence (0 to 1) that the `a` or `as` at `at` was printed with a crase."""
+    if heard.words[at] not in _ARTICLES:
+        return ("crase-demonstrative", 0.93) if heard.marks[at] is None and _compared(heard, at) else _NONE
+    if _hour(heard, at):
+        return "crase-hour", 0.93
     head = _head(heard, at)
-    if head is None:
-        return _NONE
-    noun, left = heard.words[head], heard.left(at)
-    if noun in _PHRASES:
-        return (_PHRASES[noun][1], 0.95) if is_a(left, _PHRASES[noun][0]) else _NONE
+    return _NONE if head is None else _before_noun(heard, at, head)
+
+
+def _before_noun(heard: Heard, at: int, head: int) -> tuple[str, float]:
+    """Answer for an `a` or `as` whose feminine noun stands at `head`."""
+    noun = heard.words[head]
+    if noun in _PHRASES and (noun not in _SHORT_OF or _phrase(heard, at, head)):
+        return (_PHRASES[noun][1], 0.95) if _phrase(heard, at, head) else _NONE
     if is_a(noun, "adverbial"):
         return ("crase-adverbial", 0.93) if heard.right(head) in _OF else _NONE
-    if _governed(heard, at) or _with_clitic(heard, at):
+    if is_a(noun, "without-article") and is_a(heard.left(at), "liable") and heard.right(head) not in _WHOSE:
+        return _NONE
+    return _with_noun(heard, at, head)
+
+
+def _phrase(heard: Heard, at: int, head: int) -> bool:
+    """Whether the noun stands in its set phrase."""
+    noun = heard.words[head]
+    return is_a(heard.left(at), _PHRASES[noun][0]) and (noun not in _SHORT_OF or heard.right(head) in _OF)
+
+
+def _with_noun(heard: Heard, at: int, head: int) -> tuple[str, float]:
+    """Answer by what governs the preposition before the noun at `head`."""
+    noun = heard.words[head]
+    if _governed(heard, at) or _with_clitic(heard, at) or (is_a(noun, "weighed") and is_a(heard.left(at), "submitting")):
         return "crase-governor", 0.95
-    if is_a(noun.removesuffix("s"), "body-f") and not _subject(heard, head):
+    if is_a(noun, "penalty") and _made_subject(heard, at):
+        return "crase-governor", 0.9
+    if is_a(_singular(noun), "body-f") and not _subject(heard, head):
         return _received(heard, at)
     return _paired(heard, at, noun)
 
 
+def _singular(noun: str) -> str:
+    return noun.removesuffix("ões") + "ão" if noun.endswith("ões") else noun.removesuffix("s")
+
+
+def _compared(heard: Heard, at: int) -> bool:
+    """Whether a word that always governs `a` stands right before aquele, aquela or aquilo."""
+    return at > 0 and heard.words[at - 1] in _BEFORE_THAT
+
+
+def _hour(heard: Heard, at: int) -> bool:
+    """Whether an hour in words follows, and nothing before tells that it is an object or the end of a stretch."""
+    if heard.words[at] != "as" or is_a(heard.left(at), "before-hours") or "entre" in heard.words[max(0, at - 4) : at]:
+        return False
+    here = at + 1
+    while here < len(heard.words) and heard.marks[here] is None and is_a(heard.words[here], "number-words"):
+        here += 1
+    hours = at + 1 < here < len(heard.words) and heard.marks[here] is None and heard.words[here] == "horas"
+    return hours and heard.right(here) not in _AFTER_WORK
+
+
+_AFTER_WORK: Final = frozenset({"de", "seguintes", "semanais", "extras", "diárias", "mensais", "aula", "trabalhadas"})
+"""What comes after hours that are a length of time."""
+
+
+def _made_subject(heard: Heard, at: int) -> bool:
+    """Whether a verb like sujeitar stands before, with its direct object between."""
+    for here in range(at - 1, max(-1, at - _REACH), -1):
+        if is_a(heard.words[here], "subjecting"):
+            return here < at - 1
+        if heard.marks[here] == "<s>":
+            return False
+    return False
+
+
 def _received(heard: Heard, at: int) -> tuple[str, float]:
     """Answer for a body or a person that receives what a verb of two objects gives."""
+    if _asked_by(heard, at):
+        return _NONE
     if is_a(heard.left(at), "recipient") or _passive(heard, at):
         return "crase-recipient", 0.95
     return ("crase-indirect", 0.87) if _indirect(heard, at) else _paired(heard, at, heard.words[at + 1])
+
+
+def _asked_by(heard: Heard, at: int) -> bool:
+    """Whether the body may be who asked, after a relative: ao que requereu a Secretaria."""
+    verb = heard.words[at - 1]
+    return at > 1 and heard.words[at - 2] == "que" and heard.marks[at - 1] is None and verb.endswith(("eu", "ou", "iu", "pôs"))
 
 
 def _paired(heard: Heard, at: int, noun: str) -> tuple[str, float]:
@@ -86,8 +151,21 @@ _STREETS: Final = ("rua", "avenida", "praça", "travessa", "alameda", "rodovia",
 _PHRASES: Final = {
     "disposição": ("before-disposicao", "crase-disposition"),
     "conta": ("before-conta", "crase-conta"),
+    "frente": ("before-frente", "crase-adverbial"),
+    "época": ("before-epoca", "crase-adverbial"),
 } | dict.fromkeys(_STREETS, ("before-street", "crase-street"))
 """Nouns of set phrases (à disposição, à conta, situado à rua), by what goes before them."""
+_SHORT_OF: Final = frozenset({"frente", "época"})
+"""Those of them that are phrases before `de` only; elsewhere they are nouns like others."""
+_WHOSE: Final = frozenset({"do", "da", "dos", "das", "que"})
+_ARTICLES: Final = frozenset({"a", "as"})
+_BEFORE_THAT: Final = frozenset(
+    """superior superiores inferior inferiores anterior anteriores posterior posteriores igual iguais idêntico idêntica idênticos
+    idênticas semelhante semelhantes equivalente equivalentes relativo relativa relativos relativas referente referentes
+    correspondente correspondentes pertencente pertencentes contrário contrária quanto junto frente relação respeito
+    subsequente subseqüente vinculado vinculada subordinado subordinada sujeito sujeita devido""".split()
+)
+"""Words that govern `a` whatever follows; where one stands right before aquele, the two are one."""
 _OF: Final = frozenset({"de", "do", "da", "dos", "das", "que", "<s>", "<,>"})
 
 
@@ -106,23 +184,37 @@ def _head(heard: Heard, at: int) -> int | None:
 
 def _governed(heard: Heard, at: int) -> bool:
     """Whether the word before, or a noun before its adjectives, governs `a`."""
-    if heard.marks[at] is not None:
+    if heard.marks[at] is not None or heard.words[at - 1] in {"e", "ou"}:
         return False
+    verb = _with_pronoun(heard, at)
+    if verb is not None:
+        return is_a(heard.words[verb], "governor-se")
     here = at - 1
     if here >= 1 and heard.marks[here] is None and heard.words[here] in _ADVERBS:
         here -= 1
     if here >= 1 and heard.words[here] == "relação" and heard.words[here - 1] in {"em", "com"}:
         return True
-    if _mesoclisis(heard, at):
-        here = at - _WITH_MESOCLISIS
     if is_a(heard.words[here], "governor"):
         return here < 1 or heard.words[here - 1] != "sem"
+    return _before_adjectives(heard, here)
+
+
+def _before_adjectives(heard: Heard, last: int) -> bool:
+    """Whether a noun that governs `a` stands before the adjectives that end at `last`."""
+    here = last
     for _ in range(4):
         word = heard.words[here]
         if here < 1 or heard.marks[here] is not None or not (is_a(word, "adjective") or word == "e"):
             break
         here -= 1
-    return here < at - 1 and is_a(heard.words[here], "governor") and heard.words[here] in _NOUNS
+    return here < last and is_a(heard.words[here], "governor") and heard.words[here] in _NOUNS
+
+
+def _with_pronoun(heard: Heard, at: int) -> int | None:
+    """Return where the verb stands whose pronoun ends right before `at` (destina-se, sujeitar-se-á); None where none does."""
+    if _mesoclisis(heard, at):
+        return at - _WITH_MESOCLISIS
+    return at - 2 if at >= 2 and heard.words[at - 1] in _PRONOUNS and heard.marks[at - 1] == "<->" else None  # noqa: PLR2004  verb and pronoun
 
 
 def _mesoclisis(heard: Heard, at: int) -> bool:
@@ -150,8 +242,11 @@ def _passive(heard: Heard, at: int) -> bool:
 
 
 _INFINITIVE: Final = str.maketrans("áêô", "aeo")
+_PRONOUNS: Final = frozenset({"se", "nos", "me"})
 _NOUNS: Final = frozenset(
-    {"acesso", "assistência", "atendimento", "apoio", "direito", "direitos", "incentivo", "resposta", "combate"}
+    """acesso assistência atendimento apoio direito direitos incentivo incentivos resposta respostas combate atenção prevenção
+    proteção adesão obediência prejuízo prejuízos dano danos ofensa infração infrações violação visita visitas estímulo fomento
+    auxílio socorro amparo ajuda adaptação incorporação integração vinculação subordinação referência""".split()
 )
 
 
@@ -205,5 +300,11 @@ def rules() -> tuple[Rule, ...]:
         Rule("crase-street", "crase.py", "a grave accent given back before the street where something lies"),
         Rule("crase-recipient", "crase.py", "a grave accent given back after a verb that has a recipient, before a body"),
         Rule("crase-indirect", "crase.py", "a grave accent given back before the indirect object of a verb of two"),
+        Rule("crase-hour", "crase.py", "a grave accent given back before an hour in words"),
+        Rule(
+            "crase-demonstrative",
+            "crase.py",
+            "a grave accent given back in àquele, àquela after a word that governs the preposition a",
+        ),
         Rule("crase-parallel", "crase.py", "a grave accent given back in the second of two objects with one"),
     )

@@ -18,8 +18,8 @@ _DERIVED: Final = 18.0
 """Cost of a word made of an unknown stem and a known ending."""
 _PREFIXED: Final = 4.5
 """Cost of a prefix over its word."""
-_FUTURE: Final = 3.0
-"""Cost of the future over its infinitive."""
+_FUTURE: Final = 1.5
+"""Cost of the future over its infinitive: acts command in the future."""
 _LEAST: Final = 8
 """Letters a word must have for its ending to speak."""
 
@@ -54,14 +54,14 @@ def _by_ending(read: str) -> Iterator[tuple[Reading, float]]:
         if not (stem.isascii() and stem.isalpha() and stem.islower()):
             return
         for ending, (cost, steps) in walk(glyphs[at:], endings).items():
-            if steps and at >= stems[ending] and _plausible(stem):
+            if steps and at >= stems[ending] and _plausible(stem, ending):
                 moved = tuple(Step(step.start + at, step.end + at, step.printed, step.read) for step in steps)
                 yield Reading(stem + ending, moved, cost), _DERIVED - 0.4 * len(ending)
 
 
-def _plausible(stem: str) -> bool:
-    """Whether some word begins like this stem, as far as three letters go."""
-    return lexicon().begins(stem[:3])
+def _plausible(stem: str, ending: str) -> bool:
+    """Whether some word begins like this stem, as far as three letters go, and its last letter may stand before the ending."""
+    return lexicon().begins(stem[:3]) and not (ending[0] == "ç" and stem[-1] in "cgqd")
 
 
 def _by_prefix(read: str) -> Iterator[tuple[Reading, float]]:

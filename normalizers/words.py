@@ -145,7 +145,7 @@ def _moves(read: str, first: Verdict) -> bool:
     return first.confidence < _OPEN or not (_sure(read, first) or first.choice.word == read.lower())
 
 
-_BARE: Final = frozenset({"a", "as"})
+_BARE: Final = frozenset({"a", "as", "aquele", "aquela", "aqueles", "aquelas"})
 
 
 def _graves_lost(times: Mapping[str, int], graves: int | None, *, lost: float) -> bool:

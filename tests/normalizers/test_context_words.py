@@ -16,7 +16,7 @@ SURE = 0.85
 
 def crased(sentence: str) -> float:
     words = sentence.split()
-    at = next(here for here, word in enumerate(words) if word in {"<a>", "<as>"})
+    at = next(here for here, word in enumerate(words) if word[0] == "<")
     words[at] = words[at].strip("<>")
     return crase(Heard(words, ["<s>", *[None] * (len(words) - 1)]), at)[1]
 
@@ -39,6 +39,22 @@ def crased(sentence: str) -> float:
         "as despesas correrão <a> conta da dotação",
         "frente à situação e <a> disponibilidade de recursos",
         "candidatos <a> terceira conferência",
+        "as áreas que dão acesso <a> capital",
+        "faltado <a> instrução sem motivo",
+        "o relatório das visitas <as> instituições",
+        "determinar <as> circunscrições regionais que fiscalizem",
+        "a matéria submetida <a> apreciação do plenário",
+        "o pedido que submeto <a> consideração superior",
+        "sujeita o infrator <as> penalidades da lei",
+        "encerrou a sessão <as> dezesseis horas",
+        "com que se houve <a> frente da companhia",
+        "já existia <a> época da concessão",
+        "permaneço <a> inteira disposição de vossa excelência",
+        "propôs que se oficiasse <a> vigilância sanitária",
+        "no que diz respeito <as> desapropriações",
+        "índice igual ou inferior <aquele> da tabela",
+        "responderá <a> sindicância que se instaurou",
+        "quanto <a> indenização devida",
     ],
 )
 def test_crase(sentence: str) -> None:
@@ -64,6 +80,20 @@ def test_crase(sentence: str) -> None:
         "visando <a> melhoria do serviço",
         "o prefeito e <a> câmara aprovaram",
         "junto <a> ele",
+        "responderão <a> sindicância sem prejuízo",
+        "seja submetido <a> inspeção de saúde",
+        "sem direito <a> indenização",
+        "ao que requereu <a> prefeitura municipal",
+        "a assistência técnica e <a> extensão rural",
+        "sujeitará <a> compromissária aos efeitos",
+        "todas <as> vinte horas semanais",
+        "entre as dezoito e <as> vinte horas",
+        "para <as> oito horas de trabalho",
+        "cumpriu <as> oito horas de aula",
+        "a construção tem <a> frente da casa",
+        "considerado <a> época da colheita",
+        "equiparar <aquelas> que já existem",
+        "ouvida <a> comissão de obras",
     ],
 )
 def test_no_crase(sentence: str) -> None:

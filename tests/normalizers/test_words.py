@@ -68,6 +68,16 @@ MENDED = [
     ("devem estar à disposicdo", "devem estar à disposição"),
     ("deacordo com o edital", "de acordo com o edital"),
     ("o processo/denuncia do usuario", "o processo/denúncia do usuário"),
+    ("as provas versardo sobre o balango", "as provas versarão sobre o balanço"),
+    ("os cartórios expedirdo as guias e remeterdo cópia", "os cartórios expedirão as guias e remeterão cópia"),
+    ("observarédo os prazos e providenciaréo a posse", "observarão os prazos e providenciarão a posse"),
+    ("da inscrigcdo e da destinagcéo", "da inscrição e da destinação"),
+    ("a desapropria-\nGao dos terrenos", "a desapropria-\nção dos terrenos"),
+    ("o concurso sera regido por este edital", "o concurso será regido por este edital"),
+    ("um doze avos e os avos de 22/25 avos", "um doze avos e os avós de 22/25 avos"),
+    ("o Estado do Para, em pés-graduacdo", "o Estado do Pará, em pós-graduação"),
+    ("| Municipio|Populacdo|Cota|", "| Município|População|Cota|"),
+    ("a normalizagdo esta prevista no plano", "a normalização está prevista no plano"),
 ]
 
 LEFT = [
@@ -95,6 +105,10 @@ LEFT = [
     "deve estar a cargo do setor, a final de contas",
     "com posto em branco, de mais a mais",
     "a rede de atenção, o seu uso",
+    "a praga denominada cancro",
+    "o esquerdo e o retardo do fardo",
+    "Bagdá, Magda e Macdonald",
+    "o material vai para o Estado",
 ]
 
 
