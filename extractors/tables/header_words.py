@@ -188,7 +188,7 @@ def _cut(text: str, words: Sequence[_Place], width: int, upper: int) -> _Cut | N
 
 
 def _cut_without_rest(text: str, words: Sequence[_Place], width: int, upper: int) -> _Cut | None:
-    """Share words out where those of a line below, joined to this one, end it: only where the line above fits to the last word."""
+    """Share words out where those of a line below, joined to this one, end it: where the line above fits whole."""
     for end in range(len(words) - 1, max(width, len(words) - MOST_BELOW) - 1, -1):
         cut = _cut(text, words[:end], width, upper) if upper else None
         if cut is not None and cut[1]:

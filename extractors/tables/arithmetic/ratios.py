@@ -277,9 +277,7 @@ def _worth(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> float | None
     told = [
         (row, value, wanted)
         for row, wanted in zip(rows, asked_of(law, rows, figures, whole), strict=True)
-        if wanted is not None
-        and (value := figures.values[row][law.result]) is not None
-        and not figures.empty[row][law.result]
+        if wanted is not None and (value := figures.values[row][law.result]) is not None and not figures.empty[row][law.result]
     ]
     holds = sum(value == wanted for _, value, wanted in told)
     if len(told) < FEWEST or holds < max(FEWEST, HOLDING * len(told)) or len({v for _, v, _ in told}) < FEWEST_VALUES:
