@@ -9,13 +9,16 @@ figures and in lists. Blank lines stay; a sentence cut by a page break is joined
 from __future__ import annotations
 
 import itertools
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from operator import ne
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
+from corpus.municipalities import by_code
 from corpus.spans import Edit, Span
+from corpus.text import fold
 from normalizers import NORMALIZERS, RULES, Rule
 
 if TYPE_CHECKING:
@@ -323,15 +326,24 @@ def keeps_hyphen(head: str, tail: str) -> bool:
     """
     if head.isupper() != tail.isupper() and len(tail) > 1:
         return True
+    if tail[0].isupper() and not head.isupper():
+        return True
     first, last = head.lower().rsplit("-", 1)[-1], tail.lower()
     whole = _frequency(first + last)
     if last in CLITICS:
         return _frequency(first) > whole or (whole == 0.0 and _verb(first))
-    if first in ALWAYS:
+    if first in ALWAYS or (fold(first), fold(last)) in _hyphened_places():
         return True
     if first in SOMETIMES:
         return whole < max(_frequency(f"{first}-{last}"), 1e-7)
     return False
+
+
+@cache
+def _hyphened_places() -> frozenset[tuple[str, str]]:
+    """Return the halves, folded, at each hyphen in the names of Brazil's municipalities (Ji-Paraná, Guajará-Mirim)."""
+    names = (fold(each.name).split("-") for each in by_code().values() if "-" in each.name)
+    return frozenset((left.split()[-1], right.split()[0]) for parts in names for left, right in pairwise(parts))
 
 
 def _verb(form: str) -> bool:

@@ -72,6 +72,10 @@ def test_a_whole_line_stays(text: str) -> None:
         ("interes", "se", False),
         ("atribui", "ções", False),
         ("es", "te", False),
+        ("Ji", "Paraná", True),
+        ("GUAJARÁ", "MIRIM", True),
+        ("Ron", "dônia", False),
+        ("RON", "DÔNIA", False),
     ],
 )
 def test_hyphens(head: str, tail: str, keeps: bool) -> None:  # noqa: FBT001
