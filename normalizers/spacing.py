@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from corpus.context import Context
 
 RUN: Final = regex.compile(r"[ \t]{2,}|\t")
-WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{2,}|\t)(?=\S)")
+WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{2,}|[ ]*+\t[ \t]*+)(?=\S)")
 BLANKS: Final = frozenset({" ", "\t"})
 BEGUN: Final = regex.compile(r"[\n\f](?=[ \t])")
 ENDED: Final = regex.compile(r"[\n\f](?<=[ \t][\n\f])")
-VERY_WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{4,}|\t)(?=\S)")
+VERY_WIDE: Final = regex.compile(r"(?<=\S)(?:[ ]{4,}|[ ]*+\t[ \t]*+)(?=\S)")
 LINE: Final = regex.compile(r"(?:\G|(?<=[\n\f]))[^\S\n\f]*+\S[^\n\f]*+")
 COLUMNS: Final = 2
 MOST_BETWEEN: Final = 2

@@ -23,6 +23,8 @@ RULE: Final = "table-delimited"
 FEWEST_LINES: Final = 3
 """A header and two rows."""
 FEWEST_CELLS: Final = {"|": 2, "\t": 2, ";": 3}
+MOST_CUT: Final = 3
+"""Empty cells at a row's end whose tabs may be cut off."""
 LONGEST_CELL: Final = 200
 _RULE_LINE: Final = regex.compile(r"[\s|:+=_-]{3,}")
 
@@ -42,9 +44,19 @@ def find_delimited(text: str, lines: Sequence[Line], *, annex: Found[str] | None
 
 def _length(lines: Sequence[Line], at: int, mark: str, text: str, width: int) -> int:
     end = at
-    while end < len(lines) and (_is_rule(lines[end]) or len(_cells(text, lines[end], mark)) == width):
+    while end < len(lines) and (_is_rule(lines[end]) or _fits(_cells(text, lines[end], mark), mark, width)):
         end += 1
     return end - at
+
+
+def _fits(cells: Sequence[Span], mark: str, width: int) -> bool:
+    """Whether a line is a row of `width` cells; of one parted by tabs the last may be empty, and their tabs cut off."""
+    return len(cells) == width or (mark == "\t" and 1 < len(cells) < width <= len(cells) + MOST_CUT)
+
+
+def _padded(cells: tuple[Span, ...], width: int) -> tuple[Span, ...]:
+    """Return a row with the empty cells at its end that were cut off."""
+    return (*cells, *[Span(cells[-1].end, cells[-1].end)] * (width - len(cells)))
 
 
 def _block(text: str, lines: Sequence[Line], at: int) -> tuple[str, tuple[tuple[Span, ...], ...]]:
@@ -54,7 +66,7 @@ def _block(text: str, lines: Sequence[Line], at: int) -> tuple[str, tuple[tuple[
         if width >= fewest and not lines[at].boundary:
             length = _length(lines, at, mark, text, width)
             block = lines[at : at + length]
-            return mark, tuple(_cells(text, line, mark) for line in block if not _is_rule(line))
+            return mark, tuple(_padded(_cells(text, line, mark), width) for line in block if not _is_rule(line))
     return "", ()
 
 

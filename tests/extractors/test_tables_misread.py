@@ -56,3 +56,16 @@ def test_without_a_total_the_figure_stays_as_printed_or_comes_from_its_form(toke
 def test_short_codes_with_letters_are_words(code: str) -> None:
     assert not is_misread(code)
     assert kind_of(code) in {Kind.TEXT, Kind.CODE}
+
+
+def test_tabs_cut_off_at_a_rows_end_are_empty_cells() -> None:
+    lines = (
+        "Órgão\tAção\tNatureza\tValor\tObs.",
+        "46001\t2.3290\t3.3.90.00\tR$ 750,00\tnova",
+        "46001\t2.3291\t4.4.90.00\tR$ 500,00",
+        "46002\t2.3291\t4.4.90.00\tR$ 1,00",
+        "Total\t\t\tR$ 1.251,00",
+    )
+    table = only(found_in(lines, gap="\n"))
+    assert cells_of(table)[-1] == ["Total", None, None, "1251.00", None]
+    assert table.total_row_indices == (3,)
