@@ -66,6 +66,8 @@ def choices(read: str) -> tuple[Choice, ...]:
     """Return the ways to read `read`; the first is the word as it stands."""
     words = lexicon()
     lower = read.lower()
+    if _plain_word(read, lower):
+        return (Choice(lower, (), words.costs[lower]),)
     twins = words.same_letters(lower) if lower.isascii() else ()
     alike = look_alikes().get(lower)
     if alike is None and len(twins) == 1 and twins[0] == lower and not _doubtful(read, lower, known=True):
@@ -85,6 +87,17 @@ def choices(read: str) -> tuple[Choice, ...]:
     own = found.pop(lower, None)
     cost = own_cost(read)
     return (Choice(lower, (), min(cost, own.prior) if own is not None and regular(read) else cost), *found.values())
+
+
+def _plain_word(read: str, lower: str) -> bool:
+    """Whether `read` is a word of the lexicon that nothing makes doubtful: the quick way out for most words."""
+    words = lexicon()
+    cost = words.costs.get(lower)
+    if cost is None or (cost > _COMMON and len(read) <= _BRIEF) or lower.endswith(_SUSPECT) or lower in look_alikes():
+        return False
+    if lower in words.twins and lower.isascii():
+        return False
+    return read == lower or (regular(read) and not (len(read) < _ACRONYM_SHORT and read.isupper()))
 
 
 def _capital_i(read: str) -> tuple[Reading, ...]:

@@ -82,14 +82,30 @@ def count(text: str, *, year: int | None = None) -> Count:
 
     `year` is the year the text is of, where it is known: it tells which accents were printed then.
     """
-    return _counted(words_of(text), year)
+    bare = _bare(old=is_old(() if year else words_of(text), Context(year=year)))
+    words = marked = lost = whole = 0
+    for token, times in Counter(_printed(text)).items():
+        told = _told(token, bare)
+        if told is _PLAIN:
+            words += times
+            continue
+        words += told.words * times
+        marked += told.marked * times
+        lost += told.bare * times
+        whole += told.whole * times
+    return Count(words, marked, lost, whole)
+
+
+def _printed(text: str) -> list[str]:
+    """Return what stands between blanks in `text`, words cut at line ends made whole."""
+    return text.replace("-\r\n", "").replace("-\n", "").split()
 
 
 @lru_cache(maxsize=1)
 def words_of(text: str) -> Counter[str]:
     """Count the words of a text, those cut at line ends made whole; kept for whoever asks the same text next."""
     found: Counter[str] = Counter()
-    for token, times in Counter(text.replace("-\r\n", "").replace("-\n", "").split()).items():
+    for token, times in Counter(_printed(text)).items():
         if token.isalpha():
             found[token] += times
             continue
@@ -105,12 +121,23 @@ def _parts(token: str) -> tuple[str, ...]:
     return tuple(part for part in (_PARTS.split(word) if _PARTS.search(word) else (word,)) if part)
 
 
+_PLAIN: Final = Count(1, 0, 0, 0)
+
+
 def _counted(found: Counter[str], year: int | None) -> Count:
+    """Count the words of a text that are counted already."""
     bare = _bare(old=is_old(found, Context(year=year)))
     kinds = {"": 0, "marked": 0, "bare": 0, "whole": 0}
     for word, times in found.items():
         kinds[_kind(word, bare)] += times
     return Count(found.total(), kinds["marked"], kinds["bare"], kinds["whole"])
+
+
+@lru_cache(maxsize=60_000)
+def _told(token: str, bare: frozenset[str]) -> Count:
+    """Count the words in what stands between two blanks."""
+    kinds = [_kind(word, bare) for word in ((token,) if token.isalpha() else _parts(token))]
+    return _PLAIN if kinds == [""] else Count(len(kinds), *map(kinds.count, ("marked", "bare", "whole")))
 
 
 @lru_cache(maxsize=60_000)

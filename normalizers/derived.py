@@ -53,10 +53,9 @@ def _by_ending(read: str) -> Iterator[tuple[Reading, float]]:
         stem = glyphs[:at]
         if not (stem.isascii() and stem.isalpha() and stem.islower()):
             return
-        for ending, (cost, steps) in walk(glyphs[at:], endings).items():
+        for ending, (cost, steps) in walk(glyphs, endings, start=at).items():
             if steps and at >= stems[ending] and _plausible(stem, ending):
-                moved = tuple(Step(step.start + at, step.end + at, step.printed, step.read) for step in steps)
-                yield Reading(stem + ending, moved, cost), _DERIVED - 0.4 * len(ending)
+                yield Reading(stem + ending, steps, cost), _DERIVED - 0.4 * len(ending)
 
 
 def _plausible(stem: str, ending: str) -> bool:

@@ -35,15 +35,16 @@ def strangeness(word: str) -> float:
 
 @lru_cache(maxsize=20_000)
 def _worst(word: str) -> float:
-    threes, heads, pairs, letters = _counts()
-    worst = 0.0
     edged = f"^{word}$"
-    for at in range(len(edged) - 2):
-        three = edged[at : at + 3]
-        backed = (pairs[three[1:]] + _UNSEEN) / (letters[three[1]] + 2 * len(letters) * _UNSEEN)
-        share = (threes[three] + _SEEN * backed) / (heads[three[:2]] + _SEEN)
-        worst = max(worst, -math.log(share))
-    return worst
+    return max((_nats(edged[at : at + 3]) for at in range(len(edged) - 2)), default=0.0)
+
+
+@lru_cache(maxsize=20_000)
+def _nats(three: str) -> float:
+    """Return the nats of the last of three letters after the two before it, 0 at the least."""
+    threes, heads, pairs, letters = _counts()
+    backed = (pairs[three[1:]] + _UNSEEN) / (letters[three[1]] + 2 * len(letters) * _UNSEEN)
+    return max(0.0, -math.log((threes[three] + _SEEN * backed) / (heads[three[:2]] + _SEEN)))
 
 
 @lru_cache(maxsize=1)

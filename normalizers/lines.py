@@ -88,6 +88,10 @@ BROADER: Final = 0.35
 """What these letters, and capitals, are wider than the middling letter."""
 NARROW: Final = "ijlIftr.,;:'|!()1 -"
 NARROWER: Final = 0.45
+DASH: Final = "—"
+BROAD_CODES: Final = "".join(char for char in map(chr, range(256)) if char.lower() != char or char in BROAD).encode("latin-1")
+NARROW_CODES: Final = NARROW.encode("latin-1")
+"""The same for Latin-1, one byte a character: many times as fast. The long dash is told by an m, as broad."""
 WIDEST: Final = 1 + BROADER
 FEW_LINES: Final = 4
 NEARLY: Final = 0.8
@@ -188,7 +192,7 @@ def _lines(text: str) -> tuple[_Line, ...]:
     for printed in text.replace("\f", "\n").split("\n"):
         stripped = printed.strip()
         if stripped:
-            start = at + printed.index(stripped)
+            start = at if stripped is printed else at + printed.index(stripped)
             gap = text[last:start]
             far = False
             if gap != "\n":
@@ -204,8 +208,13 @@ def _lines(text: str) -> tuple[_Line, ...]:
 @lru_cache(maxsize=65536)
 def _printed_width(text: str) -> float:
     """Return the width of `text` in proportional print: capitals are broad, strokes and stops narrow."""
-    broad: int = sum(map(ne, text, text.lower())) + sum(map(text.count, BROAD))
-    return len(text) + BROADER * broad - NARROWER * sum(map(text.count, NARROW))
+    try:
+        code = text.replace(DASH, "m").encode("latin-1")
+    except UnicodeEncodeError:
+        broad: int = sum(map(ne, text, text.lower())) + sum(map(text.count, BROAD))
+        return len(text) + BROADER * broad - NARROWER * sum(map(text.count, NARROW))
+    left = len(code.translate(None, BROAD_CODES)), len(code.translate(None, NARROW_CODES))
+    return len(code) + BROADER * (len(code) - left[0]) - NARROWER * (len(code) - left[1])
 
 
 def _flows(before: _Line, after: _Line) -> bool:

@@ -156,7 +156,8 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
 def _hinted(text: str) -> Hints:
     """Return for each row the offsets at which one of its hints stands, found in one byte a character."""
     lower = text.encode("latin-1", errors="replace").translate(_LOWER)
-    places = {hint: [*_offsets(lower, hint.encode("latin-1"))] for row in furniture_rows() for hint in row.hints}
+    hints = {hint for row in furniture_rows() for hint in row.hints}
+    places = {hint: [*_offsets(lower, hint.encode("latin-1"))] for hint in hints}
     return {row.id: [at for hint in row.hints for at in places[hint]] for row in furniture_rows()}
 
 

@@ -83,7 +83,7 @@ _AHEAD: Final = 120
 _QUOTES: Final = frozenset("\"“”'’‘")
 _DASHES: Final = frozenset("-|")
 _NOTES: Final = frozenset("*°")
-_HABIT: Final = regex.compile(r"\p{L}[ ][,;:.](?=[ ]\p{L})")
+_HABIT: Final = regex.compile(r"[ ][,;:.](?<=\p{L}..)(?=[ ]\p{L})")
 """An author who writes a blank before marks."""
 _DUSTY: Final = 2
 """Marks no author writes that make a page dusty, and one for so many lines:"""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.errors import KnowledgeError
-from corpus.knowledge import Row, rows, string
+from corpus.knowledge import Row, rows, string, strings
 from corpus.spans import Edit, Span
 from normalizers import NORMALIZERS, RULES, Rule
 from normalizers.pattern_rows import apart
@@ -29,16 +29,22 @@ TIMEOUT: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class MarkRule:
-    """One row: the group `mark` of `pattern` reads `new`; `damaged` rows are asked only in damaged text."""
+    """One row: the group `mark` of `pattern` reads `new`; `damaged` rows are asked only in damaged text.
+
+    One of `needs` stands in each match (none: it is always asked).
+    """
 
     id: str
     pattern: regex.Pattern[str]
     new: str
     confidence: float
     damaged: bool
+    needs: tuple[str, ...]
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Yield this row's edits over `text`."""
+        if self.needs and not any(needed in text for needed in self.needs):
+            return
         for match in self.pattern.finditer(text, timeout=TIMEOUT):
             yield Edit(Span(*match.span("mark")), self.new, self.id, self.confidence)
 
@@ -53,7 +59,7 @@ def _rule(row: Row) -> MarkRule:
         raise KnowledgeError(f"typography.toml, row {row['id']}: {error}") from error
     if "mark" not in pattern.groupindex:
         raise KnowledgeError(f"typography.toml, row {row['id']}: the pattern has no group called mark")
-    return MarkRule(string(row, "id"), pattern, string(row, "new"), confidence, damaged=row.get("damaged") is True)
+    return MarkRule(string(row, "id"), pattern, string(row, "new"), confidence, row.get("damaged") is True, strings(row, "needs"))
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from normalizers.profile import Profile, fit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from normalizers.channel import Step
     from normalizers.choices import Choice
     from normalizers.context_words import Neighbours
 
@@ -67,7 +68,17 @@ def weigh(options: Sequence[Choice], profile: Profile, neighbours: Neighbours | 
 
 def bare(choice: Choice) -> bool:
     """Whether the choice only gives back accents, and some."""
-    return bool(choice.steps) and all(len(step.read) == 1 and plain(step.printed) == step.read.lower() for step in choice.steps)
+    return bool(choice.steps) and all(map(_only_accent, choice.steps))
+
+
+@lru_cache(maxsize=4096)
+def _accent(printed: str, read: str) -> bool:
+    return len(read) == 1 and plain(printed) == read.lower()
+
+
+def _only_accent(step: Step) -> bool:
+    """Whether a step only gives back an accent."""
+    return _accent(step.printed, step.read)
 
 
 def _rule(choice: Choice) -> str:

@@ -7,6 +7,7 @@ year from here.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -50,12 +51,14 @@ def guess_state(text: str) -> str | None:
     return state if 2 * count > mentions.total() else None
 
 
+@lru_cache(maxsize=4096)
 def _named(words: str) -> str | None:
     """Return the letters of the state whose name `words` begin with."""
     state = state_named(words)
     return state.letters if state else None
 
 
+@lru_cache(maxsize=4096)
 def _capital(before: str) -> str | None:
     """Return the state whose capital stands at the end of `before`."""
     folded = f" {fold(squeeze(before))}"
