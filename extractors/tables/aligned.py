@@ -20,6 +20,8 @@ from extractors.tables.blocks import RULE, blocks
 from extractors.tables.build import Built
 from extractors.tables.cells import MEASURES, NUMBERS, Kind, is_amount, kind_of, order, plain
 from extractors.tables.gaps import GAP, pieces_of, place, stands_of
+from extractors.tables.groups import group_word
+from extractors.tables.head_levels import spread
 from extractors.tables.labels import plays
 from extractors.tables.rows import Type, type_of
 from extractors.tables.shape import continues
@@ -145,14 +147,14 @@ class _Reader:
         body = self._body(rows, head)
         if body is None or not self._is_table(head, body):
             return None
-        self.names = tuple(self._label(head, at) for at in range(len(self.columns)))
+        self.names = self._label_names(head)
         start, end = (head or rows)[0].index, rows[-1].index + 1
         span = Span(self.lines[start].span.start, self.lines[end - 1].span.end)
         cells = tuple(self._row(at, row, body, where) for at, row in enumerate(body.rows))
         grouped = any(body.groups)
         labels = self._labels(head, span)
         if grouped:
-            labels = (Found("Grupo", span, GROUP, 0.5, derived=True), *labels)
+            labels = (Found(group_word([self._words(group) for group in body.groups]), span, GROUP, 0.5, derived=True), *labels)
         table = Table(annex, self._caption(start), labels, cells, tuple(body.totals), span)
         return start, end, Built(table, tuple(self.problems))
 
@@ -162,10 +164,19 @@ class _Reader:
         if not measures:
             return 1 if len(self.placed) > 1 and self._known(self.placed[0]) else 0
         for number, row in enumerate(self.placed):
+            if self._is_labels(number):
+                continue
             figures = [(at, word) for at in measures if kind_of(_bare(word := self._words(row.cells[at]))) not in NO_FIGURE]
             if figures and not all(self._is_period(at, word) for at, word in figures):
                 return number
         return 0
+
+    def _is_labels(self, number: int) -> bool:
+        """Whether a line stands over labels, or is made of them: one of those below has words over all columns of figures."""
+        below = self.placed[number:MOST_HEADER]
+        measures = [at for at, column in enumerate(self.columns) if column.measure]
+        words = [sum(kind_of(self._words(row.cells[at])) is Kind.TEXT for at in measures if row.cells[at]) for row in below]
+        return len(measures) > 1 and max(words, default=0) == len(measures)
 
     def _is_period(self, at: int, word: str) -> bool:
         """Whether a figure is a year, month or ordinal over figures of another kind: a label."""
@@ -318,8 +329,11 @@ class _Reader:
             return plain(printed) or printed, SURE
         return printed, SURE if not any(map(str.isdigit, printed)) else DOUBTFUL
 
-    def _label(self, head: Sequence[_Row], at: int) -> str:
-        return " ".join(words for row in head if (words := self._words(row.cells[at])))
+    def _label_names(self, head: Sequence[_Row]) -> tuple[str, ...]:
+        """Return each column's label, its lines together; empty where a column has none."""
+        lines = [tuple(self._words(piece) for piece in row.cells) for row in head]
+        lines = [*(spread(line, lines[-1]) for line in lines[:-1]), *lines[-1:]]
+        return tuple(" ".join(line[at] for line in lines if line[at]) for at in range(len(self.columns)))
 
     def _labels(self, head: Sequence[_Row], span: Span) -> tuple[Found[str], ...]:
         """Return the header's labels; derived names for the columns that have none."""

@@ -12,7 +12,7 @@ import regex
 from corpus.acts import Cell, Found, Table
 from corpus.problems import Problem
 from extractors.tables.cells import Kind, is_amount, order, plain
-from extractors.tables.groups import Heading
+from extractors.tables.groups import Heading, group_word
 from extractors.tables.labels import plays
 from extractors.tables.lines import over
 from extractors.tables.parse import Row, Total, after_label, sum_cost
@@ -128,7 +128,7 @@ class _Builder:
             label = self._found_label(*self.stack.header[0])
         else:
             label = Found(
-                self._group_word(), over(self.lines[self.start : self.stack.reading.end]), GROUP_COLUMN, 0.7, derived=True
+                group_word(self.names), over(self.lines[self.start : self.stack.reading.end]), GROUP_COLUMN, 0.7, derived=True
             )
         what = self.whats.most_common(1)[0][0] if self.whats else "itens"
         counted = f"QTD {what.upper()}" if label.value.isupper() else f"Qtd. {what}"
@@ -137,10 +137,6 @@ class _Builder:
             label if field == "name" and self.stack.over else Found(values[field], label.span, GROUP_COLUMN, 0.7, derived=True)
             for field in self.fields
         )
-
-    def _group_word(self) -> str:
-        first = Counter(name.split(" ", 1)[0] for name in self.names if plays("group", name))
-        return first.most_common(1)[0][0] if first else "Grupo"
 
     def _group_cells(self) -> tuple[Cell, ...]:
         if self.group is None:
