@@ -184,20 +184,31 @@ def _foot(page: Console, record: JsonObject, index: int, table: JsonObject, mark
     for each in objects(record.get("repairs")):
         place = place_in(plain(each.get("where")), index)
         if place is not None:
-            page.print(Text(f"* row {place[0]}, column {place[1]}: {_repair(each)}", style=REPAIRED.style))
+            page.print(Text(f"* {_named(table, place)}: {_repair(each)}", style=REPAIRED.style))
     for each in objects(table.get("equations")):
         fails = each.get("fails")
         state = f"fails {plain(fails)} of {plain(_whole(each))}" if fails else f"holds {plain(each.get('holds'))}"
         page.print(Text(f"= {plain(each.get('text'))}: {state}", style="red" if fails else "dim"))
     for each in objects(record.get("problems")):
-        if plain(each.get("where")).startswith(f"/tables/{index}/"):
-            page.print(Text(f"{plain(each.get('code'))} {plain(each.get('where'))}: {plain(each.get('detail'))}", style="red"))
+        where = plain(each.get("where"))
+        if where.startswith(f"/tables/{index}/"):
+            place = place_in(where, index)
+            named = where if place is None else _named(table, place)
+            page.print(Text(f"{plain(each.get('code'))}, {named}: {plain(each.get('detail'))}", style="red"))
     page.print()
+
+
+def _named(table: JsonObject, place: tuple[int, int]) -> str:
+    """Return a cell's place as a reader finds it: its row by number, as problems count them, and first words, its column's label."""
+    row, column = place
+    cells, labels = items(items(table.get("rows"))[row]), items(table.get("columns"))
+    words = next((told for cell in cells if any(map(str.isalpha, told := plain(cell)))), "")
+    return f"row {row}{f' ({words})' if words else ''}, {plain(labels[column])}"
 
 
 def _repair(repair: JsonObject) -> str:
     witnesses = "; ".join(map(plain, items(repair.get("witnesses"))))
-    return f"{plain(repair.get('raw'))} is {plain(repair.get('value'))}, by {witnesses}"
+    return f"{plain(repair.get('raw'))} is {plain(repair.get('value'))}: {witnesses}"
 
 
 def _whole(equation: JsonObject) -> int:
