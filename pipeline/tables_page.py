@@ -193,17 +193,26 @@ def _foot(page: Console, record: JsonObject, index: int, table: JsonObject, mark
         where = plain(each.get("where"))
         if where.startswith(f"/tables/{index}/"):
             place = place_in(where, index)
-            named = where if place is None else _named(table, place)
+            named = _row_named(table, where) if place is None else _named(table, place)
             page.print(Text(f"{plain(each.get('code'))}, {named}: {plain(each.get('detail'))}", style="red"))
     page.print()
 
 
 def _named(table: JsonObject, place: tuple[int, int]) -> str:
-    """Return a cell's place as a reader finds it: its row by number, as problems count them, and first words, its column's label."""
+    """Return a cell's place as a reader finds it: its row's number, as problems count them, and words, and its column's label."""
     row, column = place
-    cells, labels = items(items(table.get("rows"))[row]), items(table.get("columns"))
-    words = next((told for cell in cells if any(map(str.isalpha, told := plain(cell)))), "")
-    return f"row {row}{f' ({words})' if words else ''}, {plain(labels[column])}"
+    return f"{_row(table, row)}, {plain(items(table.get('columns'))[column])}"
+
+
+def _row(table: JsonObject, row: int) -> str:
+    words = next((told for cell in items(items(table.get("rows"))[row]) if any(map(str.isalpha, told := plain(cell)))), "")
+    return f"row {row} ({words})" if words else f"row {row}"
+
+
+def _row_named(table: JsonObject, where: str) -> str:
+    """Return the place of a problem of a whole row; of any other its pointer."""
+    parts = where.split("/rows/")
+    return _row(table, int(parts[1])) if len(parts) > 1 and parts[1].isdigit() else where
 
 
 def _repair(repair: JsonObject) -> str:
