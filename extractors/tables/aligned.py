@@ -19,7 +19,7 @@ from corpus.text import fold, squeeze
 from extractors.tables.blocks import RULE, blocks
 from extractors.tables.build import Built
 from extractors.tables.cells import MEASURES, NUMBERS, Kind, is_amount, kind_of, order, plain
-from extractors.tables.gaps import GAP, pieces_of, place, stands_of
+from extractors.tables.gaps import GAP, Piece, pieces_of, place, stands_of
 from extractors.tables.groups import group_word
 from extractors.tables.head_levels import spread
 from extractors.tables.labels import plays
@@ -29,7 +29,7 @@ from extractors.tables.shape import continues
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractors.tables.gaps import Piece, Pieces, Placed
+    from extractors.tables.gaps import Pieces, Placed
     from extractors.tables.lines import Line
 
 _TITLE: Final = regex.compile(r"(?i)(?:quadro|tabela)\b")
@@ -198,7 +198,10 @@ class _Reader:
     def _groups_below(self, head: Sequence[_Row]) -> int:
         """Return how many lines at a header's foot open a group: words alone under a label of the first column."""
         foot = 0
-        while foot < len(head) - 1 and self._is_group(head[-1 - foot]) and any(row.cells[0] for row in head[: -1 - foot]):
+        while foot < len(head) - 1 and any(row.cells[0] for row in head[: -1 - foot]):
+            after = [row for row in self.placed if row.index > head[-1 - foot].index][:1]
+            if not (self._is_group(head[-1 - foot]) or self._opens(head[-1 - foot], after)):
+                break
             foot += 1
         return foot
 
@@ -207,7 +210,7 @@ class _Reader:
         body = _Body()
         labels = [[fold(self._words(piece)) for piece in row.cells] for row in head]
         group: Piece | None = None
-        for row in rows:
+        for row in self._whole(rows):
             if [fold(self._words(piece)) for piece in row.cells] in labels:
                 continue
             if self._is_row(row):
@@ -223,6 +226,31 @@ class _Reader:
             else:
                 return None
         return body
+
+    def _whole(self, rows: Sequence[_Row]) -> Iterator[_Row]:
+        """Tell the rows, names that begin on the line above put together."""
+        before: _Row | None = None
+        for at, row in enumerate(rows):
+            if self._opens(row, rows[at + 1 : at + 2]):
+                before = row
+            else:
+                yield self._with(before, row)
+                before = None
+
+    def _opens(self, row: _Row, after: Sequence[_Row]) -> bool:
+        """Whether a line is the beginning of the name of the row below it."""
+        if row.filled() != (0,) or self.columns[0].measure or not after or not after[0].cells[0] or not self._is_row(after[0]):
+            return False
+        name, rest = self._words(row.cells[0]), self._words(after[0].cells[0])
+        return not plays("total", rest) and continues(name, rest) and not name.endswith(":")
+
+    @staticmethod
+    def _with(before: _Row | None, row: _Row) -> _Row:
+        """Return a row with the beginning of its name, which stands on the line before."""
+        if before is None or before.cells[0] is None or row.cells[0] is None:
+            return row
+        first = Piece(Span(before.cells[0].span.start, row.cells[0].span.end), row.cells[0].left, row.cells[0].right)
+        return _Row(row.index, (first, *row.cells[1:]))
 
     def _is_row(self, row: _Row) -> bool:
         measures = [at for at, column in enumerate(self.columns) if column.measure]
