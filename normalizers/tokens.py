@@ -32,6 +32,7 @@ _WORD: Final = regex.compile(
 )
 _CODE: Final = regex.compile(r"^\d++[ºª°]?[A-Z]?$|^\p{Lu}++\d++$|^\p{Lu}&\p{Lu}$|\d{3}|^\d++[a-z]{1,2}$")
 """What is a number, a code or an initial pair, and no word read badly."""
+_UNITS: Final = regex.compile(r"\(ha\)|/ha[^\p{L}]?")
 
 
 class Token(NamedTuple):
@@ -59,7 +60,12 @@ def tokens(text: str) -> tuple[Token, ...]:
     ends = list(accumulate(map(len, parts)))
     found = map(Token, parts[1::2], ends[0::2], ends[1::2])
     whole = (token if token.text.isalpha() else _whole(token) for token in found)
-    return tuple(token for token in whole if token is not None)
+    return tuple(token for token in whole if token is not None and (token.text != "ha" or not _is_unit(text, token)))
+
+
+def _is_unit(text: str, token: Token) -> bool:
+    """Whether a word that lost its accent is the sign of hectares: "(ha)", "kg/ha"."""
+    return bool(_UNITS.fullmatch(text, max(0, token.start - 1), token.end + 1))
 
 
 def _whole(token: Token) -> Token | None:

@@ -184,20 +184,40 @@ def _foot(page: Console, record: JsonObject, index: int, table: JsonObject, mark
     for each in objects(record.get("repairs")):
         place = place_in(plain(each.get("where")), index)
         if place is not None:
-            page.print(Text(f"* row {place[0]}, column {place[1]}: {_repair(each)}", style=REPAIRED.style))
+            page.print(Text(f"* {_named(table, place)}: {_repair(each)}", style=REPAIRED.style))
     for each in objects(table.get("equations")):
         fails = each.get("fails")
         state = f"fails {plain(fails)} of {plain(_whole(each))}" if fails else f"holds {plain(each.get('holds'))}"
         page.print(Text(f"= {plain(each.get('text'))}: {state}", style="red" if fails else "dim"))
     for each in objects(record.get("problems")):
-        if plain(each.get("where")).startswith(f"/tables/{index}/"):
-            page.print(Text(f"{plain(each.get('code'))} {plain(each.get('where'))}: {plain(each.get('detail'))}", style="red"))
+        where = plain(each.get("where"))
+        if where.startswith(f"/tables/{index}/"):
+            place = place_in(where, index)
+            named = _row_named(table, where) if place is None else _named(table, place)
+            page.print(Text(f"{plain(each.get('code'))}, {named}: {plain(each.get('detail'))}", style="red"))
     page.print()
+
+
+def _named(table: JsonObject, place: tuple[int, int]) -> str:
+    """Return a cell's place as a reader finds it: its row's number, as problems count them, and words, and its column's label."""
+    row, column = place
+    return f"{_row(table, row)}, {plain(items(table.get('columns'))[column])}"
+
+
+def _row(table: JsonObject, row: int) -> str:
+    words = next((told for cell in items(items(table.get("rows"))[row]) if any(map(str.isalpha, told := plain(cell)))), "")
+    return f"row {row} ({words})" if words else f"row {row}"
+
+
+def _row_named(table: JsonObject, where: str) -> str:
+    """Return the place of a problem of a whole row; of any other its pointer."""
+    parts = where.split("/rows/")
+    return _row(table, int(parts[1])) if len(parts) > 1 and parts[1].isdigit() else where
 
 
 def _repair(repair: JsonObject) -> str:
     witnesses = "; ".join(map(plain, items(repair.get("witnesses"))))
-    return f"{plain(repair.get('raw'))} is {plain(repair.get('value'))}, by {witnesses}"
+    return f"{plain(repair.get('raw'))} is {plain(repair.get('value'))}: {witnesses}"
 
 
 def _whole(equation: JsonObject) -> int:

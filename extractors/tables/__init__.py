@@ -33,6 +33,7 @@ from extractors.tables.seats import find_seats
 from extractors.tables.serial import find_serial
 from extractors.tables.side_by_side import unfolded
 from extractors.tables.stacked import Stacks
+from extractors.tables.stacked_labels import between_prose
 from extractors.tables.stacked_words import find_words
 from extractors.tables.total_labels import with_labels
 
@@ -146,7 +147,7 @@ def _apart(_text: str, lines: Sequence[Line], begun: int, end: int, annex: Found
 
 def _stacked(_text: str, lines: Sequence[Line], begun: int, end: int, annex: Found[str] | None) -> Iterator[Taken]:
     part = lines[begun:end]
-    for start, stop in stretches(part):
+    for start, stop in between_prose(part, stretches(part)):
         cells = [(at, cell) for at in range(start, stop) if not part[at].continued for cell in split_total(part[at])]
         run, at = [cell for _, cell in cells], 0
         before = part[start - 1] if start else None

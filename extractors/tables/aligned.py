@@ -19,7 +19,9 @@ from corpus.text import fold, squeeze
 from extractors.tables.blocks import RULE, blocks
 from extractors.tables.build import Built
 from extractors.tables.cells import MEASURES, NUMBERS, Kind, is_amount, kind_of, order, plain
-from extractors.tables.gaps import GAP, pieces_of, place, stands_of
+from extractors.tables.gaps import GAP, Piece, pieces_of, place, stands_of
+from extractors.tables.groups import group_word
+from extractors.tables.head_levels import spread
 from extractors.tables.labels import plays
 from extractors.tables.rows import Type, type_of
 from extractors.tables.shape import continues
@@ -27,7 +29,7 @@ from extractors.tables.shape import continues
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractors.tables.gaps import Piece, Pieces, Placed
+    from extractors.tables.gaps import Pieces, Placed
     from extractors.tables.lines import Line
 
 _TITLE: Final = regex.compile(r"(?i)(?:quadro|tabela)\b")
@@ -145,14 +147,14 @@ class _Reader:
         body = self._body(rows, head)
         if body is None or not self._is_table(head, body):
             return None
-        self.names = tuple(self._label(head, at) for at in range(len(self.columns)))
+        self.names = self._label_names(head)
         start, end = (head or rows)[0].index, rows[-1].index + 1
         span = Span(self.lines[start].span.start, self.lines[end - 1].span.end)
         cells = tuple(self._row(at, row, body, where) for at, row in enumerate(body.rows))
         grouped = any(body.groups)
         labels = self._labels(head, span)
         if grouped:
-            labels = (Found("Grupo", span, GROUP, 0.5, derived=True), *labels)
+            labels = (Found(group_word([self._words(group) for group in body.groups]), span, GROUP, 0.5, derived=True), *labels)
         table = Table(annex, self._caption(start), labels, cells, tuple(body.totals), span)
         return start, end, Built(table, tuple(self.problems))
 
@@ -162,10 +164,19 @@ class _Reader:
         if not measures:
             return 1 if len(self.placed) > 1 and self._known(self.placed[0]) else 0
         for number, row in enumerate(self.placed):
+            if self._is_labels(number):
+                continue
             figures = [(at, word) for at in measures if kind_of(_bare(word := self._words(row.cells[at]))) not in NO_FIGURE]
             if figures and not all(self._is_period(at, word) for at, word in figures):
                 return number
         return 0
+
+    def _is_labels(self, number: int) -> bool:
+        """Whether a line stands over labels, or is made of them: one of those below has words over all columns of figures."""
+        below = self.placed[number:MOST_HEADER]
+        measures = [at for at, column in enumerate(self.columns) if column.measure]
+        words = [sum(kind_of(self._words(row.cells[at])) is Kind.TEXT for at in measures if row.cells[at]) for row in below]
+        return len(measures) > 1 and max(words, default=0) == len(measures)
 
     def _is_period(self, at: int, word: str) -> bool:
         """Whether a figure is a year, month or ordinal over figures of another kind: a label."""
@@ -187,7 +198,10 @@ class _Reader:
     def _groups_below(self, head: Sequence[_Row]) -> int:
         """Return how many lines at a header's foot open a group: words alone under a label of the first column."""
         foot = 0
-        while foot < len(head) - 1 and self._is_group(head[-1 - foot]) and any(row.cells[0] for row in head[: -1 - foot]):
+        while foot < len(head) - 1 and any(row.cells[0] for row in head[: -1 - foot]):
+            after = [row for row in self.placed if row.index > head[-1 - foot].index][:1]
+            if not (self._is_group(head[-1 - foot]) or self._opens(head[-1 - foot], after)):
+                break
             foot += 1
         return foot
 
@@ -196,7 +210,7 @@ class _Reader:
         body = _Body()
         labels = [[fold(self._words(piece)) for piece in row.cells] for row in head]
         group: Piece | None = None
-        for row in rows:
+        for row in self._whole(rows):
             if [fold(self._words(piece)) for piece in row.cells] in labels:
                 continue
             if self._is_row(row):
@@ -212,6 +226,31 @@ class _Reader:
             else:
                 return None
         return body
+
+    def _whole(self, rows: Sequence[_Row]) -> Iterator[_Row]:
+        """Tell the rows, names that begin on the line above put together."""
+        before: _Row | None = None
+        for at, row in enumerate(rows):
+            if self._opens(row, rows[at + 1 : at + 2]):
+                before = row
+            else:
+                yield self._with(before, row)
+                before = None
+
+    def _opens(self, row: _Row, after: Sequence[_Row]) -> bool:
+        """Whether a line is the beginning of the name of the row below it."""
+        if row.filled() != (0,) or self.columns[0].measure or not after or not after[0].cells[0] or not self._is_row(after[0]):
+            return False
+        name, rest = self._words(row.cells[0]), self._words(after[0].cells[0])
+        return not plays("total", rest) and continues(name, rest) and not name.endswith(":")
+
+    @staticmethod
+    def _with(before: _Row | None, row: _Row) -> _Row:
+        """Return a row with the beginning of its name, which stands on the line before."""
+        if before is None or before.cells[0] is None or row.cells[0] is None:
+            return row
+        first = Piece(Span(before.cells[0].span.start, row.cells[0].span.end), row.cells[0].left, row.cells[0].right)
+        return _Row(row.index, (first, *row.cells[1:]))
 
     def _is_row(self, row: _Row) -> bool:
         measures = [at for at, column in enumerate(self.columns) if column.measure]
@@ -318,8 +357,11 @@ class _Reader:
             return plain(printed) or printed, SURE
         return printed, SURE if not any(map(str.isdigit, printed)) else DOUBTFUL
 
-    def _label(self, head: Sequence[_Row], at: int) -> str:
-        return " ".join(words for row in head if (words := self._words(row.cells[at])))
+    def _label_names(self, head: Sequence[_Row]) -> tuple[str, ...]:
+        """Return each column's label, its lines together; empty where a column has none."""
+        lines = [tuple(self._words(piece) for piece in row.cells) for row in head]
+        lines = [*(spread(line, lines[-1]) for line in lines[:-1]), *lines[-1:]]
+        return tuple(" ".join(line[at] for line in lines if line[at]) for at in range(len(self.columns)))
 
     def _labels(self, head: Sequence[_Row], span: Span) -> tuple[Found[str], ...]:
         """Return the header's labels; derived names for the columns that have none."""

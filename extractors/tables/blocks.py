@@ -36,13 +36,25 @@ def _stretches(text: str, lines: Sequence[Line], cut: Sequence[Pieces]) -> Itera
     """Tell the lines with gaps one after another, with short ones between."""
     start = last = -1
     for at, line in enumerate(lines):
-        if start >= 0 and (_ends(line, cut[at]) or at - last > MOST_ALONE or _breaks(text, lines, at) > MOST_BREAKS):
+        if start >= 0 and (
+            _ends(line, cut[at]) or _alone(text, lines, last, at) > MOST_ALONE or _breaks(text, lines, at) > MOST_BREAKS
+        ):
             yield start, _with_rest(text, lines, cut, last)
             start = -1
         if len(cut[at]) > 1 and not _ends(line, cut[at]):
             start, last = (at if start < 0 else start), at
     if start >= 0:
         yield start, _with_rest(text, lines, cut, last)
+
+
+def _alone(text: str, lines: Sequence[Line], last: int, at: int) -> int:
+    """Return how many lines of one piece stand since the last with gaps; of those set in, the rest of a cell, the first only."""
+    deep = sum(_indent(text, lines[each]) > 1 for each in range(last + 1, at))
+    return at - last - min(max(deep - 1, 0), MOST_ALONE)
+
+
+def _indent(text: str, line: Line) -> int:
+    return line.span.start - text.rfind("\n", 0, line.span.start) - 1
 
 
 def _breaks(text: str, lines: Sequence[Line], at: int) -> int:
@@ -55,8 +67,7 @@ def _with_rest(text: str, lines: Sequence[Line], cut: Sequence[Pieces], last: in
     if last + 1 == len(lines) or _breaks(text, lines, last + 1) != 1 or cut[last + 1]:
         return last + 1
     after = lines[last + 1]
-    indent = text[text.rfind("\n", 0, after.span.start) + 1 : after.span.start]
-    deep = len(after.text) <= LONGEST_ALONE and len(indent) > 1
+    deep = len(after.text) <= LONGEST_ALONE and _indent(text, after) > 1
     return last + 2 if deep or (after.total and not after.boundary) else last + 1
 
 

@@ -12,7 +12,7 @@ import regex
 from corpus.acts import Cell, Found, Table
 from corpus.problems import Problem
 from extractors.tables.cells import Kind, is_amount, order, plain
-from extractors.tables.groups import Heading
+from extractors.tables.groups import Heading, group_word
 from extractors.tables.labels import plays
 from extractors.tables.lines import over
 from extractors.tables.parse import Row, Total, after_label, sum_cost
@@ -31,6 +31,8 @@ JOINED: Final = "table-stacked-joined"
 LABEL: Final = "table-label"
 CARRIED: Final = "table-group-value"
 GROUP_COLUMN: Final = "table-group-column"
+UNCERTAIN: Final = 0.4
+"""Confidence of a cell that may be that of the column beside."""
 ADDS_UP: Final = 10.0
 """What it is worth that a sum is that of its column."""
 
@@ -128,7 +130,7 @@ class _Builder:
             label = self._found_label(*self.stack.header[0])
         else:
             label = Found(
-                self._group_word(), over(self.lines[self.start : self.stack.reading.end]), GROUP_COLUMN, 0.7, derived=True
+                group_word(self.names), over(self.lines[self.start : self.stack.reading.end]), GROUP_COLUMN, 0.7, derived=True
             )
         what = self.whats.most_common(1)[0][0] if self.whats else "itens"
         counted = f"QTD {what.upper()}" if label.value.isupper() else f"Qtd. {what}"
@@ -137,10 +139,6 @@ class _Builder:
             label if field == "name" and self.stack.over else Found(values[field], label.span, GROUP_COLUMN, 0.7, derived=True)
             for field in self.fields
         )
-
-    def _group_word(self) -> str:
-        first = Counter(name.split(" ", 1)[0] for name in self.names if plays("group", name))
-        return first.most_common(1)[0][0] if first else "Grupo"
 
     def _group_cells(self) -> tuple[Cell, ...]:
         if self.group is None:
@@ -155,11 +153,29 @@ class _Builder:
         if None in row.cells:
             lines = self.lines[_first(row) : row.end]
             detail = f"{len(lines)} lines for {len(row.cells)} columns: a cell is taken to be empty"
+            if self._doubtful(row):
+                detail += ", which one is not certain"
             self.problems.append(Problem("table_shape", f"{self.where}/rows/{len(self.rows)}", over(lines), detail, CELL))
 
     def _cells(self, row: Row) -> tuple[Cell, ...]:
         sure = 0.6 if None in row.cells else 0.97 - min(0.3, 0.15 * row.cost)
-        return tuple(None if cell is None else self._cell(at, *cell, sure) for at, cell in enumerate(row.cells))
+        doubtful = self._doubtful(row)
+        return tuple(
+            None if cell is None else self._cell(at, *cell, UNCERTAIN if at in doubtful else sure)
+            for at, cell in enumerate(row.cells)
+        )
+
+    def _doubtful(self, row: Row) -> range:
+        """Return the columns of which one lacks its cell, where those beside it are of the same kinds; else none."""
+        if None not in row.cells:
+            return range(0)
+        shape, begun = self.stack.shape, row.cells.index(None)
+        end = begun + 1
+        while begun and shape[begun - 1].kinds == shape[end - 1].kinds:
+            begun -= 1
+        while end < len(shape) and shape[end].kinds == shape[begun].kinds:
+            end += 1
+        return range(begun, end) if end - begun > 1 else range(0)
 
     def _cell(self, at: int, begun: int, end: int, sure: float) -> Cell:
         value = self._value(at, self._text(begun, end))

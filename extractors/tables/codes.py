@@ -79,6 +79,9 @@ REGISTERS: Final = (
 )
 
 
+_NAMED: Final = regex.compile(r"(?i)\b(?:IBGE|CNPJ|CPF)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A table whose codes were checked, and what fails."""
@@ -93,16 +96,17 @@ def check_codes(table: Table, *, where: str) -> Checked:
     for at, kind in enumerate(table.column_types):
         if kind != ColumnType.CODE.value:
             continue
-        register, odd = _register(table, at), _odd(table, at)
+        registers, odd = _registers(table, at), _odd(table, at)
         rows = list(table.rows)
         for row, cells in enumerate(rows):
             cell = cells[at]
             if cell is None or cell.derived:
                 continue
             place = f"{where}/rows/{row}/{at}"
-            if register is not None and not register.right(cell.value) and register.shape.fullmatch(cell.value):
+            register = next((each for each in registers if each.shape.fullmatch(cell.value)), None)
+            if register is not None and not any(each.right(cell.value) for each in registers):
                 mended, problem = _judged(cell, register, place)
-            elif register is None and row in odd:
+            elif not registers and row in odd:
                 mended, problem = _kept(cell, place)
             else:
                 continue
@@ -112,14 +116,17 @@ def check_codes(table: Table, *, where: str) -> Checked:
     return Checked(table, tuple(problems))
 
 
-def _register(table: Table, column: int) -> Register | None:
-    """Return the kind of code that most of a column's cells are right for."""
+def _registers(table: Table, column: int) -> tuple[Register, ...]:
+    """Return the kind of code that most of a column's cells are right for, else those that its label names."""
     values = [cell.value for row in table.rows if (cell := row[column]) is not None]
     for register in REGISTERS:
         right = sum(register.right(value) for value in values)
         if right >= max(FEWEST, MOSTLY * len(values)):
-            return register
-    return None
+            return (register,)
+    named = {match[0].upper() for match in _NAMED.finditer(table.columns[column].value)}
+    told = tuple(register for register in REGISTERS if register.name in named)
+    shaped = sum(any(register.shape.fullmatch(value) for register in told) for value in values)
+    return told if shaped * 2 > len(values) else ()
 
 
 def _odd(table: Table, column: int) -> frozenset[int]:

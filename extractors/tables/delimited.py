@@ -34,12 +34,20 @@ def find_delimited(text: str, lines: Sequence[Line], *, annex: Found[str] | None
     at = 0
     while at < len(lines):
         mark, cut = _block(text, lines, at)
-        if len(cut) >= FEWEST_LINES and _is_table(text, cut):
-            end = at + _length(lines, at, mark, text, len(cut[0]))
+        end = at + _length(lines, at, mark, text, len(cut[0])) if cut else at
+        if len(cut) >= FEWEST_LINES and _is_table(text, cut) and not _goes_on(text, lines, at, end, mark):
             yield at, end, _built(text, lines[at:end], cut, (annex, _caption(lines, at)))
             at = end
         else:
             at += 1
+
+
+def _goes_on(text: str, lines: Sequence[Line], at: int, end: int, mark: str) -> bool:
+    """Whether more rows follow in which a bar or two are lost: then bars are rules that OCR read, and cut no cells."""
+    if mark != "|" or text[lines[at].span.start] == mark or end >= len(lines):
+        return False
+    cells = len(_cells(text, lines[end], mark))
+    return 1 < cells < len(_cells(text, lines[at], mark)) and lines[end].span.start - lines[end - 1].span.end <= len("\n\n")
 
 
 def _length(lines: Sequence[Line], at: int, mark: str, text: str, width: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +39,16 @@ FRESH: Final = 0.5
 """Any heading right after a total or a repeated header, where one is looked for."""
 SECOND_LINE: Final = 1.0
 """A name over two lines: more likely the second begins the first row, where no count closes the heading."""
+
+
+def group_word(names: Sequence[str]) -> str:
+    """Return what headings say that they are, for the name of their column.
+
+    >>> group_word(["LOTE 01", "LOTE 02"]), group_word(["Norte", "Sul"])
+    ('LOTE', 'Grupo')
+    """
+    first = Counter(name.split(" ", 1)[0] for name in names if plays("group", name))
+    return first.most_common(1)[0][0] if first else "Grupo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ from extractors.tables.build import Built
 from extractors.tables.fit import UNREAD, Fit, Slot, fit, placed_sums
 from extractors.tables.headers import cut_as, labels_of
 from extractors.tables.labels import plays
+from extractors.tables.lined_groups import cell_of, groups_of, label_of
 from extractors.tables.rows import types_of
 from extractors.tables.words import closed_set, split
 
@@ -36,6 +37,8 @@ MOST_HEADER: Final = 8
 MOST_CAPTION: Final = 4
 ALIKE: Final = 0.85
 _NUMBERED: Final = regex.compile(r"(?P<number>\d{1,4})(?:\s?[ºª°.)])*(?:\s[-–]|(?<=[.)]))?\s++(?=\p{L})")
+_CODED: Final = regex.compile(r"(?P<number>\d[\d.\-/]{2,}+)\s++(?=\p{L})")
+FEWEST_CODED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,12 @@ def build_run(text: str, lines: Sequence[Line], run: Run, *, annex: Found[str] |
     """Return the index where the table begins (its header included) and the table."""
     named = [body.words for body in run.rows if body.words is not None and not _is_total(text, body)]
     words = closed_set([span.of(text) for span in named])
-    numbered = _are_numbered([span.of(text) for span in named])
-    before = 1 + numbered + bool(words)
-    head = _head(text, lines, run, before + run.width)
+    opened = [span.of(text) for span in named]
+    numbered = _NUMBERED if _are_numbered(opened) else _CODED if _are_coded(opened) else None
+    before = 1 + bool(numbered) + bool(words)
+    groups = groups_of(lines, run.start, [body.line.span for body in run.rows])
+    over = 1 if groups.get(run.rows[0].line.span) else 0
+    head = _head(text, lines, replace(run, start=run.start - over), before + run.width)
     span = Span(lines[head.start].span.start, lines[run.end - 1].span.end)
     types = types_of(run.rows, run.width)
     rows: list[tuple[Cell, ...]] = []
@@ -65,10 +71,15 @@ def build_run(text: str, lines: Sequence[Line], run: Run, *, annex: Found[str] |
             and (summed := placed_sums([row for row in run.rows[:at] if not _is_total(text, row)], body, types)) is not None
         ):
             placed = summed
-        problems += _problems(placed, body, f"{where}/rows/{len(rows)}", before, total=_is_total(text, body))
+        problems += _problems(placed, body, f"{where}/rows/{len(rows)}", before + bool(groups), total=_is_total(text, body))
         rows.append((*_names(text, body, words, numbered=numbered), *(_cell(slot, placed) for slot in placed.slots)))
     totals = tuple(at for at, body in enumerate(run.rows) if _is_total(text, body))
-    columns = _columns(text, _blocks(lines, head.start, run), before + run.width, span)
+    columns = _columns(text, _blocks(lines, head.start, run, over), before + run.width, span)
+    if groups:
+        columns = (label_of(groups, span), *columns)
+        grand = {at for at in totals if at == len(rows) - 1 or plays("grand", squeeze(text[slice(*run.rows[at].line.span)]))}
+        told = [None if at in grand else groups.get(body.line.span) for at, body in enumerate(run.rows)]
+        rows = [(cell_of(heading), *row) for heading, row in zip(told, rows, strict=True)]
     table = Table(annex, head.caption, columns, tuple(rows), totals, span)
     return head.start, Built(table, tuple(problems))
 
@@ -84,11 +95,18 @@ def _are_numbered(names: Sequence[str]) -> bool:
     return len(numbers) == len(names) > 1 and all(other == one + 1 for one, other in pairwise(numbers))
 
 
-def _names(text: str, body: Body, words: frozenset[str], *, numbered: bool) -> tuple[Cell, ...]:
-    """Return the cells before the figures: the order number where rows have one, the name, the word of the closed set."""
+def _are_coded(names: Sequence[str]) -> bool:
+    """Whether the words of every row open with a code, all of one shape and no two alike."""
+    found = [match["number"] for name in names if (match := _CODED.match(name))]
+    shapes = {regex.sub(r"\d", "0", code) for code in found}
+    return len(found) == len(names) >= FEWEST_CODED and len(shapes) == 1 and len(set(found)) == len(found)
+
+
+def _names(text: str, body: Body, words: frozenset[str], *, numbered: regex.Pattern[str] | None) -> tuple[Cell, ...]:
+    """Return the cells before the figures: the order number or code where rows have one, the name, the word of the closed set."""
     if body.words is None:
-        return (None,) * (1 + numbered + bool(words))
-    opening = _NUMBERED.match(text, *body.words) if numbered and not _is_total(text, body) else None
+        return (None,) * (1 + bool(numbered) + bool(words))
+    opening = numbered.match(text, *body.words) if numbered and not _is_total(text, body) else None
     lead: tuple[Cell, ...] = (None,) if numbered else ()
     named = body.words
     if opening is not None:
@@ -191,8 +209,8 @@ def _columns(text: str, blocks: Sequence[Sequence[Line]], width: int, span: Span
     return tuple(Found(name, span, COLUMN, 0.3, derived=True) for name in names)
 
 
-def _blocks(lines: Sequence[Line], start: int, run: Run) -> list[Sequence[Line]]:
-    """Return the lines over the first row, and those between the rows of two pages that are a header again."""
+def _blocks(lines: Sequence[Line], start: int, run: Run, over: int) -> list[Sequence[Line]]:
+    """Return the lines over the first row (`over` is its group's heading), and those of a header again between pages."""
     inside = {body.line.span for body in run.rows}
     blocks: list[list[Line]] = [[]]
     for line in lines[run.start : run.end]:
@@ -202,4 +220,5 @@ def _blocks(lines: Sequence[Line], start: int, run: Run) -> list[Sequence[Line]]
             blocks[-1].append(line)
     above = [line.text for line in lines[max(0, start - MOST_CAPTION) : run.start]]
     pages = [block for block in blocks if any(_alike(line.text, other) >= ALIKE for line in block for other in above)]
-    return [lines[start : run.start], *pages] if start < run.start else list(pages)
+    first = run.start - over
+    return [lines[start:first], *pages] if start < first else list(pages)

@@ -267,7 +267,12 @@ def _sure(item: Item) -> bool:
 
 def is_sure(row: Row) -> bool:
     """Whether nothing but a cell at its end that is not printed tells against a row."""
-    return row.cost < 1 or (row.cells[-1] is None and row.cost - SKIP < OPENED)
+    return row.cost < 1 or (row.cells[-1] is None and is_holed(row))
+
+
+def is_holed(row: Row) -> bool:
+    """Whether nothing but a cell that is not printed tells against a row."""
+    return row.cells.count(None) == 1 and row.cost - SKIP < OPENED
 
 
 def _items(cells: Cells, at: int, end: int, form: _Form) -> tuple[tuple[Item, float], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extractors.tables.cells import MEASURES, Kind
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
     from extractors.tables.lines import Line
     from extractors.tables.shape import Shape
+
+
+FEWEST_WITH_HOLES: Final = 4
+"""Columns from which a row may lack a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ class Signs:
         """Whether a total opens from `begun` to `end`."""
         return self.totals[min(end, len(self.kinds))] > self.totals[min(begun, len(self.kinds))]
 
-    def fitting(self, shape: Shape, begun: int, end: int) -> tuple[int, int, int]:
-        """Return where plain rows of a seed's `shape` may begin, such rows with a cell of words over two lines, and with no last.
+    def fitting(self, shape: Shape, begun: int, end: int) -> tuple[int, int, int, int]:
+        """Return where rows of a seed's `shape` may begin: plain, words over two lines, no last cell, a figure lost.
 
         A row ends early only where a figure, a code or a date opens the next.
 
@@ -57,14 +61,19 @@ class Signs:
         after = [window]
         for at in range(len(shape) - 1, -1, -1):
             after.append(after[-1] & (may[at] >> (at + 1)))
-        before, broken, early = window, 0, 0
+        rest = [window]
+        for at in range(len(shape) - 1, 0, -1):
+            rest.append(rest[-1] & (may[at] >> (at - 1)))
+        before, broken, early, holed = window, 0, 0, 0
         for at, column in enumerate(shape):
+            if at and column.is_measure and len(shape) >= FEWEST_WITH_HOLES:
+                holed |= before & rest[len(shape) - 1 - at]
             before &= may[at] >> at
             if column.is_text:
                 broken |= before & after[len(shape) - 1 - at] & (words >> (at + 1))
             if at == len(shape) - 2 and shape[-1].is_text and not shape[0].is_text:
                 early = before & (may[0] >> (at + 1))
-        return before, broken, early
+        return before, broken, early, holed
 
     def _may(self, costs: Sequence[float], begun: int) -> int:
         """Return the lines from `begun` on that may be a cell of a seed's column, which knows no case of words."""

@@ -11,14 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import regex
-
 from extractors.tables.cells import MEASURES, Kind
 from extractors.tables.groups import Heading
 from extractors.tables.labels import plays
-from extractors.tables.parse import Reading, Repeat, Run, Total, is_sure
+from extractors.tables.parse import Reading, Repeat, Run, Total, is_holed, is_sure
 from extractors.tables.shape import ALIKE, Column, continues, learn, seed
 from extractors.tables.signs import Signs
+from extractors.tables.stacked_labels import LEFT_OUT, are_labels, is_known, is_label, left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,14 +29,11 @@ FEWEST, MOST = 2, 20
 FEWEST_SEEN: Final = 8
 DOUBTFUL: Final = 0.7
 LONE_GROUP: Final = 2.0
-LEFT_OUT: Final = 0.3
-"""What it tells against a header that a short line stands right above it: it may be a label left out."""
-SURELY_LEFT_OUT: Final = 5.0
 AGAIN: Final = 10.0
 """What it tells for a header that it is that of a table before."""
 FEWEST_ALL_FIGURES: Final = 3
-LONGEST_LABEL: Final = 90
-LONGEST_KNOWN: Final = 40
+FEWEST_WITH_HOLES: Final = 3
+"""Plain rows, and columns, from which rows that lack a cell count as well."""
 LOOK: Final = 120
 """Lines that a first reading looks at."""
 LATEST_SEED: Final = 6
@@ -53,11 +49,6 @@ MOST_MISSED: Final = 8
 MOST_READ: Final = 10
 """Guesses at a header's place that are read; the others explain less."""
 WORTH_READING: Final = 0.6
-_PERIOD: Final = regex.compile(r"\d{1,2}/\d{2,4}|(?:19|20)\d\d|\d{1,2}[ºª]|0?\d{1,2}")
-_BARE: Final = regex.compile(r"\d{1,2}[ºª]?")
-_NUMBERED: Final = regex.compile(r"\d{1,3}\s?[.)]\s?\p{L}")
-SENTENCE_END: Final = regex.compile(r"(?<=\p{L}{4}|\))\.$|[;:]$")
-_SHORTENED: Final = regex.compile(r"(?:\p{L}[\p{L}.]*+\s){0,2}\p{Lu}\p{L}{1,4}\.|\d{1,2}[ºª°]\s\p{L}{2,5}\.")
 """A label that ends in a word cut short: "Valor Unit.", "1º trim."."""
 
 
@@ -98,9 +89,9 @@ class Stacks:
         """Return the first stacked table from index `start` on, None where there is none."""
         lines, signs = self.lines, self.signs
         for at in range(start, len(lines) - FEWEST):
-            if signs.measured(max(start, at - NEAR), at) or not signs.measured(at, at + FARTHEST) or not _is_label(lines[at]):
+            if signs.measured(max(start, at - NEAR), at) or not signs.measured(at, at + FARTHEST) or not is_label(lines[at]):
                 continue
-            if _left_out(lines, at, start) > LEFT_OUT:
+            if left_out(lines, at, start) > LEFT_OUT:
                 continue
             first = _best(self.run, at, signs)
             if first is not None:
@@ -119,14 +110,7 @@ class Stacks:
     def _worth(self, stack: Stack, start: int) -> float:
         """What a table is worth among its rivals: a header that stood over another table before is surely one."""
         again = AGAIN if self._labels(stack) in self.known else 0.0
-        return stack.worth + again - _left_out(self.lines, stack.start, start)
-
-
-def _left_out(lines: Sequence[Line], header: int, start: int) -> float:
-    """What it tells against a header that begins at `header`: a line above it that may be a label, or surely is."""
-    if header <= start or not _is_label(lines[header - 1]):
-        return 0.0
-    return SURELY_LEFT_OUT if _is_known(lines[header - 1].text) else LEFT_OUT
+        return stack.worth + again - left_out(self.lines, stack.start, start)
 
 
 def _is_lone_group(reading: Reading) -> bool:
@@ -189,7 +173,7 @@ def _explained(lines: Sequence[Line], first: int, shape: Shape, labels: Sequence
     """Count the lines that plain rows of `shape` and repeated headers take up, less half of those between."""
     at, count, missed, skipped, width = first, 0, 0, 0, len(shape)
     end = min(len(lines), first + _look(shape)) - width
-    plain, broken, early = signs.fitting(shape, first, min(len(lines), end + width + 1))
+    plain, broken, early, holed = signs.fitting(shape, first, min(len(lines), end + width + 1))
     while at <= end and missed <= width + MOST_MISSED:
         if plain >> (at - first) & 1:
             at, count, missed = at + width, count + width, 0
@@ -197,6 +181,8 @@ def _explained(lines: Sequence[Line], first: int, shape: Shape, labels: Sequence
             at, count, missed = at + width + 1, count + width, 0
         elif early >> (at - first) & 1:
             at, count, missed = at + width - 1, count + width - 1, 0
+        elif holed >> (at - first) & 1:
+            at, count, missed = at + width - 1, count + width - 2, 0
         elif lines[at].text == labels[0] and lines[at + 1].text == labels[1]:
             at, count, missed = at + len(labels), count + len(labels), 0
         else:
@@ -209,31 +195,18 @@ def _headers(lines: Sequence[Line], at: int) -> Iterator[tuple[tuple[tuple[int, 
     labels: list[tuple[int, int]] = []
     for end in range(at, min(len(lines), at + MOST + 2)):
         line = lines[end]
-        if not _is_label(line):
+        if not is_label(line):
             return
         if labels and line.kind is Kind.TEXT and continues(lines[end - 1].text, line.text):
             labels[-1] = (labels[-1][0], end + 1)
         else:
             labels.append((end, end + 1))
-        if end + 1 >= len(lines) or not _are_labels(lines, labels):
+        if end + 1 >= len(lines) or not are_labels(lines, labels):
             continue
         if FEWEST <= len(labels) <= MOST:
             yield tuple(labels), False
         if FEWEST < len(labels) <= MOST + 1:
             yield tuple(labels), True
-
-
-def _are_labels(lines: Sequence[Line], labels: Sequence[tuple[int, int]]) -> bool:
-    """Whether bare numbers among the labels are a series: one alone is the first row's."""
-    bare = [at for at, (begun, _) in enumerate(labels) if _BARE.fullmatch(lines[begun].text)]
-    return all(at - 1 in bare or at + 1 in bare for at in bare)
-
-
-def _is_label(line: Line) -> bool:
-    if line.kind is Kind.TEXT:
-        ends = SENTENCE_END.search(line.text) and not (_SHORTENED.fullmatch(line.text) or _is_known(line.text))
-        return len(line.text) <= LONGEST_LABEL and not ends and not _NUMBERED.match(line.text)
-    return bool(_PERIOD.fullmatch(line.text))
 
 
 def _seeds(lines: Sequence[Line], body: int, width: int, signs: Signs) -> Iterator[tuple[int, Shape]]:
@@ -302,6 +275,8 @@ def _is_table(reading: Reading, *, over: bool) -> bool:
     rows = reading.rows
     plain = sum(row.cost < 1 for row in rows)
     sure = sum(map(is_sure, rows)) if plain > 1 else plain
+    if plain >= FEWEST_WITH_HOLES and rows and len(rows[0].cells) >= FEWEST_WITH_HOLES:
+        sure = sum(is_sure(row) or is_holed(row) for row in rows)
     totals = sum(isinstance(item, Total) for item in reading.items)
     groups = sum(isinstance(item, Heading) for item in reading.items)
     repeats = sum(isinstance(item, Repeat) for item in reading.items)
@@ -323,13 +298,8 @@ def _has_evidence(lines: Sequence[Line], stack: Stack) -> bool:
         return True
     if any(isinstance(item, Total) for item in stack.reading.items):
         return bool(kinds & {Kind.MONEY, Kind.DECIMAL, Kind.INTEGER})
-    known = sum(_is_known(lines[begun].text) for begun, _ in stack.header)
+    known = sum(is_known(lines[begun].text) for begun, _ in stack.header)
     return known == len(stack.header)
-
-
-def _is_known(label: str) -> bool:
-    parts = ("label", "code_label", "order_label", "measure_label")
-    return len(label) <= LONGEST_KNOWN and label[-1:] not in (":", ";") and any(plays(part, label) for part in parts)
 
 
 def _header_fits(lines: Sequence[Line], stack: Stack) -> bool:
@@ -351,7 +321,7 @@ def _header_fits(lines: Sequence[Line], stack: Stack) -> bool:
 def _is_label_left_in(lines: Sequence[Line], stack: Stack) -> bool:
     """Whether the first line of the body is a label of the header, as it seems: a known one, and nowhere else a cell."""
     first = lines[stack.reading.start]
-    if first.kind is not Kind.TEXT or not _is_known(first.text):
+    if first.kind is not Kind.TEXT or not is_known(first.text):
         return False
     return sum(line.text == first.text for line in lines[stack.reading.start : stack.reading.end]) == 1
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from extractors.tables.labels import plays
 from extractors.tables.parse import Reading, Row
 from extractors.tables.shape import learn
-from extractors.tables.stacked import DOUBTFUL, FEWEST, LONGEST_LABEL, MOST, SENTENCE_END, Stack
+from extractors.tables.stacked import DOUBTFUL, FEWEST, MOST, Stack
+from extractors.tables.stacked_labels import LONGEST_LABEL, SENTENCE_END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +40,8 @@ def _are_words(body: Sequence[Line], width: int) -> bool:
     cells = all(
         len(line.text) <= LONGEST_LABEL and not SENTENCE_END.search(line.text) and not _is_word_label(line) for line in body
     )
-    first = [line.text for line in body[::width]]
-    return cells and len(set(first)) == len(first)
+    columns = [[line.text for line in body[at::width]] for at in range(width)]
+    return cells and any(len(set(column)) == len(column) for column in columns)
 
 
 def _words(lines: Sequence[Line], at: int, width: int) -> Stack:

@@ -76,7 +76,7 @@ Serra Clara             3.100     150,00
 REGIÃO DO BAIXO
 Porto Raso              7.000     350,00
 TOTAL                  20.300   1.000,00""",
-        ["Grupo", "MUNICÍPIO", "HABITANTES", "COTA"],
+        ["REGIÃO", "MUNICÍPIO", "HABITANTES", "COTA"],
         [
             ["REGIÃO DO ALTO", "Pedra Fina", "10200", "500.00"],
             ["REGIÃO DO ALTO", "Serra Clara", "3100", "150.00"],

@@ -82,6 +82,24 @@ def test_a_letter_among_codes_that_nothing_proves_is_told() -> None:
     assert [(each.code, each.where) for each in found.problems] == [("damaged", "/tables/0/rows/3/0")]
 
 
+@pytest.mark.parametrize(
+    ("label", "codes", "told"),
+    [
+        ("CNPJ", ("04.252.011/0001-10", "33.000.167/0001-07"), [1]),
+        ("CPF/CNPJ", ("529.982.247-25", "33.000.167/0001-01", "529.982.247-26", "04.252.011/0001-18"), [2, 3]),
+        ("Código IBGE", ("1200302", "1200999"), [1]),
+        ("CPF", ("***.982.247-**", "***.444.777-**"), []),
+        ("CNES", ("2363836", "2371278"), []),
+        ("Código", ("04.252.011/0001-10", "33.000.167/0001-07"), []),
+    ],
+)
+def test_a_label_names_the_register_of_its_column(label: str, codes: tuple[str, ...], told: list[int]) -> None:
+    rows = tuple((Found(code, Span(0, 1), "test", 0.9),) for code in codes)
+    table = Table(None, None, (Found(label, Span(0, 1), "test"),), rows, (), Span(0, 1), ("code",))
+    found = check_codes(table, where="/tables/0")
+    assert [problem.where for problem in found.problems] == [f"/tables/0/rows/{at}/0" for at in told]
+
+
 def test_other_columns_are_left() -> None:
     assert checked(*CNPJ, "04.252.017/0001-10", kind="text").problems == ()
 

@@ -61,10 +61,10 @@ def page(capsys: pytest.CaptureFixture[str]) -> str:
         "? 9000.00",
         "* repaired, and proved",
         "! legible, but its equations ask for another value",
-        "* row 0, column 1: 371836 is 3718.36, by A + B = C; total of Valor",
+        "* row 0 (Una), Valor, em reais: 371836 is 3718.36: A + B = C; total of Valor",
         "= total of Valor: fails 1 of 1",
         "= A + B = C: holds 5",
-        "sum_mismatch /tables/0/rows/1/1: fails by 600; 1.120,00 would satisfy both",
+        "sum_mismatch, row 1 (Ipê), Valor, em reais: fails by 600; 1.120,00 would satisfy both",
         "Table 2",
     ],
 )

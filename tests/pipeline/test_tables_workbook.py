@@ -85,7 +85,7 @@ def test_marks_are_colours_with_comments() -> None:
     fills = {place: sheet[place].fill.start_color.rgb for place in ("B3", "B4", "B5", "B7", "A3")}
     repaired, contradicted, doubtful = (f"FF{FILLS[mark][1:]}" for mark in FILLS)
     assert fills == {"B3": repaired, "B4": contradicted, "B5": doubtful, "B7": doubtful, "A3": "00000000"}
-    assert sheet["B3"].comment.text == "repaired, and proved\n371836 is 3718.36, by A + B = C; total of Valor"
+    assert sheet["B3"].comment.text == "repaired, and proved\n371836 is 3718.36: A + B = C; total of Valor"
     assert "1.120,00 would satisfy both" in sheet["B4"].comment.text
     assert sheet["A3"].comment is None
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from extractors.tables.arithmetic.laws import Told
     from extractors.tables.arithmetic.network import Equation, Network
 
-NUMBERS: Final = ("no", "the one", "both", "all three", "all four", "all five", "all six", "all seven", "all eight", "all nine")
+NUMBERS: Final = ("no", "it", "both", "all three", "all four", "all five", "all six", "all seven", "all eight", "all nine")
 
 
 def brazilian(value: Decimal) -> str:

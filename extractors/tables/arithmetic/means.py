@@ -43,11 +43,12 @@ def mean_of(values: Sequence[int], step: int, rounding: Rounding) -> int:
 def find_means(figures: Figures) -> tuple[MeanLaw, ...]:
     """Return the columns that are the mean of neighbouring ones, the mean of most columns for each."""
     rows = figures.sample()
-    found: dict[int, MeanLaw] = {}
+    found: dict[int, tuple[tuple[int, int], MeanLaw]] = {}
     for law in _tried(figures):
-        if len(law.over) > len(found[law.result].over if law.result in found else ()) and _holds(law, figures, rows):
-            found[law.result] = law
-    return tuple(found.values())
+        kept = _kept(law, figures, rows)
+        if kept and (law.result not in found or (len(law.over), kept) > found[law.result][0]):
+            found[law.result] = (len(law.over), kept), law
+    return tuple(law for _, law in found.values())
 
 
 def _tried(figures: Figures) -> Iterator[MeanLaw]:
@@ -59,19 +60,20 @@ def _tried(figures: Figures) -> Iterator[MeanLaw]:
                     yield from (MeanLaw(result, columns[begun:end], rounding) for rounding in ROUNDINGS)
 
 
-def _holds(law: MeanLaw, figures: Figures, rows: Sequence[int]) -> bool:
-    """Whether more rows keep a law than chance allows, and slips explain most of the others."""
+def _kept(law: MeanLaw, figures: Figures, rows: Sequence[int]) -> int:
+    """Return how many rows keep a law; 0 unless they are more than chance allows, and slips explain most of the others."""
     told = [pair for row in rows if (pair := _pair(law, figures, row)) is not None]
     kept = sum(value == wanted for value, wanted in told)
     if len(told) < FEWEST or kept < max(FEWEST, HOLDING * len(told)) or len({value for value, _ in told}) < FEWEST_VALUES:
-        return False
+        return 0
     values, wanted = [value for value, _ in told], [each for _, each in told]
     shifts = range(1, min(SHIFTS, len(told) - 1) + 1)
     chance = sum(v == w for shift in shifts for v, w in zip([*values[shift:], *values[:shift]], wanted, strict=True))
     step = figures.steps[law.result]
     slipped = sum(value != each and weight(value - each, step) == 1 for value, each in told)
     enough = kept + slipped >= EXPLAINED * len(told)
-    return enough and significant(kept, len(told), chance / (len(shifts) * len(told)), float(len(figures.columns) ** 3))
+    sure = significant(kept, len(told), chance / (len(shifts) * len(told)), float(len(figures.columns) ** 3))
+    return kept if enough and sure else 0
 
 
 def _pair(law: MeanLaw, figures: Figures, row: int) -> tuple[int, int] | None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 HOLDING: Final = 0.25
 EXPLAINED: Final = 0.8
 MOSTLY: Final = 0.5
+MOST_OUTER: Final = 200
+"""Rows among which those that are parts of others are looked for."""
 NEAR: Final = 0.25
 """Share of a column's totals off by a last decimal or three, from which its figures count as rounded."""
 
@@ -32,6 +34,7 @@ class Scope(Enum):
     TOTALS = "the totals above"
     LATEST = "the totals since the last sum of totals"
     ABOVE = "all rows above"
+    OUTER = "the rows above that are no part of another"
     BELOW = "the rows up to the next total"
     AFTER = "all rows below"
 
@@ -49,7 +52,7 @@ class Added:
     @property
     def grand(self) -> bool:
         """Whether it is of the whole table."""
-        return self.scope in (Scope.TOTALS, Scope.ABOVE, Scope.AFTER)
+        return self.scope in (Scope.TOTALS, Scope.ABOVE, Scope.OUTER, Scope.AFTER)
 
 
 def find_totals(figures: Figures) -> tuple[Added, ...]:
@@ -82,6 +85,7 @@ def offers_of(figures: Figures, at: int) -> dict[Scope, tuple[int, ...]]:
     if before == row - 1 or after == len(figures.values):
         ways |= {Scope.TOTALS: figures.totals[:at], Scope.LATEST: _latest(figures, at)}
         ways[Scope.ABOVE] = tuple(each for each in range(row) if each not in marked)
+        ways[Scope.OUTER] = outer_of(figures, ways[Scope.ABOVE])
     if at == 0:
         ways[Scope.AFTER] = tuple(each for each in range(row + 1, len(figures.values)) if each not in marked)
     found: dict[Scope, tuple[int, ...]] = {}
@@ -90,6 +94,27 @@ def offers_of(figures: Figures, at: int) -> dict[Scope, tuple[int, ...]]:
         if rows and rows not in found.values() and (scope is not Scope.LATEST or len(rows) > 1):
             found[scope] = rows
     return found
+
+
+def outer_of(figures: Figures, rows: Sequence[int]) -> tuple[int, ...]:
+    """Return the rows that are no part of another: a budget prints each receipt and below it what it is made of.
+
+    A row is made of those below it, two at least, where in every column of figures that it fills they come to it.
+    """
+    if len(rows) > MOST_OUTER:
+        return ()
+    found: list[int] = []
+    at = 0
+    while at < len(rows):
+        found.append(rows[at])
+        counts = range(2, len(rows) - at)
+        at += 1 + next((count for count in counts if _is_made_of(figures, rows[at], rows[at + 1 : at + 1 + count])), 0)
+    return tuple(found)
+
+
+def _is_made_of(figures: Figures, row: int, parts: Sequence[int]) -> bool:
+    filled = [column for column in figures.columns if figures.values[row][column]]
+    return bool(filled) and all(gap_of(figures, row, parts, column) == 0 for column in filled)
 
 
 def _latest(figures: Figures, at: int) -> tuple[int, ...]:
