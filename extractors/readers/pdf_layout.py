@@ -208,17 +208,16 @@ def _starts(segments: list[Segment], *, spread: int) -> list[float]:
     """
     if len(segments) < 2 * FEWEST:
         return []
-    counts: Counter[int] = Counter()
-    places: dict[int, float] = {}
-    for each in segments:
-        place = round(each.x0)
-        counts[place] += 1
-        places[place] = min(each.x0, places.get(place, each.x0))
-    left, right = min(places.values()) + NARROWEST, max(each.x1 for each in segments) - NARROWEST
+    begins = sorted([each.x0 for each in segments], reverse=True)
+    places = {round(x): x for x in begins}  # the leftmost of each
+    counts = Counter(map(round, begins))
+    left, right = begins[-1] + NARROWEST, max([each.x1 for each in segments]) - NARROWEST
     found = []
     for place, count in counts.items():
-        near = sum(counts.get(at, 0) for at in (place - 1, place, place + 1))
-        if left < place < right and near >= FEWEST and count * spread >= near:
+        if not left < place < right:
+            continue
+        near = counts.get(place - 1, 0) + count + counts.get(place + 1, 0)
+        if near >= FEWEST and count * spread >= near:
             found.append((-near, min(places.get(at, right) for at in (place - 1, place, place + 1))))
     return [x for _, x in sorted(found)]
 

@@ -133,7 +133,7 @@ def test_most_columns_drawn_row_by_row_are_read_in_order_and_few_doubts_are_told
 def test_sentences_that_go_on_beside_a_beginning_speak_for_columns(left: list[str], right: list[str], count: int) -> None:
     texts = [*left, *right]
     sides = [
-        [Line((Segment(at + first, at + first + 1, x, 12 * at, x + 80, 12 * at + 10),)) for at in range(len(side))]
+        [Line((Segment(at + first, at + first + 1, x, 12 * at, x + 80, 12 * at + 10),), 12 * at + 10) for at in range(len(side))]
         for side, x, first in ((left, 0, 0), (right, 100, len(left)))
     ]
     assert crossings(sides[0], sides[1], texts) == count
