@@ -61,7 +61,8 @@ class Material:
 
     `joined` says whether there is only a line break of pdfium's, `begun` whether there is any. `whole`
     are the indices that are no words but tables: each is a paragraph of its own. `parts` are the blocks
-    in reading order where they are known: of a scan, which is parted before it is read.
+    in reading order where they are known: of a scan, which is parted before it is read. `width` is that of
+    the page in points, 0 where it tells nothing of where columns begin.
     """
 
     texts: Sequence[str]
@@ -70,6 +71,7 @@ class Material:
     begun: Sequence[bool] = ()
     whole: frozenset[int] = frozenset()
     parts: tuple[Part, ...] = ()
+    width: float = 0.0
 
 
 def segments_of(material: Material, indices: Sequence[int]) -> list[Segment]:
