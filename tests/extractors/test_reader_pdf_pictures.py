@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 import pytest
 
+from corpus.errors import UnreadableDocumentError
 from corpus.pages import Taken
 from corpus.source import SourceDocument
 from extractors.readers.pdf_open import opened, opened_page
@@ -89,3 +92,65 @@ def test_tesseract_reads_it(name: str) -> None:
     assert page.origin is not None
     assert page.origin.taken is Taken.OCR
     assert (page.origin.confidence or 0) > 0.8
+
+
+# Pictures nobody vouches for
+
+JBIG2 = pictures.jbig2()
+BITS = pictures.BITS
+FILTERED = f"{BITS} /Filter /JBIG2Decode"
+
+
+def only(packed: pictures.Packed, *, size: tuple[int, int] = pictures.SIZE) -> bytes:
+    """Return a page with a picture of which only the dictionary says that it has so many pixels."""
+    return pictures.pdf(packed, size=size, box=(0, 0, 360, 216), drawing="q 360 0 0 216 0 0 cm /Im0 Do Q")
+
+
+BROKEN = {
+    "JBIG2 of noise": only(pictures.Packed(bytes(range(256)) * 9, FILTERED)),
+    "JBIG2 cut in its region": only(pictures.Packed(JBIG2[: len(JBIG2) // 2], FILTERED)),
+    "JBIG2 of a page of 2,000 million lines": only(
+        pictures.Packed(JBIG2.replace(struct.pack(">L", 600), b"\x7f\xff\xff\xff"), FILTERED)
+    ),
+    "JBIG2 whose segment refers to itself": only(
+        pictures.Packed(struct.pack(">LBBBBL", 1, 38, 0x20, 1, 1, 40) + b"\0" * 40, FILTERED)
+    ),
+    "JBIG2 whose shared segments are the picture": only(
+        pictures.Packed(JBIG2, f"{FILTERED} /DecodeParms << /JBIG2Globals 5 0 R >>")
+    ),
+    "JPEG 2000 of noise": only(pictures.Packed(b"\0\0\0\x0cjP  \r\n\x87\n" + b"\x07" * 900, "/Filter /JPXDecode")),
+    "JPEG cut in its head": only(
+        pictures.Packed(pictures.saved(pictures.page(), "JPEG")[:40], f"{pictures.GREY} /Filter /DCTDecode")
+    ),
+    "fax of a thousand million columns": only(
+        pictures.Packed(b"\x55" * 400, f"{BITS} /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 999999999 /Rows 9 >>")
+    ),
+    "fax of columns fewer than none": only(
+        pictures.Packed(b"\x55" * 400, f"{BITS} /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns -5 /Rows -9 >>")
+    ),
+    "a million by a million pixels": only(pictures.Packed(b"\0" * 99, BITS), size=(10**6, 10**6)),
+    "pixels fewer than none": only(pictures.Packed(b"\0" * 99, BITS), size=(-5, -9)),
+    "a mask that is its own mask": only(pictures.Packed(b"\0" * 99, f"{BITS} /SMask 5 0 R /Mask 5 0 R")),
+    "a table of colours that is the picture": only(
+        pictures.Packed(b"\0" * 99, "/ColorSpace [/Indexed 5 0 R 255 5 0 R] /BitsPerComponent 8")
+    ),
+    "packed in itself a thousand times": only(
+        pictures.Packed(zlib.compress(b"\0" * 9), f"{BITS} /Filter [{'/FlateDecode ' * 1000}]")
+    ),
+    "thirty-three bits a pixel": only(pictures.Packed(b"\0" * 99, "/ColorSpace /DeviceGray /BitsPerComponent 33")),
+}
+
+
+def drawn_or_told(content: bytes) -> Grey | str:
+    try:
+        return shown(content)
+    except UnreadableDocumentError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_picture_is_drawn_as_far_as_it_goes_or_refused(name: str) -> None:
+    source = SourceDocument.of(BROKEN[name], path="gazeta.pdf")
+    assert len(tuple(read_pages(source.content))) == 1
+    found = drawn_or_told(source.content)
+    assert "\n" not in found if isinstance(found, str) else found.shape == (300, 500)
