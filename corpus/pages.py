@@ -67,7 +67,7 @@ class Packed(Sequence[_Item], Generic[_Item]):
 
     def __getitem__(self, at: int | slice) -> _Item | tuple[_Item, ...]:
         if isinstance(at, slice):
-            return tuple(self)[at]
+            return tuple([self[one] for one in range(len(self))[at]])
         first = range(len(self))[at] * self._width
         return self._make(self.numbers[first : first + self._width])
 

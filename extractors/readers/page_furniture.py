@@ -116,7 +116,7 @@ def _edges(page: Page, index: int, lines: Sequence[Span], *, runs_on: bool) -> I
 
     Each comes with what it reads but for numbers, dates and marks.
     """
-    placed = [(span, *_extent(page, span)) for span in lines]
+    placed = list(_extents(page, lines))
     waiting: list[tuple[str, _Edge]] = []
     for (span, top, bottom), (_, other_top, other_bottom) in pairwise(placed):
         text = page.text[span.start : span.end]
@@ -128,10 +128,15 @@ def _edges(page: Page, index: int, lines: Sequence[Span], *, runs_on: bool) -> I
             waiting = []
 
 
-def _extent(page: Page, span: Span) -> tuple[float, float]:
-    """Return how far up and down the words of a line reach."""
-    boxes = [page.words.boxes[at] for at in page.words.within(span)]
-    return (min(box.top for box in boxes), max(box.bottom for box in boxes)) if boxes else (0.0, 0.0)
+def _extents(page: Page, lines: Sequence[Span]) -> Iterator[tuple[Span, float, float]]:
+    """Tell lines, and how far up and down the words of each reach."""
+    tops, bottoms = page.words.edges(1), page.words.edges(3)
+    for span in lines:
+        held = page.words.within(span)
+        if held:
+            yield span, min(tops[held.start : held.stop]), max(bottoms[held.start : held.stop])
+        else:
+            yield span, 0.0, 0.0
 
 
 def _recurring(group: list[_Edge]) -> Iterator[_Edge]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extractors.readers.pdf_flow import crossings
 from extractors.readers.pdf_segments import lines_of
@@ -63,6 +63,34 @@ FEW_ACROSS: Final = 0.25
 """Segments, to the lines in columns, that may stand over all columns where only sentences speak for columns."""
 
 
+MOST_COLUMNS: Final = 4
+GUTTERS: Final = (6.0, 36.0)
+"""Points of the narrowest and widest gap between columns."""
+
+REACHED: Final = 0.82
+"""Share of the distance from column to column that a line fills at least which fills its column, gap aside."""
+
+FULL_ON_GRID: Final = 0.2
+"""Share of such lines on both sides, from which columns of equal width hold prose, if a sentence speaks for it too."""
+
+
+class Layout(NamedTuple):
+    """A page's width, and where its text begins from the left: what tells where columns of equal width begin."""
+
+    width: float
+    left: float
+
+    def pitch(self, x: float) -> float:
+        """Return the distance from column to column if one may begin at `x`; 0 for none."""
+        room = self.width - 2 * self.left
+        for count in range(2, MOST_COLUMNS + 1):
+            least, most = ((room + gutter) / count for gutter in GUTTERS)
+            for before in range(1, count):
+                if least - ALIGNED <= (x - self.left) / before <= most + ALIGNED:
+                    return (x - self.left) / before
+        return 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """A stretch of the page from top to bottom: columns, or text over all of them."""
@@ -82,8 +110,13 @@ class Band:
         return (self.left, self.right) if self.in_columns else (self.segments,)
 
 
-def are_columns(bands: tuple[Band, ...], x: float, texts: Sequence[str], *, drawn: bool, by_sight: bool) -> bool:
-    """Whether what stands left and right of `x` is prose in columns, not cells in rows."""
+def are_columns(  # noqa: PLR0913  # what speaks for columns and against them
+    bands: tuple[Band, ...], x: float, texts: Sequence[str], *, drawn: bool, by_sight: bool, pitch: float = 0.0
+) -> bool:
+    """Whether what stands left and right of `x` is prose in columns, not cells in rows.
+
+    `pitch` is that of columns of equal width, if one of them may begin at `x`.
+    """
     parted = [band for band in bands if band.in_columns]
     left, right = sides_of(parted)
     in_turn = drawn and _in_turn(parted)
@@ -96,7 +129,16 @@ def are_columns(bands: tuple[Band, ...], x: float, texts: Sequence[str], *, draw
     if in_turn or not _in_rows(left, right) or (_is_full(left) and _is_full(right)):
         return True
     across = sum(len(band.segments) for band in bands if not band.in_columns)
-    return across <= FEW_ACROSS * (len(left) + len(right)) and crossed(bands, texts) >= CROSSED
+    speaking = crossed(bands, texts)
+    if pitch and speaking:
+        full = min(_reaching(side, REACHED * pitch) for side in (left, right))
+        return speaking >= CROSSED or full >= FULL_ON_GRID
+    return across <= FEW_ACROSS * (len(left) + len(right)) and speaking >= CROSSED
+
+
+def _reaching(lines: tuple[Line, ...], width: float) -> float:
+    """Return the share of lines that are so wide."""
+    return sum(line.right - line.segments[0].x0 >= width for line in lines) / len(lines)
 
 
 def sides_of(parted: list[Band]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

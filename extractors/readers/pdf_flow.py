@@ -24,8 +24,15 @@ _GOES_ON: Final = regex.compile(
 """How a line ends that cannot be the last of its paragraph."""
 
 _SMALL: Final = r"(?i:d[aeo]s?|n[ao]s?|em|que|com|por|pel[ao]s?|para)"
-_GAP: Final = regex.compile(r"\n++|[ ]{4}")
+WIDE: Final = "    "
+_GAP: Final = regex.compile(WIDE)
 _OPEN: Final = regex.compile(rf"(?P<cut>\p{{Ll}}-)\Z|(?P<ended>\p{{Ll}}{{4}}\.)\Z|\s(?P<small>{_SMALL})\Z")
+_ENDS: Final = frozenset("aeomrsAEOMRS")
+"""What the last letter of such a word is."""
+
+LONGEST_SMALL: Final = 5
+"""Characters of the longest of them, with the blank before: most lines are told by these two alone."""
+
 _CAPITAL: Final = regex.compile(r"[\p{Lu}\d]")
 _MIDDLE: Final = regex.compile(r"\p{Ll}{2,30}[\s,]")
 _LABEL: Final = regex.compile(r"Art\.|§|[IVX]++ [-–—]")
@@ -40,7 +47,28 @@ def has_breaks(text: str) -> bool:
     >>> has_breaks("cria o cargo de    Art. 4º Fica aberto"), has_breaks("cria o cargo de\nmédico. \nArt. 4º Fica aberto")
     (True, False)
     """
-    return any(_breaks(text, gap.start(), gap.end()) for gap in _GAP.finditer(text))
+    at = 0
+    for line in text.split("\n"):
+        if WIDE in line and any(_breaks(text, gap.start(), gap.end()) for gap in _GAP.finditer(text, at, at + len(line))):
+            return True
+        at += len(line)
+        if at < len(text) and _is_open(line[-LONGEST_SMALL:]) and _breaks(text, at, _next_line(text, at)):
+            return True
+        at += 1
+    return False
+
+
+def _is_open(tail: str) -> bool:
+    """Whether what a line ends in may be such that it breaks off: a look at five characters that spares most a search."""
+    last = tail[-1:]
+    return last in {"-", "."} or (last in _ENDS and " " in tail)
+
+
+def _next_line(text: str, at: int) -> int:
+    """Return where the text goes on after the line break at `at`."""
+    while text[at : at + 1] == "\n":
+        at += 1
+    return at
 
 
 def _breaks(text: str, start: int, end: int) -> bool:

@@ -26,6 +26,7 @@ from extractors.readers.pdf_columns import (
     LEAST,
     NARROWEST,
     Band,
+    Layout,
     are_columns,
     crossed,
     overhang,
@@ -54,6 +55,15 @@ PLAIN: Final = 0.8
 
 LIKELY: Final = 3
 """Places of columns that are looked at for signs of them."""
+
+BOTH_SIDES: Final = 1.2
+"""Lines left and right, to all lines of a region, from which it may stand in columns as a whole."""
+
+SPARE: Final = 0.2
+"""Segments a line that it may have beyond a segment a column: a wide blank in a line."""
+
+FIGURES: Final = 0.6
+"""Share of lines that begin with a figure, by which cells of amounts differ from cells of words beside them."""
 
 DEEPEST: Final = 12
 
@@ -93,12 +103,18 @@ def blocks_of(segments: Sequence[Segment], material: Material, *, by_sight: bool
     found: list[Block] = []
     by_top = sorted(segments, key=_top)
     drawn = sorted(drawn_lines(segments, material.begun), key=_top)
-    _cut(_Region(drawn, by_top, material.texts, by_sight=by_sight), found, beside=False, depth=0)
+    layout = Layout(material.width, min([each.x0 for each in segments])) if material.width and segments else None
+    _cut(_Region(drawn, by_top, material.texts, by_sight=by_sight, layout=layout), found, beside=False, depth=0)
     return tuple(found)
 
 
 def _top(segment: Segment) -> float:
     return segment.top
+
+
+def _figures(lines: Sequence[Line], texts: Sequence[str]) -> float:
+    """Return the share of lines that begin with a figure or a sign."""
+    return sum(not texts[line.segments[0].first][:1].isalpha() for line in lines) / len(lines)
 
 
 class _Region(NamedTuple):
@@ -113,6 +129,16 @@ class _Region(NamedTuple):
     texts: Sequence[str]
     in_rows: bool = True
     by_sight: bool = False
+    layout: Layout | None = None
+
+    def pitch(self, x: float) -> float:
+        """Return the distance from column to column if one of equal width may begin at `x`; 0 for none."""
+        return self.layout.pitch(x) if self.layout else 0.0
+
+    @property
+    def width(self) -> float:
+        """Points between the margins of the page."""
+        return self.layout.width - 2 * self.layout.left if self.layout else 0.0
 
 
 def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> None:
@@ -128,12 +154,12 @@ def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> No
 
 def _parts(region: _Region) -> list[tuple[_Region, ...]]:
     """Return what is read one after another: bands, and in each the columns; [] for a region of one column."""
-    texts, by_sight = region.texts, region.by_sight
-    bands, lines = _best_bands(region.drawn, texts, drawn=not by_sight, by_sight=by_sight)
-    if region.in_rows and len(region.fine) > len(region.drawn) and lines < MOST * _height(region.drawn):
-        fine_bands, fine_lines = _best_bands(region.fine, texts, drawn=False)
-        if fine_lines > SURELY_MORE * lines and fine_lines >= MOST * _height(region.fine):
-            return [_regrouped(band, texts) for band in fine_bands]
+    bands, lines, _ = _best_bands(region.drawn, region, drawn=not region.by_sight, by_sight=region.by_sight)
+    if region.in_rows and len(region.fine) > len(region.drawn):
+        fine_bands, fine_lines, pitch = _best_bands(region.fine, region, drawn=False)
+        few, more = (PLAIN, 1.0) if pitch else (MOST, SURELY_MORE)
+        if lines < few * _height(region.drawn) and fine_lines > more * lines and fine_lines >= MOST * _height(region.fine):
+            return [_regrouped(band, region) for band in fine_bands]
     return [_parted(band, region) for band in bands]
 
 
@@ -141,17 +167,31 @@ def _is_doubtful(region: _Region) -> bool:
     """Whether what is read line by line shows signs of columns, too few to part them."""
     if not region.in_rows:
         return False
-    for x in _starts(region.fine, spread=2)[:LIKELY]:
+    for x in _starts(region.fine, spread=2, layout=region.layout)[:LIKELY]:
         bands = _bands(region.fine, x)
-        left, _ = sides_of([band for band in bands if band.in_columns])
-        if overhang(left, x) <= FEW_OVERHANG * len(left) and crossed(bands, region.texts) >= DOUBT:
+        left, right = sides_of([band for band in bands if band.in_columns])
+        if overhang(left, x) > FEW_OVERHANG * len(left):
+            continue
+        if crossed(bands, region.texts) >= DOUBT or _may_be_columns(region, left, right, x):
             return True
     return False
 
 
-def _regrouped(band: Band, texts: Sequence[str]) -> tuple[_Region, ...]:
+def _may_be_columns(region: _Region, left: Sequence[Line], right: Sequence[Line], x: float) -> bool:
+    """Whether most of a region stands in what may be columns of equal width, and no more stands side by side than those."""
+    pitch = region.pitch(x)
+    lines = _height(region.fine)
+    if not pitch or min(len(left), len(right)) < FEWEST or len(left) + len(right) < BOTH_SIDES * lines:
+        return False
+    if abs(_figures(left, region.texts) - _figures(right, region.texts)) >= FIGURES:
+        return False
+    return len(region.fine) <= (region.width / pitch + SPARE) * lines
+
+
+def _regrouped(band: Band, region: _Region) -> tuple[_Region, ...]:
     """Return the regions of a band of segments, each with its lines across the region as the drawn ones."""
-    return tuple(_Region([_across(line) for line in lines_of(part)], part, texts) for part in band.parts)
+    plain = region._replace(by_sight=False)
+    return tuple(plain._replace(drawn=[_across(line) for line in lines_of(part)], fine=part) for part in band.parts)
 
 
 def _across(line: Line) -> Segment:
@@ -168,19 +208,22 @@ def _parted(band: Band, region: _Region) -> tuple[_Region, ...]:
         words = [(each.first, each.last) for each in sorted(part, key=lambda each: each.first)]
         starts = [first for first, _ in words]
         held = [each for each in region.fine if (at := bisect(starts, each.first)) and each.first < words[at - 1][1]]
-        regions.append(_Region(part, held, region.texts, in_rows=not band.in_columns, by_sight=region.by_sight))
+        regions.append(region._replace(drawn=part, fine=held, in_rows=not band.in_columns))
     return tuple(regions)
 
 
 def _best_bands(
-    segments: list[Segment], texts: Sequence[str], *, drawn: bool, by_sight: bool = False
-) -> tuple[tuple[Band, ...], int]:
-    """Return the bands along the line that parts most text into columns, and how many lines it parts; () and 0 for none."""
+    segments: list[Segment], region: _Region, *, drawn: bool, by_sight: bool = False
+) -> tuple[tuple[Band, ...], int, float]:
+    """Return the bands along the line that parts most text into columns, how many lines it parts, its pitch; or (), 0, 0.
+
+    `segments` are the drawn lines of `region`, or its segments; `drawn` says that the file draws them one after another.
+    """
     best: tuple[Band, ...] = ()
-    most = 0
-    places = _starts(segments, spread=3 if by_sight else 2)
+    most, pitch = 0, 0.0
+    places = _starts(segments, spread=3 if by_sight else 2, layout=region.layout if drawn else None)
     if not places:
-        return best, most
+        return best, most, pitch
     begins, ends = sorted([each.x0 for each in segments]), sorted([each.x1 for each in segments])
     enough = PLAIN * _height(segments)
     for x in places:
@@ -189,11 +232,11 @@ def _best_bands(
             continue
         bands = _bands(segments, x, by_sight=by_sight)
         parted = sum(min(_height(band.left), _height(band.right)) for band in bands if band.in_columns)
-        if parted > most and are_columns(bands, x, texts, drawn=drawn, by_sight=by_sight):
-            best, most = bands, parted
+        if parted > most and are_columns(bands, x, region.texts, drawn=drawn, by_sight=by_sight, pitch=region.pitch(x)):
+            best, most, pitch = bands, parted, region.pitch(x)
             if most >= enough:
                 break
-    return best, most
+    return best, most, pitch
 
 
 def _height(segments: list[Segment]) -> int:
@@ -201,24 +244,24 @@ def _height(segments: list[Segment]) -> int:
     return len({round(each.bottom) for each in segments})
 
 
-def _starts(segments: list[Segment], *, spread: int) -> list[float]:
+def _starts(segments: list[Segment], *, spread: int, layout: Layout | None = None) -> list[float]:
     """Return where lines begin one under another, most of them first, the leftmost place aside.
 
-    `spread` is over how many points their beginnings may be spread evenly.
+    `spread` is over how many points their beginnings may be spread evenly. Where `layout` says that a column
+    may begin, what stands in it may be narrow.
     """
     if len(segments) < 2 * FEWEST:
         return []
-    counts: Counter[int] = Counter()
-    places: dict[int, float] = {}
-    for each in segments:
-        place = round(each.x0)
-        counts[place] += 1
-        places[place] = min(each.x0, places.get(place, each.x0))
-    left, right = min(places.values()) + NARROWEST, max(each.x1 for each in segments) - NARROWEST
+    begins = sorted([each.x0 for each in segments], reverse=True)
+    places = {round(x): x for x in begins}  # the leftmost of each
+    counts = Counter(map(round, begins))
+    left, right = begins[-1] + NARROWEST, max([each.x1 for each in segments]) - NARROWEST
     found = []
     for place, count in counts.items():
-        near = sum(counts.get(at, 0) for at in (place - 1, place, place + 1))
-        if left < place < right and near >= FEWEST and count * spread >= near:
+        if not left < place < right and not (layout and place > left and layout.pitch(places[place])):
+            continue
+        near = counts.get(place - 1, 0) + count + counts.get(place + 1, 0)
+        if near >= FEWEST and count * spread >= near:
             found.append((-near, min(places.get(at, right) for at in (place - 1, place, place + 1))))
     return [x for _, x in sorted(found)]
 

@@ -9,7 +9,7 @@ from corpus.errors import UnreadableDocumentError
 from extractors.readers.pdf_forms import check_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pypdfium2 as pdfium
 
@@ -85,3 +85,15 @@ def opened_page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.Pd
             told = f"page {number} measures {width:.0f} x {height:.0f} points; a PDF's pages have at most {MAX_SIDE:.0f} a side"
             raise UnreadableDocumentError(told, page=number)
         yield page
+
+
+def plain(function: object, *types: object) -> Callable[..., int]:
+    """Return a function of pdfium's that takes plain addresses: to convert an argument costs as much as the call.
+
+    `types` are that of what it returns, then those of its arguments.
+    """
+    from ctypes import CFUNCTYPE, c_void_p, cast  # noqa: PLC0415
+
+    address = cast(function, c_void_p).value  # type: ignore[arg-type]  # a function of ctypes
+    called: Callable[..., int] = CFUNCTYPE(*types)(address)  # type: ignore[arg-type]
+    return called

@@ -35,18 +35,11 @@ class Segment(NamedTuple):
         return self.x1 - self.x0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Segments side by side, from left to right."""
+class Line(NamedTuple):
+    """Segments side by side, from left to right, and their lowest edge."""
 
     segments: tuple[Segment, ...]
-
-    @property
-    def bottom(self) -> float:
-        """The lowest edge."""
-        if len(self.segments) == 1:
-            return self.segments[0].bottom
-        return max(each.bottom for each in self.segments)
+    bottom: float
 
     @property
     def right(self) -> float:
@@ -68,7 +61,8 @@ class Material:
 
     `joined` says whether there is only a line break of pdfium's, `begun` whether there is any. `whole`
     are the indices that are no words but tables: each is a paragraph of its own. `parts` are the blocks
-    in reading order where they are known: of a scan, which is parted before it is read.
+    in reading order where they are known: of a scan, which is parted before it is read. `width` is that of
+    the page in points, 0 where it tells nothing of where columns begin.
     """
 
     texts: Sequence[str]
@@ -77,6 +71,7 @@ class Material:
     begun: Sequence[bool] = ()
     whole: frozenset[int] = frozenset()
     parts: tuple[Part, ...] = ()
+    width: float = 0.0
 
 
 def segments_of(material: Material, indices: Sequence[int]) -> list[Segment]:
@@ -132,14 +127,17 @@ def lines_of(segments: Sequence[Segment]) -> tuple[Line, ...]:
     top = bottom = 0.0
     for each in sorted(segments, key=_level):
         _, _, _, over, _, under = each
-        low, high = min(under, bottom), max(over, top)
-        if found and low - high > min(bottom - top, under - over) / 2:
+        if found and over < bottom and min(under, bottom) - max(over, top) > min(bottom - top, under - over) / 2:
             found[-1].append(each)
-            top, bottom = high, low
+            top, bottom = max(over, top), min(under, bottom)
         else:
             found.append([each])
             top, bottom = over, under
-    return tuple([Line(tuple(sorted(line, key=_left)) if len(line) > 1 else (line[0],)) for line in found])
+    return tuple([_line(line) if len(line) > 1 else Line((line[0],), line[0].bottom) for line in found])
+
+
+def _line(segments: list[Segment]) -> Line:
+    return Line(tuple(sorted(segments, key=_left)), max([each.bottom for each in segments]))
 
 
 def _level(segment: Segment) -> float:

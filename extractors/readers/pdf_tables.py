@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.pages import Box
+from extractors.readers.pdf_open import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,15 +70,17 @@ class _Rules:
         self.whole_grid = False
 
     def take_page(self, page: pdfium.PdfPage) -> None:
+        from ctypes import c_int, c_void_p, cast  # noqa: PLC0415
+
         from pypdfium2 import raw  # noqa: PLC0415
 
-        count, handle = raw.FPDFPage_CountObjects(page.raw), page.raw
-        get, kind_of = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
-        for at in range(min(count, MOST_PATHS)):
-            item = get(handle, at)
-            kind = kind_of(item)
+        handle = cast(page.raw, c_void_p).value
+        get = plain(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
+        kind_of = plain(raw.FPDFPageObj_GetType, c_int, c_void_p)
+        for at in range(min(raw.FPDFPage_CountObjects(page.raw), MOST_PATHS)):
+            kind = kind_of(get(handle, at))
             if kind != raw.FPDF_PAGEOBJ_TEXT:
-                self._take(item, kind, depth=0)
+                self._take(raw.FPDFPage_GetObject(page.raw, at), kind, depth=0)
 
     def _take(self, item: object, kind: int, *, depth: int) -> None:
         from pypdfium2 import raw  # noqa: PLC0415

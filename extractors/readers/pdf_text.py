@@ -188,7 +188,7 @@ def seen_page(content: bytes, number: int) -> SeenPage:
             found = page_words(page, number)
             placed = grids(found, _tables(finder, number, census(page))[0])
         tabled = {at for grid in placed for row in grid.rows for cell in row for at in cell}
-        material = Material(found.texts, found.boxes, found.joined, found.begun)
+        material = Material(found.texts, found.boxes, found.joined, found.begun, width=found.width)
         left = [at for at in range(len(found.texts)) if at not in tabled and at not in found.turned]
         blocks = blocks_of(segments_of(material, left), material)
         return SeenPage(tuple(block.box for block in blocks), tuple(grid.box for grid in placed))
@@ -244,7 +244,7 @@ def laid_out(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: bool) -
     """Return the text of a page; the words of each table stand where the table stands."""
     if not (placed or found.turned or found.hidden or found.shown):
         texts, boxes = found.texts, found.boxes
-        plain = Material(texts, boxes, found.joined, found.begun)
+        plain = Material(texts, boxes, found.joined, found.begun, width=found.width)
         blocks = blocks_of(segments_of(plain, range(len(texts))), plain)
         page = text_of_runs(Run(texts[first:last], boxes[first:last], gap) for first, last, gap in runs(plain, blocks))
         return LaidOut(*page, _is_doubtful(page[0], blocks))
@@ -285,6 +285,7 @@ def _with_tables(found: PageWords, placed: tuple[Grid, ...], *, keep_hidden: boo
         (*found.begun, *all_),
         frozenset(range(count, count + len(placed))),
         found.parts,
+        seen.width,
     )
     left = [at for at in range(count + len(placed)) if at not in left_out]
     blocks = known_blocks(material, left) if found.parts else blocks_of(segments_of(material, left), material)

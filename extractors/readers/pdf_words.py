@@ -15,7 +15,7 @@ import regex
 
 from corpus.errors import UnreadableDocumentError
 from corpus.pages import Box
-from extractors.readers.pdf_open import MAX_CHARACTERS
+from extractors.readers.pdf_open import MAX_CHARACTERS, plain
 from extractors.readers.words import Word
 
 if TYPE_CHECKING:
@@ -125,11 +125,15 @@ def _collected(layer: pdfium.PdfTextPage, page: pdfium.PdfPage, size: tuple[floa
     text = _with_ordinals(text, measure)
     tokens = _tokens(text)
     ends = [start + len(token) - 1 for start, token in zip(tokens.starts, tokens.texts, strict=True)]
-    boxes = _boxes(measure(list(chain.from_iterable(zip(tokens.starts, ends, strict=True)))), page, size)
+    edges = measure(list(chain.from_iterable(zip(tokens.starts, ends, strict=True))))
     hidden = _hidden(tokens, _painted(layer, index))
     texts, joined, begun = tokens.texts, tokens.joined, tokens.begun
     if any(mark in text for mark in HYPHEN):
         texts = [f"{token[:-1]}-" if token[-1] in HYPHEN else token for token in texts]
+    sheet, turn = _sheet(page, size), page.get_rotation()
+    if turn == 0 and (level := _upright(edges, sheet)) is not None:
+        return PageWords(*size, tuple(texts), level, tuple(joined), tuple(begun), frozenset(hidden), frozenset())
+    boxes = _turned_boxes(edges, sheet, turn)
     shown = tuple([box for box in boxes if box is not None])
     if len(shown) < len(boxes):
         kept = [at for at, box in enumerate(boxes) if box is not None]
@@ -169,16 +173,21 @@ def _tokens(text: str) -> _Tokens:
     """Return the words of pdfium's text; a mark for a hyphen at a line's end ends a word and a line."""
     found = _Tokens([], [], [], [])
     texts, starts, joined, begun = found
-    at, tight = 0, False
+    at, tight, marked = 0, False, any(mark in text for mark in HYPHEN)
     for line in text.split("\n"):
-        marked = any(mark in line for mark in HYPHEN)
-        tokens = _parts(line) if marked else line.split()
+        cut = marked and (HYPHEN[0] in line or HYPHEN[1] in line)
+        tokens = _parts(line) if cut else line.split()
         if tokens:
+            inner = len(tokens) - 1
             joined.append(tight and not line[0].isspace())
-            joined += [False] * (len(tokens) - 1)
             begun.append(True)
-            begun += [before[-1] in HYPHEN for before in tokens[:-1]] if marked else [False] * (len(tokens) - 1)
-            starts += _starts(tokens, line, at)
+            if inner:
+                joined += [False] * inner
+                begun += [before[-1] in HYPHEN for before in tokens[:-1]] if cut else [False] * inner
+            if line.rstrip() == " ".join(tokens):
+                starts += list(accumulate([len(token) + 1 for token in tokens[:-1]], initial=at))
+            else:
+                starts += _starts(tokens, line, at)
             texts += tokens
         tight = bool(tokens) and line.endswith("\r") and not line[-2:-1].isspace()
         at += len(line) + 1
@@ -186,10 +195,7 @@ def _tokens(text: str) -> _Tokens:
 
 
 def _starts(tokens: list[str], line: str, first: int) -> Iterator[int]:
-    """Tell where the words of a line begin, which itself begins at `first`: where one blank parts each two, by counting."""
-    if line.rstrip() == " ".join(tokens):
-        yield from accumulate((len(token) + 1 for token in tokens[:-1]), initial=first)
-        return
+    """Tell where the words of a line begin, which itself begins at `first`."""
     at = 0
     for token in tokens:
         at = line.find(token, at)
@@ -224,18 +230,6 @@ def _index(layer: pdfium.PdfTextPage, text: str, count: int) -> Callable[[int], 
     return lambda at: max(0, int(raw.FPDFText_GetCharIndexFromTextIndex(handle, units[at])))
 
 
-def _plain(function: object, *types: object) -> Callable[..., int]:
-    """Return a function of pdfium's that takes plain addresses: to convert an argument costs as much as the call.
-
-    `types` are that of what it returns, then those of its arguments.
-    """
-    from ctypes import CFUNCTYPE, c_void_p, cast  # noqa: PLC0415
-
-    address = cast(function, c_void_p).value  # type: ignore[arg-type]  # a function of ctypes
-    called: Callable[..., int] = CFUNCTYPE(*types)(address)  # type: ignore[arg-type]
-    return called
-
-
 def _measure(layer: pdfium.PdfTextPage, index: Callable[[int], int] | None) -> Measure:
     """Return what tells the edges (left, top, right, bottom; four numbers each) of the characters at some offsets.
 
@@ -245,7 +239,7 @@ def _measure(layer: pdfium.PdfTextPage, index: Callable[[int], int] | None) -> M
 
     from pypdfium2 import raw  # noqa: PLC0415
 
-    ask = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
+    ask = plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
     handle = cast(layer.raw, c_void_p).value
 
     def measured(offsets: Sequence[int]) -> Edges:
@@ -274,8 +268,8 @@ def _painted(layer: pdfium.PdfTextPage, index: Callable[[int], int] | None) -> C
     from pypdfium2 import raw  # noqa: PLC0415
 
     handle = cast(layer.raw, c_void_p).value
-    get = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
-    mode_of = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+    get = plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+    mode_of = plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 
     def painted(at: int) -> bool:
         text_object = get(handle, at if index is None else index(at))
@@ -297,18 +291,6 @@ def _with_ordinals(text: str, measure: Measure) -> str:
     return text
 
 
-def _boxes(edges: Edges, page: pdfium.PdfPage, size: tuple[float, float]) -> Sequence[Box | None]:
-    """Return the boxes of words on the page as it is shown; None for one beside it.
-
-    `edges` has eight numbers a word: those of its first character and those of its last.
-    """
-    left, bottom, right, top = page.get_bbox()
-    sheet = _Sheet(left, bottom, right, top, *size)
-    turn = page.get_rotation()
-    level = _upright(edges, sheet) if turn == 0 else None
-    return _turned_boxes(edges, sheet, turn) if level is None else level
-
-
 class _Sheet(NamedTuple):
     """What a page shows of its plane, from the left and from below, and its size as it is shown."""
 
@@ -320,14 +302,20 @@ class _Sheet(NamedTuple):
     height: float
 
 
-def _upright(edges: Edges, sheet: _Sheet) -> list[Box] | None:
-    """Return the boxes where all words stand level and lie on the page, as nearly always; None otherwise.
+def _sheet(page: pdfium.PdfPage, size: tuple[float, float]) -> _Sheet:
+    left, bottom, right, top = page.get_bbox()
+    return _Sheet(left, bottom, right, top, *size)
 
-    Accents make a box higher, but none lower.
+
+def _upright(edges: Edges, sheet: _Sheet) -> tuple[Box, ...] | None:
+    """Return the boxes of words where all stand level and lie on the page, as nearly always; None otherwise.
+
+    `edges` has eight numbers a word: those of its first character and those of its last. Accents make a
+    box higher, but none lower.
     """
     x0, high, low, x1 = edges[0::8], edges[1::8], edges[3::8], edges[6::8]
     if not x0:
-        return []
+        return ()
     sinks = max(map(abs, map(sub, low, edges[7::8])))
     if sinks >= LEVEL or not all(map(le, x0, x1)) or not all(map(le, low, high)):
         return None
@@ -337,11 +325,11 @@ def _upright(edges: Edges, sheet: _Sheet) -> list[Box] | None:
         return None
     if left:
         x0, x1 = tuple([x - left for x in x0]), tuple([x - left for x in x1])
-    return list(map(_BOX, zip(x0, [top - y for y in high], x1, [top - y for y in low], strict=True)))
+    return tuple(map(_BOX, zip(x0, [top - y for y in high], x1, [top - y for y in low], strict=True)))
 
 
 def _turned_boxes(edges: Edges, sheet: _Sheet, turn: int) -> list[Box | None]:
-    """Return the boxes of words that run any way, on a page that is shown turned by `turn` degrees."""
+    """Return the boxes of words that run any way, on a page shown turned by `turn` degrees; None for one beside it."""
     left, bottom, right, top = sheet.left, sheet.bottom, sheet.right, sheet.top
     shown: dict[int, Callable[[float, float, float, float], Edges]] = {
         0: lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.pages import PAGE_BREAK, Box, Packed, Words
@@ -50,23 +50,19 @@ def page_text(words: Iterable[tuple[str, Box, str, float | None]], *, tail: str 
 def text_of_runs(runs: Iterable[Run], *, tail: str = "") -> tuple[str, Words]:
     """Return what `page_text` does, of runs whose words all have characters."""
     parts: list[str] = []
-    offsets: list[int] = []
+    steps: list[int] = []
     boxes: list[Box] = []
     sure: list[float | None] = []
-    at = 0
     for texts, held, gap, confidence in runs:
         before = gap if parts else gap.lstrip() if "|" in gap else ""
         parts.append(before)
         parts.append(" ".join(texts))
-        at += len(before)
-        for text in texts:
-            offsets.append(at)
-            at += len(text)
-            offsets.append(at)
-            at += 1
-        at -= 1
+        step = [1] * (2 * len(texts))
+        step[0] = len(before)
+        step[1::2] = map(len, texts)
+        steps += step
         boxes += held
         sure += confidence if confidence is not None else (None,) * len(texts)
     parts.append(tail)
-    words = Words(Packed(Span, offsets), Packed(Box, chain.from_iterable(boxes)), tuple(sure))
+    words = Words(Packed(Span, accumulate(steps)), Packed(Box, chain.from_iterable(boxes)), tuple(sure))
     return "".join(parts).replace(PAGE_BREAK, " "), words

@@ -54,8 +54,9 @@ def ink_of(pixels: Grey) -> Mask:
     if pixels.size == 0:
         return np.zeros(pixels.shape, dtype=np.uint8)
     _, mask = cv2.threshold(pixels, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    dark, light = pixels[mask > 0], pixels[mask == 0]
-    if not dark.size or not light.size or float(light.mean()) - float(dark.mean()) < FAINT:
+    inked = cv2.countNonZero(mask)
+    light, dark = cv2.mean(pixels, cv2.bitwise_not(mask))[0], cv2.mean(pixels, mask)[0]
+    if not 0 < inked < mask.size or light - dark < FAINT:
         return np.zeros(pixels.shape, dtype=np.uint8)
     return np.asarray(mask, dtype=np.uint8)
 

@@ -14,7 +14,6 @@ from extractors.readers.pdf_cells import grids
 from extractors.readers.pdf_segments import Part
 from extractors.readers.pdf_text import laid_out
 from extractors.readers.pdf_words import PageWords
-from extractors.readers.scans.ink import halved, ink_of
 from extractors.readers.scans.prepare import prepared, quarter
 from extractors.readers.scans.regions import cut, regions_of
 from extractors.readers.scans.rules import rules_of, scaled, without_rules
@@ -75,7 +74,7 @@ def recognized(raster: Raster, *, engine: Engine, settings: Scanning) -> Recogni
 def _read(ready: Prepared, size: tuple[float, float], *, engine: Engine, settings: Scanning) -> Recognized:
     """Part, read and order a page that lies straight."""
     dpi = ready.dpi / 2
-    ink = ink_of(halved(ready.pixels))
+    ink = ready.ink
     rules = rules_of(ink, dpi=dpi)
     tables = tuple(scaled(table, 72 / dpi) for table in rules.tables)
     parts = regions_of(_without(ink, rules), dpi=dpi, tables=[table.box for table in tables])

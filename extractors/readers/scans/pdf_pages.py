@@ -105,5 +105,8 @@ def _is_better(each: ReadPage, ocr: Recognized, before: float | None, after: flo
         return after is None or after >= max(LEGIBLE, (before or 0.0) + BETTER)
     if is_stamped(each):
         stamp = len(each.page.words.spans)
-        return len(ocr.words.spans) >= MORE * stamp and (after or 0.0) >= (before or 0.0) - BETTER
+        if len(ocr.words.spans) >= MORE * stamp and (after or 0.0) >= (before or 0.0) - BETTER:
+            return True
+        if each.judgement.layer is Layer.SOUND:
+            return False
     return before is not None and after is not None and after >= before + BETTER

@@ -17,6 +17,7 @@ from extractors.readers.scans.skew import lie_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from extractors.readers.scans.ink import Mask
     from extractors.readers.scans.rasters import Grey, Raster
 
 SAME: Final = 0.1
@@ -48,12 +49,16 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A picture to be recognized at `dpi`; `back` leads from its pixels to points of the page (2 x 3, affine)."""
+    """A picture to be recognized at `dpi`; `back` leads from its pixels to points of the page (2 x 3, affine).
+
+    `ink` is where ink is on a copy of half the size.
+    """
 
     pixels: Grey = field(repr=False)
     dpi: float
     back: NDArray[np.float64] = field(repr=False)
     measures: Measures
+    ink: Mask = field(repr=False)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -80,14 +85,15 @@ def prepared(raster: Raster, *, dpi: int) -> Prepared:
     grain = grain_of(pixels)
     if grain > GRAINY:
         pixels = smoothed(pixels)
-    specks, pieces = specks_of(pixels, dpi=wanted)
+    specks = specks_of(pixels, dpi=wanted)
     if specks > SPECKLED:
-        pixels = without_specks(pixels, pieces, dpi=wanted)
-    sideways, skew = lie_of(ink_of(halved(pixels)))
+        pixels = without_specks(pixels, dpi=wanted)
+    ink = ink_of(halved(pixels))
+    sideways, skew = lie_of(ink)
     turned = 90 if sideways else 0
     measures = Measures(light.level, light.lost, grain, specks, skew, turned)
     start = np.array([[72 / wanted, 0.0, 0.0], [0.0, 72 / wanted, 0.0]])
-    ready = Prepared(pixels, wanted, start, measures)
+    ready = Prepared(pixels, wanted, start, measures, ink)
     if turned:
         ready = quarter(ready, turns=1)
     return without_shadow(straight(ready, skew))
@@ -114,7 +120,8 @@ def quarter(ready: Prepared, *, turns: int) -> Prepared:
         whole = whole @ np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, float(height)], [0.0, 0.0, 1.0]])
         height, width = width, height
     pixels = np.ascontiguousarray(np.rot90(ready.pixels, -(turns % 4)))
-    return Prepared(np.asarray(pixels, dtype=np.uint8), ready.dpi, whole[:2], ready.measures)
+    ink = np.ascontiguousarray(np.rot90(ready.ink, -(turns % 4)))
+    return Prepared(np.asarray(pixels, dtype=np.uint8), ready.dpi, whole[:2], ready.measures, ink)
 
 
 def straight(ready: Prepared, skew: float) -> Prepared:
@@ -128,12 +135,15 @@ def straight(ready: Prepared, skew: float) -> Prepared:
     )
     undone = np.vstack([cv2.invertAffineTransform(forth), [0.0, 0.0, 1.0]])
     whole = np.vstack([ready.back, [0.0, 0.0, 1.0]]) @ undone
-    return Prepared(np.asarray(pixels, dtype=np.uint8), ready.dpi, whole[:2], ready.measures)
+    straightened = np.asarray(pixels, dtype=np.uint8)
+    return Prepared(straightened, ready.dpi, whole[:2], ready.measures, ink_of(halved(straightened)))
 
 
 def without_shadow(ready: Prepared) -> Prepared:
     """Return a page without the dark bands that a scanner leaves along its edges."""
-    small = ink_of(halved(ready.pixels))
+    small = ready.ink
+    if not (small[:2].any() or small[-2:].any() or small[:, :2].any() or small[:, -2:].any()):
+        return ready
     height, width = small.shape
     pieces = pieces_of(small)
     left, top, right, bottom = pieces.left, pieces.top, pieces.left + pieces.width, pieces.top + pieces.height
@@ -147,4 +157,4 @@ def without_shadow(ready: Prepared) -> Prepared:
     is_shadow = np.isin(pieces.labels, shadow + 1).astype(np.uint8)
     grown = cv2.dilate(is_shadow, np.ones((5, 5), np.uint8))
     full[cv2.resize(grown, (full.shape[1], full.shape[0]), interpolation=cv2.INTER_NEAREST) > 0] = 255
-    return Prepared(full, ready.dpi, ready.back, ready.measures)
+    return Prepared(full, ready.dpi, ready.back, ready.measures, ink_of(halved(full)))

@@ -71,6 +71,8 @@ def _long(ink: Mask, *, dpi: float, upright: bool) -> Mask:
     for step, inches in steps:
         size = max(2, round(inches * dpi))
         runs = np.asarray(cv2.morphologyEx(runs, step, np.ones((size, 1) if upright else (1, size), np.uint8)), dtype=np.uint8)
+    if not runs.any():
+        return runs
     pieces = pieces_of(runs)
     thickness = pieces.area / np.maximum(1, pieces.height if upright else pieces.width)
     kept = np.zeros(len(pieces) + 1, dtype=np.uint8)
