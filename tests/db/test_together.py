@@ -113,7 +113,7 @@ def check_whole(target: str) -> int:
     )
     counts = ", ".join(f"(SELECT count(*) FROM {table}) AS {table}" for table in tables)  # noqa: S608
     with Store.open(target) as store:
-        told = asked(store, f"SELECT {counts}")[0]  # noqa: S608  # one statement: a server may still end what a killed client began
+        told = asked(store, f"SELECT {counts}")[0]  # one statement: a server may still end what a killed client began
         counted = {table: int(str(count)) for table, count in zip(tables, told, strict=True)}
         states = {row[0] for row in asked(store, "SELECT DISTINCT status FROM sources")}
         if "://" not in target:
