@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from corpus.errors import StoreError
+from db.batches import rows_at_once
 from db.driver import Driver
 from db.engine import named
 from db.tables import METADATA
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
-
-BATCH: Final = 1000
-"""Rows that are in memory at a time."""
 
 _NUMBERED: Final = ("runs", "sources", "acts", "corrections")
 
@@ -45,7 +43,7 @@ def copied(old: Connection, new: Connection) -> dict[str, int]:
 
 def _copied(old: Connection, driver: Driver, table: Table) -> int:
     """Copy the rows of one table in the order of its key, so that a node comes after the node it stands under."""
-    rows = old.execution_options(yield_per=BATCH).execute(select(table).order_by(*table.primary_key.columns))
+    rows = old.execution_options(yield_per=rows_at_once(table)).execute(select(table).order_by(*table.primary_key.columns))
     count = 0
     for some in rows.partitions():
         driver.insert(table, [tuple(row) for row in some])

@@ -17,6 +17,7 @@ from sqlalchemy import Boolean, CheckConstraint, Double, Integer, Text, select
 
 from corpus.errors import SettingsError
 from corpus.text import squeeze
+from db.batches import rows_at_once
 from db.describe import told
 from db.engine import reads
 from db.tables import METADATA
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Connection, Engine, Table
 
     from corpus.records import Json, JsonObject
-
-BATCH: Final = 5_000
-"""Rows that are in memory at once."""
 
 INTERNAL: Final = frozenset({"meta", "search_words"})
 """Tables that serve the program and not its readers."""
@@ -60,7 +58,7 @@ def dump(engine: Engine, folder: Path, *, form: str) -> dict[str, int]:
 
 def _batches(connection: Connection, table: Table) -> Iterator[list[tuple[object, ...]]]:
     query = select(*_columns(table)).order_by(*table.primary_key.columns)
-    with connection.execution_options(yield_per=BATCH).execute(query) as rows:
+    with connection.execution_options(yield_per=rows_at_once(table)).execute(query) as rows:
         yield from ([tuple(row) for row in part] for part in rows.partitions())
 
 

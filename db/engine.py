@@ -54,7 +54,7 @@ _ADVICE: Final = (
     ("password authentication failed", "does not let this user in; check the user and the password"),
     ("does not exist", "cannot be opened: there is no such database or user; make it (createdb), or give another URL"),
     ("terminating connection", "went away; run again when the server is back"),
-    ("disk i/o error", "cannot be read or written: disk I/O error; check the disk and run again"),
+    ("disk i/o error", "cannot be read or written: disk I/O error; check that the disk is sound and not full, and run again"),
 )
 """What SQLite or PostgreSQL say, and what we say for it: what was found, and what to do."""
 

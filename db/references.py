@@ -8,6 +8,8 @@ decrees, of its own jurisdiction), as one cites at home. Who speaks must be know
 it stays unresolved, and tells how many acts could be meant. Printings of one act in several sources
 have one key and count as one.
 
+A reference for which no act could be meant as it is written may still be a misread one: see `db.misread`.
+
 It is done after each load for the references of the source's acts and for those, of all others,
 that the source's acts could be meant by.
 """
@@ -17,9 +19,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from corpus.states import states
-from corpus.text import fold
-from db.keys import skeleton
+from db import misread
+from db.naming import agree
 from db.urns import LEVEL_SPEAKS
 
 if TYPE_CHECKING:
@@ -33,11 +34,6 @@ SURER: Final = 0.99
 """Issuer and full date both agree."""
 ODD_DATE: Final = 0.7
 """The issuer agrees, the full date does not: one of the two was misread."""
-
-_SMALL: Final = frozenset("a o e as os de da do das dos em na no".split())
-
-_STATES: Final = frozenset(letters.lower() for letters in states())
-"""Letters that say where, and not who."""
 
 _HEARD: Final = """(b.level = 'federal' OR b.key = u.key OR (b.level IN ('estadual', 'distrital') AND b.state = u.state)
     OR (b.level = 'municipal' AND b.municipality = u.municipality))"""
@@ -119,7 +115,7 @@ class Found(NamedTuple):
 def meant(driver: Driver, source_id: int) -> set[tuple[int, int]]:
     """Return the references, by act and position, that acts of a source could be meant by."""
     found = driver.all(_MEANT, source_id) if driver.all(_ANY_MEANT, source_id) else ()
-    return {(int(str(act)), int(str(position))) for act, position in found}
+    return {(int(str(act)), int(str(position))) for act, position in found} | misread.meant(driver, source_id)
 
 
 def resolve_source(driver: Driver, source_id: int, *, fresh: bool = False) -> None:
@@ -128,6 +124,7 @@ def resolve_source(driver: Driver, source_id: int, *, fresh: bool = False) -> No
         driver.run(_CLEAR_SOURCE, source_id)
     if driver.all(_ANY_MATCH, source_id):
         _put(driver, driver.all(_OF_SOURCE, source_id))
+    misread.resolve_source(driver, source_id)
 
 
 def resolve(driver: Driver, references: Iterable[tuple[int, int]]) -> None:
@@ -136,6 +133,7 @@ def resolve(driver: Driver, references: Iterable[tuple[int, int]]) -> None:
     driver.many(_CLEAR, wanted)
     for each in wanted:
         _put(driver, driver.all(_OF_REFERENCE, *each))
+    misread.resolve(driver, wanted)
 
 
 def could_mean(driver: Driver, act_id: int, position: int) -> set[int]:
@@ -146,7 +144,7 @@ def could_mean(driver: Driver, act_id: int, position: int) -> set[int]:
 
 def _possible(issuer: str | None, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates that the issuer which a reference names does not rule out."""
-    return [each for each in candidates if issuer is None or each.issuer is None or agree(issuer, each)]
+    return [each for each in candidates if issuer is None or each.issuer is None or agree(issuer, each.issuer, each.acronym)]
 
 
 def _put(driver: Driver, rows: Sequence[Row]) -> None:
@@ -209,25 +207,3 @@ def _confidence(evidence: str, date: str | None, found: Candidate) -> float:
     if evidence == "issuer" and date is not None and found.date is not None:
         return SURER if found.date == date else ODD_DATE
     return SURE[evidence]
-
-
-def agree(issuer: str, candidate: Candidate) -> bool:
-    """Whether an issuer that a reference names is the candidate's: by letters, or all of its words among the other's.
-
-    >>> mine = Candidate(1, "k", None, "Secretaria de Estado de Saúde de Goiás", "SES/GO", own=False, near=False, heard=True)
-    >>> [agree(each, mine) for each in ("SES", "Secretaria de Estado da Saude", "5ecretaria de Saúde")]
-    [True, True, True]
-    >>> [agree(each, mine) for each in ("Ministério da Saúde", "GO")]
-    [False, False]
-    """
-    letters = {part for part in fold(candidate.acronym or "").replace("-", "/").split("/") if part}
-    asked = {part for part in fold(issuer).replace("-", "/").split("/") if part}
-    if asked <= letters and asked - _STATES:
-        return True
-    words, theirs = _words(issuer), _words(candidate.issuer or "")
-    return bool(words) and (words <= theirs or (len(theirs) > 1 and theirs <= words))
-
-
-def _words(name: str) -> set[bytes]:
-    """Return the words of a name, letters and figures that OCR takes for one another made one."""
-    return {skeleton(word) for word in fold(name).split() if word not in _SMALL} - {b""}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import cast, column, func, literal_column, select, table, text
+from sqlalchemy import Integer, Text, bindparam, cast, column, func, literal_column, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from corpus.errors import SettingsError
@@ -128,8 +129,10 @@ class _Found:
 def _found(connection: Connection, question: Question, words: Words, where: Sequence[ColumnElement[bool]]) -> _Found:
     stems = _stems(connection, words)
     every = _every(connection, question, words, stems)
-    hits = _page(connection, question, every, where, sought(words.wanted, stems.values()))
-    facets = _facets(connection, every, where) if question.facets and hits else ()
+    told: dict[str, str | int] = {"typed": asking.fts5(words), "most": question.limit, "before": question.offset}
+    pattern = sought(words.wanted, stems.values())
+    hits = tuple(_hit(row, pattern) for row in connection.execute(_page(connection, question, every, where), told))
+    facets = _facets(connection, every, where, told) if question.facets and hits else ()
     return _Found(hits, facets)
 
 
@@ -146,16 +149,22 @@ def _every(connection: Connection, question: Question, words: Words, stems: Mapp
         position = index.c.position if question.provisions else literal_column("0")
         query = select(index.c.act_id, position.label("position"), ranked.label("score"))
         return query.where(index.c.document.op("@@")(typed)).cte("hits")
-    name = "provisions_fts" if question.provisions else "acts_fts"
+    return _matched(provisions=question.provisions)
+
+
+@lru_cache(maxsize=2)
+def _matched(*, provisions: bool) -> CTE:
+    """Return the query on SQLite, made once: its words are a parameter, `typed`."""
+    name = "provisions_fts" if provisions else "acts_fts"
     index = table(name, column("rowid"))
     rowid = index.c.rowid
     places: tuple[ColumnElement[int], ...] = (rowid, literal_column("0"))
     score: ColumnElement[float] = -literal_column(f"bm25(acts_fts, {WEIGHTS})")
-    if question.provisions:
+    if provisions:
         places = (rowid.op("/")(PLACES), rowid % PLACES)
         score = -literal_column("bm25(provisions_fts)")
     query = select(places[0].label("act_id"), places[1].label("position"), score.label("score")).select_from(index)
-    return query.where(literal_column(name).op("MATCH")(asking.fts5(words))).cte("hits").prefix_with("MATERIALIZED")
+    return query.where(literal_column(name).op("MATCH")(bindparam("typed", type_=Text()))).cte("hits").prefix_with("MATERIALIZED")
 
 
 def _stems(connection: Connection, words: Words) -> dict[str, str]:
@@ -171,27 +180,35 @@ def _stems(connection: Connection, words: Words) -> dict[str, str]:
 
 
 def _page(
-    connection: Connection,
-    question: Question,
-    every: CTE,
-    where: Sequence[ColumnElement[bool]],
-    pattern: Pattern[str],
-) -> tuple[Hit, ...]:
-    """Return one page of hits, the best first; of equal ones the first loaded."""
+    connection: Connection, question: Question, every: CTE, where: Sequence[ColumnElement[bool]]
+) -> Select[*tuple[Any, ...]]:
+    """Return the query for one page, the best first; of equal ones the first loaded."""
+    if connection.dialect.name == "sqlite" and not where:
+        return _of_all(provisions=question.provisions)
+    return _paged(every, where, provisions=question.provisions)
+
+
+@lru_cache(maxsize=2)
+def _of_all(*, provisions: bool) -> Select[*tuple[Any, ...]]:
+    """Return the query on SQLite for a page of all that is found, made once: to make it takes as long as to run it."""
+    return _paged(_matched(provisions=provisions), (), provisions=provisions)
+
+
+def _paged(every: CTE, where: Sequence[ColumnElement[bool]], *, provisions: bool) -> Select[*tuple[Any, ...]]:
+    """Return the query for a page of what is found; `most` and `before` are its parameters."""
     order = (every.c.score.desc(), every.c.act_id, every.c.position)
     some = _current(select(every.c.act_id, every.c.position, every.c.score), every, where).order_by(*order)
-    page = some.limit(question.limit).offset(question.offset).subquery("page")
+    page = some.limit(bindparam("most", type_=Integer())).offset(bindparam("before", type_=Integer())).subquery("page")
     heads = (Act.id, ActIdentity.key, Source.name, Act.ordinal, Act.type, Act.number, Act.number_suffix)
     more = (Act.year, Act.date, Act.issuer, Act.summary, page.c.score)
-    told = Provision.text if question.provisions else Act.text
-    path = Provision.path if question.provisions else literal_column("NULL")
+    told = Provision.text if provisions else Act.text
+    path = Provision.path if provisions else literal_column("NULL")
     query = select(*heads, *more, path.label("path"), told.label("told")).select_from(page)
     query = query.join(Act, Act.id == page.c.act_id).join(Source, Source.id == Act.source_id)
     query = query.join(ActIdentity, ActIdentity.act_id == Act.id)
-    if question.provisions:
+    if provisions:
         query = query.join(Provision, (Provision.act_id == page.c.act_id) & (Provision.position == page.c.position))
-    rows = connection.execute(query.order_by(page.c.score.desc(), page.c.act_id, page.c.position))
-    return tuple(_hit(row, pattern) for row in rows)
+    return query.order_by(page.c.score.desc(), page.c.act_id, page.c.position)
 
 
 def _hit(row: Row[*tuple[Any, ...]], pattern: Pattern[str]) -> Hit:
@@ -205,13 +222,15 @@ def _current(query: Select[*tuple[Any, ...]], every: CTE, where: Sequence[Column
     return joined.where(Source.status == "loaded", *where)
 
 
-def _facets(connection: Connection, every: CTE, where: Sequence[ColumnElement[bool]]) -> tuple[Facet, ...]:
+def _facets(
+    connection: Connection, every: CTE, where: Sequence[ColumnElement[bool]], asked: Mapping[str, str | int]
+) -> tuple[Facet, ...]:
     """Return how many answers there are by type, year and issuer, the most first."""
     told = []
     for name, of in (("type", Act.type), ("year", Act.year), ("issuer", Act.issuer)):
         many = func.count().label("many")
         query = _current(select(of, many), every, where).group_by(of).order_by(many.desc(), of)
-        told += [Facet(name, value, count) for value, count in connection.execute(query.limit(FACETS))]
+        told += [Facet(name, value, count) for value, count in connection.execute(query.limit(FACETS), asked)]
     return tuple(told)
 
 

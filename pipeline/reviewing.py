@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from pipeline.line_index import LineIndex
 from pipeline.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import TextIO
 
     from corpus.records import Json, JsonObject
@@ -30,10 +31,9 @@ MOST: Final = 12
 """Lines of the source that are shown of one value."""
 
 
-def queue(store: Store, *, below: float, limit: int | None) -> list[JsonObject]:
-    """Return the queue with the line of each value and the text around it."""
+def queue(store: Store, *, below: float, limit: int | None) -> Iterator[JsonObject]:
+    """Yield the queue with the line of each value and the text around it."""
     texts: dict[str, tuple[str, LineIndex]] = {}
-    told = []
     for row in store.desk.queue(below=below, limit=limit):
         sha256 = str(row["sha256"])
         if sha256 not in texts:
@@ -41,8 +41,7 @@ def queue(store: Store, *, below: float, limit: int | None) -> list[JsonObject]:
         raw, lines = texts[sha256]
         span = _span(row["span"])
         here: JsonObject = {"line": None if span is None else lines.at(span[0]), "context": marked(raw, span)}
-        told.append({**row, **here})
-    return told
+        yield {**row, **here}
 
 
 def _indexed(raw: str) -> tuple[str, LineIndex]:
@@ -84,7 +83,7 @@ def _cut(line: str) -> str:
     return f"{'…' if start else ''}{line[start : start + LONGEST]}{'…' if start + LONGEST < len(line) else ''}"
 
 
-def walk(store: Store, rows: Sequence[JsonObject], *, by: str | None, answers: TextIO, out: TextIO) -> Mapping[str, int]:
+def walk(store: Store, rows: Iterable[JsonObject], *, by: str | None, answers: TextIO, out: TextIO) -> Mapping[str, int]:
     """Ask about each row in turn; return how many were accepted, corrected and skipped.
 
     The end of `answers` quits. A value that the field does not take is told, and the question comes again.
@@ -93,7 +92,7 @@ def walk(store: Store, rows: Sequence[JsonObject], *, by: str | None, answers: T
         raise SettingsError("who says so? give --by NAME, or set LAVRA_BY")
     counts = Counter({"accepted": 0, "corrected": 0, "skipped": 0})
     for place, row in enumerate(rows, 1):
-        out.write(_page(row, place, len(rows)))
+        out.write(_page(row, place))
         outcome = _asked(store, row, by=by, answers=answers, out=out)
         if outcome is None:
             break
@@ -141,13 +140,21 @@ def _line(question: str, answers: TextIO, out: TextIO) -> str | None:
     return line.strip() if line else None
 
 
-def _page(row: JsonObject, place: int, count: int) -> str:
+def _shown(value: Json) -> str:
+    """Return a value on a line: a list or an object as JSON, of a long one its beginning."""
+    if value is None:
+        return "(none)"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _page(row: JsonObject, place: int) -> str:
     """Return one doubtful value as it is shown."""
-    told = [f"\n{place}/{count}  {row['source']}#{row['ordinal']}  {row['field'] or '(the act)'}"]
+    told = [f"\n{place}.  {row['source']}#{row['ordinal']}  {row['field'] or '(the act)'}"]
     if row["problem"]:
         told.append(f"  problem: {row['problem']}: {row['detail']}")
     if row["field"]:
-        told.append(f"  value:   {'(none)' if row['value'] is None else row['value']}   sure {row['confidence']:.2f}")
+        told.append(f"  value:   {_shown(row['value'])}   sure {row['confidence']:.2f}")
     context = row["context"] if isinstance(row["context"], list) else []
     told += [f"  | {line}" for line in context]
     return "\n".join(visible(line) for line in "\n".join(told).split("\n")) + "\n"

@@ -18,7 +18,7 @@ from db.driver import Driver
 from db.engine import reads, writes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection, Engine
 
@@ -114,18 +114,18 @@ class Desk:
                 return "orphaned"
             return _take(table, path, wish, signed, force=force)
 
-    def queue(self, *, below: float, limit: int | None = None) -> list[JsonObject]:
-        """Return what is doubtful in current acts and nobody has looked at: open problems first, then the least sure values.
+    def queue(self, *, below: float, limit: int | None = None) -> Iterator[JsonObject]:
+        """Yield what is doubtful in current acts and nobody has looked at: open problems first, then the least sure values.
 
         Each with its act, field, value, confidence, span and raw text. Raises `SettingsError` where
-        `below` is no confidence.
+        `below` is no confidence. What is corrected meanwhile does not change it.
         """
         if not 0 <= below <= 1:
             raise SettingsError(f"--below must be from 0 to 1, not {below:g}")
         with reads(self._engine) as connection, Driver(connection) as driver:
             from db.corrections.queue import doubts  # noqa: PLC0415  # only a review needs it
 
-            return list(doubts(connection, driver, below=below, limit=limit))
+            yield from doubts(connection, driver, below=below, limit=limit)
 
 
 def _take(table: _Table, path: str, wish: Wish, signed: Signed, *, force: bool) -> str:

@@ -14,7 +14,7 @@ from corpus.cuts import CUTS
 from db.corrections.fields import RECORD, Listing, Spec, Thing, blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from corpus.records import Json, JsonObject
 
@@ -79,10 +79,22 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A corrected record; `places` gives for each pointer into it the pointer into the reading."""
+    """A corrected record; `places` gives for each pointer into it the pointer into the reading.
+
+    `gone` are pointers into the reading to what was taken out.
+    """
 
     record: JsonObject
     places: Mapping[str, str]
+    gone: frozenset[str]
+
+    def own(self, pointer: str) -> str:
+        """Return where in the reading a pointer into the record is."""
+        return _translated(pointer, self.places) or pointer
+
+    def shown(self, pointer: str) -> str | None:
+        """Return where in the record a pointer into the reading is, None where its item was taken out."""
+        return _shown(pointer, {own: shown for shown, own in self.places.items()}, self.gone)
 
 
 def overlay(reading: JsonObject, corrections: Sequence[Correction]) -> Laid:
@@ -92,8 +104,19 @@ def overlay(reading: JsonObject, corrections: Sequence[Correction]) -> Laid:
     for name, spec in RECORD.fields.items():
         told[name] = walk.value(reading[name], f"/{name}", f"/{name}", spec)
     notes = reading["provenance"]
-    told["provenance"] = _notes(notes if isinstance(notes, dict) else {}, walk)
-    return Laid(told, walk.places)
+    now = {own: shown for shown, own in walk.places.items()}
+    told["provenance"] = _notes(notes if isinstance(notes, dict) else {}, walk, now)
+    for name in ("problems", "repairs"):
+        told[name] = [_pointing(each, now, frozenset(walk.deletes)) for each in _listed(reading[name])]
+    return Laid(told, walk.places, frozenset(walk.deletes))
+
+
+def _pointing(item: Json, now: Mapping[str, str], gone: frozenset[str]) -> Json:
+    """Return a problem or repair that tells where its value is now; where it was taken out, the record as a whole."""
+    where = item.get("where") if isinstance(item, dict) else None
+    if not isinstance(item, dict) or not isinstance(where, str) or not where:
+        return item
+    return {**item, "where": _shown(where, now, gone) or ""}
 
 
 class _Walk:
@@ -199,12 +222,11 @@ def leaves(value: Json, pointer: str) -> Iterator[tuple[str, Json]]:
         yield pointer, value
 
 
-def _notes(notes: JsonObject, walk: _Walk) -> JsonObject:
+def _notes(notes: JsonObject, walk: _Walk, now: Mapping[str, str]) -> JsonObject:
     """Return the provenance: notes of the reading under their new pointers, those of corrections in their place."""
-    now = {own: shown for shown, own in walk.places.items()}
     told: JsonObject = {}
     for pointer, note in notes.items():
-        shown = _shown(pointer, now, walk)
+        shown = _shown(pointer, now, walk.deletes)
         if shown is not None:
             told[shown] = note
     for shown, change, value, old in walk.marked:
@@ -231,13 +253,22 @@ def _at(value: Json, pointer: str) -> Json:
     return value
 
 
-def _shown(pointer: str, now: Mapping[str, str], walk: _Walk) -> str | None:
+def _shown(pointer: str, now: Mapping[str, str], gone: Container[str]) -> str | None:
     """Return where a pointer of the reading is in the record, None where its item was taken out."""
-    tokens = pointer.split("/")
-    paths = ["/".join(tokens[:length]) for length in range(len(tokens), 1, -1)]
-    if any(path in walk.deletes for path in paths):
+    if any(path in gone for path in _paths(pointer)):
         return None
-    return next((now[path] + pointer[len(path) :] for path in paths if path in now), pointer)
+    return _translated(pointer, now) or pointer
+
+
+def _translated(pointer: str, places: Mapping[str, str]) -> str | None:
+    """Return a pointer by the nearest item over it whose place is known, None where none is."""
+    return next((places[path] + pointer[len(path) :] for path in _paths(pointer) if path in places), None)
+
+
+def _paths(pointer: str) -> list[str]:
+    """Return a pointer and those of what it lies in, the innermost first."""
+    tokens = pointer.split("/")
+    return ["/".join(tokens[:length]) for length in range(len(tokens), 1, -1)]
 
 
 def _marked(own: Json, notes: JsonObject, change: Correction, old: Json) -> JsonObject:

@@ -6,21 +6,27 @@ sure first. A value that a person corrected or accepted is out of it; so is a pr
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Final
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import text
 
 from db.corrections import ledger
 from db.corrections.anchors import value_at
+from db.corrections.overlay import Laid, overlay
 from db.rebuild import rebuild
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from corpus.records import JsonObject
     from db.driver import Driver
-    from db.plain import Row
+
+BATCH: Final = 500
+KEPT: Final = 32
+"""Records that are kept at a time."""
 
 _PROBLEMS: Final = """
 SELECT s.name, s.sha256, a.ordinal, a.id, i.key, q.pointer, q.code, q.detail, q.span_start, q.span_end, n.raw,
@@ -37,29 +43,61 @@ FROM provenance AS n
 JOIN acts AS a ON a.id = n.act_id
 JOIN sources AS s ON s.id = a.source_id AND s.status = 'loaded'
 JOIN act_identities AS i ON i.act_id = a.id
-WHERE n.confidence < ?
+WHERE n.confidence < :below
 ORDER BY n.confidence, s.name, s.sha256, a.ordinal, n.position"""
 
 
 def doubts(connection: Connection, driver: Driver, *, below: float, limit: int | None) -> Iterator[JsonObject]:
-    """Yield what is doubtful, each value once, `limit` of them where one is given."""
+    """Yield what is doubtful, each value once, `limit` of them where one is given; few are in memory at a time."""
     settled = {(each.sha256, each.ordinal, each.path) for each in ledger.all_of(driver) if each.state in {"active", "confirmed"}}
-    rows = (*driver.all(_PROBLEMS), *driver.all(_VALUES, below))
-    seen: set[tuple[object, ...]] = set()
-    yield from islice(_fresh(connection, rows, settled, seen), limit)
+    rows = chain(_rows(connection, _PROBLEMS), _rows(connection, _VALUES, below=below))
+    yield from islice(_fresh(_Records(connection, driver), rows, settled), limit)
+
+
+def _rows(connection: Connection, query: str, **parameters: float) -> Iterator[Row[*tuple[Any, ...]]]:
+    yield from connection.execute(text(query).execution_options(yield_per=BATCH), parameters)
+
+
+class _Records:
+    """Records of acts as they are shown, with what was laid over them; those that were asked for last are kept.
+
+    Notes of values point into the record as it is shown, problems into the reading.
+    """
+
+    def __init__(self, connection: Connection, driver: Driver) -> None:
+        self._connection, self._driver = connection, driver
+        self._kept: dict[int, tuple[JsonObject, Laid]] = {}
+
+    def of(self, act_id: int) -> tuple[JsonObject, Laid]:
+        if act_id not in self._kept:
+            while len(self._kept) >= KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[act_id] = self._made(act_id)
+        return self._kept[act_id]
+
+    def _made(self, act_id: int) -> tuple[JsonObject, Laid]:
+        record = rebuild(self._connection, [act_id])[0]
+        if self._driver.one("SELECT 1 FROM corrected_acts WHERE act_id = ?", act_id) is None:
+            return record, Laid(record, {}, frozenset())
+        reading = rebuild(self._connection, [act_id], uncorrected=True)[0]
+        active = ledger.of_source(self._driver, str(reading["sha256"]), states=("active",))
+        return record, overlay(reading, [each for each in active if each.ordinal == reading["ordinal"]])
 
 
 def _fresh(
-    connection: Connection, rows: tuple[Row, ...], settled: set[tuple[str | None, int | None, str]], seen: set[tuple[object, ...]]
+    records: _Records, rows: Iterable[Row[*tuple[Any, ...]]], settled: set[tuple[str | None, int | None, str]]
 ) -> Iterator[JsonObject]:
-    for source, sha256, ordinal, act_id, key, pointer, code, detail, start, end, raw, sure in rows:
-        place = (sha256, ordinal, pointer)
-        if place in settled or ((*place, code) in seen if pointer == "" else place in seen):
+    seen: set[tuple[object, ...]] = set()
+    for source, sha256, ordinal, act_id, key, at, code, detail, start, end, raw, sure in rows:
+        record, laid = records.of(act_id)
+        own, pointer = (laid.own(at), at) if code is None else (at, laid.shown(at) if at else "")
+        told = (act_id, own) if own or code is None else (act_id, own, code)
+        if pointer is None or (sha256, ordinal, own) in settled or told in seen:
             continue
-        seen |= {place, (*place, code)}
-        record = rebuild(connection, [int(str(act_id))])[0]
+        if code is not None:
+            seen |= {told, (act_id, own)}
         yield {
             "source": source, "sha256": sha256, "ordinal": ordinal, "id": act_id, "act": key, "field": pointer,
-            "value": value_at(record, str(pointer)) if pointer else None, "confidence": sure, "problem": code, "detail": detail,
-            "span": None if start is None else [int(str(start)), int(str(end))], "raw": raw,
+            "value": value_at(record, pointer) if pointer else None, "confidence": sure, "problem": code, "detail": detail,
+            "span": None if start is None else [start, end], "raw": raw,
         }  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import GazetteError, StoreError
 from db import Store
-from db.copying import BATCH
+from db.batches import ROWS
 from db.tables import METADATA
 from tests.db.making import LATER, NOON, RELEASE, asked, bare, node, reading, rows_of, sha
 from tests.db.test_round_trip import BY_HAND
@@ -31,7 +31,7 @@ def fill(store: Store) -> None:
     store.load(reading(b"cited", act("5", 2020, SES), path="in/é.txt"), run_id=run)
     store.load(reading(b"citing", act("9", 2021, SES, references=cites("5", 2020)), path="in/Z.txt"), run_id=run)
     store.load(reading(b"again", act("5", 2020, SES), path="in/a.txt"), run_id=run)
-    many = [node("artigo", str(number)) for number in range(BATCH + 5)]
+    many = [node("artigo", str(number)) for number in range(ROWS + 5)]
     store.load(reading(b"many", bare(provisions=[*many]), path="in/many.txt"), run_id=run)
     store.fail(sha256=sha(b"bad"), path="in/bad.txt", size=3, error="cut", code="cut", run_id=run)
     store.finish_run(run, finished_at=NOON, counts={"acts": 4}, exit_code=6)

@@ -447,11 +447,29 @@ def test_a_reference_that_is_corrected_is_resolved_anew(store: Store) -> None:
 # --- review and exchange
 
 
+def test_the_queue_points_into_the_record_as_it_is_shown(store: Store) -> None:
+    """An item that was put in or taken out moves the others: what is doubted of one is never asked of its neighbour."""
+    doubt: JsonObject = {"code": "unresolved_name", "where": "/signatories/1/name", "span": [33, 36], "detail": "d"}
+    gone: JsonObject = {"code": "label_slip", "where": "/provisions/1", "span": [24, 27], "detail": "d"}
+    sure = {**notes(), "/signatories/0/name": note(27, 30, confidence=0.2)}
+    load(store, portaria(problems=[doubt, gone], provenance=sure))
+    store.desk.correct("1", "/signatories/0", Wish("insert", {"name": "Eva Paz"}), ANA)
+    store.desk.correct("1", "/provisions/1", Wish("delete"), ANA)
+    asked_of = [(each["field"], each["value"]) for each in store.desk.queue(below=0.5)]
+    assert asked_of == [("/signatories/2/name", "Rui Sá"), ("/signatories/1/name", "Ana Lirna")]
+    told = only(store)
+    assert [at(told, f"/problems/{place}/where") for place in range(2)] == ["/signatories/2/name", ""]
+    store.desk.accept("1", "/signatories/2/name", ANA)
+    store.desk.correct("1", "/signatories/1/name", set_to("Ana Lima"), ANA)
+    assert list(store.desk.queue(below=0.5)) == []
+    assert [each["name"] for each in only(store)["signatories"]] == ["Eva Paz", "Ana Lima", "Rui Sá"]  # type: ignore[union-attr,index,call-overload]
+
+
 def test_the_queue_has_problems_first_then_the_least_sure(store: Store) -> None:
     told = notes() | {"/year": note(6, 9, confidence=0.4), "/date": note(9, 12, confidence=0.3)}
     problem: JsonObject = {"code": "date_conflict", "where": "/number", "span": [3, 6], "detail": "two dates"}
     load(store, portaria(provenance=told, problems=[problem]))
-    queue = store.desk.queue(below=0.5)
+    queue = list(store.desk.queue(below=0.5))
     assert [(each["field"], each["problem"]) for each in queue] == [
         ("/number", "date_conflict"),
         ("/date", None),
@@ -460,12 +478,12 @@ def test_the_queue_has_problems_first_then_the_least_sure(store: Store) -> None:
     assert (queue[1]["value"], queue[1]["confidence"], queue[1]["span"]) == ("2019-03-04", 0.3, [9, 12])
     store.desk.accept("1", "/date", ANA)
     store.desk.correct("1", "/number", set_to("15"), ANA)
-    assert [each["field"] for each in store.desk.queue(below=0.5)] == ["/year"]
-    assert [each["field"] for each in store.desk.queue(below=0.5, limit=0)] == []
+    assert [each["field"] for each in list(store.desk.queue(below=0.5))] == ["/year"]
+    assert [each["field"] for each in list(store.desk.queue(below=0.5, limit=0))] == []
     load(store, portaria(provenance=told, date="2019-03-05"), release=LATER)
     assert only(store)["date"] == "2019-03-04"
     with pytest.raises(SettingsError, match="from 0 to 1"):
-        store.desk.queue(below=2)
+        list(store.desk.queue(below=2))
 
 
 def test_corrections_are_carried_to_another_database(fresh: Callable[[], str]) -> None:

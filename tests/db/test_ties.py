@@ -101,6 +101,57 @@ def test_what_a_reference_leads_to(
     assert (target is not None) == (state == "resolved")
 
 
+TO_2013 = act("118", 2012, SES, date="2012-03-01")
+SAME_DAY = cites("113", 2012, date="2012-03-01")
+NOT_YET = cites("118", 2072, issuer="SES")
+MISREAD: list[tuple[str, float, list[JsonObject], list[Json], tuple[str, str | None]]] = [
+    ("one figure of the number, the date agrees", 0.02, [TO_2013], SAME_DAY, ("resolved", "misread")),
+    ("its issuer agrees as well", 0.02, [TO_2013], cites("113", 2012, date="2012-03-01", issuer="SES"), ("resolved", "misread")),
+    ("nothing is damaged", 0.0, [TO_2013], SAME_DAY, ("absent", None)),
+    ("another day", 0.02, [TO_2013], cites("113", 2012, date="2012-03-02"), ("absent", None)),
+    ("no date", 0.02, [TO_2013], cites("113", 2012, issuer="SES"), ("absent", None)),
+    ("figures that are not alike", 0.02, [TO_2013], cites("112", 2012, date="2012-03-01"), ("absent", None)),
+    ("two figures", 0.02, [TO_2013], cites("773", 2012, date="2012-03-01"), ("absent", None)),
+    ("another issuer", 0.02, [TO_2013], cites("113", 2012, date="2012-03-01", issuer="Ministério da Saúde"), ("absent", None)),
+    ("another type", 0.02, [TO_2013], cites("113", 2012, date="2012-03-01", type="decreto"), ("absent", None)),
+    ("another suffix", 0.02, [TO_2013], cites("113", 2012, date="2012-03-01", suffix="A"), ("absent", None)),
+    ("one of two fits", 0.02, [TO_2013, act("125", 2012, SES, date="2012-03-01")], SAME_DAY, ("resolved", "misread")),
+    ("two fit", 0.02, [act("115", 2012, SES, date="2012-03-01"), act("118", 2012, SES, date="2012-03-01")],
+        cites("116", 2012, date="2012-03-01"), ("absent", None)),
+    ("it is there as written", 0.02, [TO_2013, act("113", 2012, SES, date="2012-03-01")], SAME_DAY, ("resolved", "date")),
+    ("a year that has not come", 0.02, [TO_2013], NOT_YET, ("resolved", "misread")),
+    ("a year that has not come, of nobody", 0.02, [TO_2013], cites("118", 2072), ("absent", None)),
+    ("a year that has come", 0.02, [TO_2013], cites("118", 2018, issuer="SES"), ("absent", None)),
+    ("the year beside the date", 0.02, [TO_2013], cites("118", 2072, date="2012-03-01"), ("resolved", "misread")),
+    ("another state's", 0.02, [act("118", 2012, {**SES, "place": "Goiânia-GO", "issuer_acronym": "SES/GO",
+        "issuer": "Secretaria de Estado de Saúde de Goiás"}, date="2012-03-01")], SAME_DAY, ("absent", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("damage", "acts", "refers", "found"), [pytest.param(*case, id=label) for label, *case in MISREAD])
+def test_a_figure_that_was_misread_is_a_guess_and_never_one_of_two(
+    path: Path, damage: float, acts: list[JsonObject], refers: list[Json], found: tuple[str, str | None]
+) -> None:
+    citing = (b"citing", act("9", 2021, SES, references=refers))
+    with Store.open(path) as store:
+        run = store.begin_run(release=RELEASE, arguments=[], started_at=NOON)
+        for name, each in (citing, *((str(at).encode(), each) for at, each in enumerate(acts))):
+            store.load(reading(name, each, path=f"in/{name.decode()}.txt", damage=damage), run_id=run)
+        ((state, _, _, evidence),) = graph(store)
+        assert (state, evidence) == found
+        store.load(reading(citing[0], citing[1], path="in/citing.txt", damage=damage, release=LATER), run_id=run)
+        ((state, target, candidates, evidence),) = graph(store)
+        assert (state, evidence) == found
+        if evidence == "misread":
+            assert candidates == 1
+            assert target is not None
+            assert asked(store, "SELECT confidence FROM reference_targets") == [(0.6,)]
+        before = derived(store)
+        with writes(store._engine) as connection, Driver(connection) as driver:
+            everything(driver)
+        assert derived(store) == before
+
+
 def test_a_law_is_cited_at_home(store: Store, run: int) -> None:
     """Every municipality has its law 10; a municipal act means its own."""
     for name, who in (("sinop", SINOP), ("juara", JUARA)):
