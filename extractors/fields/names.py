@@ -33,8 +33,11 @@ NEVER: Final = frozenset(
     diario oficial pagina centro servico sistema programa unidade hospital tabela quadro sim nao
     termo objeto contratacao referencia justificativa cronograma planilha relatorio minuta formulario requerimento
     declaracao aviso errata retificacao homologacao pregao licitacao concorrencia contrato convenio assunto
-    interessado dotacao vigencia publica publico ordem execucao orcamento""".split()
+    interessado dotacao vigencia publica publico ordem execucao orcamento
+    designar nomear exonerar dispensar constituir instituir indicar reconduzir convocar autorizar lotar remover conceder
+    substituir incluir excluir cessar tornar demitir aposentar admitir contratar compor delegar""".split()
 )
+"""Words that stand in no name: those of headings and forms, and verbs with which an order begins right before a name."""
 FEWEST, MOST = 2, 9
 
 
