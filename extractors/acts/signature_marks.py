@@ -15,7 +15,7 @@ from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.fields.bodies import is_body
 from extractors.fields.names import given_names, is_name, is_rank, person_in
-from extractors.fields.people import Part, may_tell, parts_of
+from extractors.fields.people import Part, may_tell, no_person, parts_of
 from extractors.fields.roles import role_at
 
 if TYPE_CHECKING:
@@ -170,8 +170,8 @@ def _longer(part: Paragraph, mark: Mark, more: Span) -> Mark | None:
 def _mark(text: str, start: int) -> Mark | None:
     name = person_in(text)
     if name is not None:
-        span = Span(start + name[0], start + name[1])
-        return Mark("name", span, squeeze(text[slice(*name)]))
+        span, printed = Span(start + name[0], start + name[1]), squeeze(text[slice(*name)])
+        return Mark("body" if no_person(printed) else "name", span, printed)
     stripped = ARTICLE.sub("", _bare(text))
     at = start + text.index(stripped) if stripped else start
     span = Span(at, at + len(stripped))
