@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from extractors.acts.paragraphs import Paragraph
 
 SUBJECT: Final = regex.compile(
-    r"\s*(?:(?:O|A|Os|As|OS|AS|o|a)\s+)?(?:(?:Exm|Ilm|Excelent|Senhor|Sr|[Dd]outor|Dr)\w*\.?\s+)*(?:(?i:plen[áa]rio|pleno|colegiado)\s+(?i:d[aeo])\s+)?"
+    r"\s*(?:(?:Eu|EU),?\s+)?(?:(?:O|A|Os|As|OS|AS|o|a)\s+)?(?:(?:Exm|Ilm|Excelent|Senhor|Sr|[Dd]outor|Dr)\w*\.?\s+)*(?:(?i:plen[áa]rio|pleno|colegiado)\s+(?i:d[aeo])\s+)?"
 )
 ENDS: Final = regex.compile(
     r"""\s*(?:,|;|:|\(|\s[-–—]\s|\s(?=(?:no\suso|usando|no\sexercicio|em\s(?:exercicio|reuniao|sessao|cumprimento|conformidade|sua)|reunid[oa]|tendo\sem|considerando|faz|faco

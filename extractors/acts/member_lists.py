@@ -222,8 +222,8 @@ def _heading(text: str, part: Part) -> tuple[str, Span] | None:
     """Return column and value of what stands before a colon, None where it introduces the list as a whole."""
     printed = part.span.of(text)
     column, span = _companion(text, part)
-    if part.kind == "person":
-        return "represents", span
+    if part.kind == "person":  # a body whose name no table knows, where nothing leads to it ("compor o Grupo Gestor:")
+        return ("represents", span) if text[: span.start].rstrip()[-1:] in {"", ";", ",", "."} else None
     if column == "represents" and COMPOSED.search(fold(printed)) is not None and not REPRESENTS.match(fold(printed)):
         return None
     return (column, span) if column is not None else None

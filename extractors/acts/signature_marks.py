@@ -43,7 +43,8 @@ STANDS_FOR: Final = regex.compile(r"representacao\s(?:d[aeo]s?\s)?(?:estad|munic
 """Whom the signature under it stands for, in a commission of several."""
 NAMES_ACTS: Final = regex.compile(r"(?:homologo|aprovo)\s[oa]s?\s|(?:documento\s)?assinad[oa]\s(?:eletronica|digital)mente\b")
 """A superior's approval of an act, or an electronic signature's note: sentences that name acts, as an appointment does."""
-RULE: Final = regex.compile(r"[\s_.\-–—*=•]{3,}$")
+RULE: Final = regex.compile(r"[^\p{L}\d]{2,}")
+"""A rule to sign on, or what a reader of scans made of a signature's strokes."""
 SEPARATED: Final = regex.compile(r"\s*(?:,|\s[-–—]\s|\s{2,}|/\s)\s*")
 # where that leaves something unread: "Prefeita: Fulana", "Fulana (Prefeita)", "Fulana/Prefeita", "Fulana, Prefeita; Sicrano"
 PARTED: Final = regex.compile(r"\s*(?:[,;:]|\s[-–—]\s|\s{2,}|/\s|(?<=\p{L}{3})/(?=\p{Lu}\p{Ll})|\s\(|\)$)\s*")
@@ -56,6 +57,12 @@ LONGEST_LINE: Final = 130
 ASIDE: Final = regex.compile(r"\(([^()]{3,80})\)")
 LEADS: Final = frozenset({"o", "a", "e", "os", "as", "p", "por"})
 """Words between people and roles on one line that say nothing."""
+FRAMED: Final = regex.compile(r"(?:[-–—=~*_]++\s*(?P<inner>\p{L}.*?)\s*[-–—=~*_]++|\((?P<inner>\p{L}{2}[^()]*)\))")
+"""Dashes or brackets on both sides of a name or a role."""
+BEHIND: Final = regex.compile(rf"(?P<mark>\s[-–—]\s|,\s|\s(?=\())(?:{APPOINTMENT.pattern})", regex.IGNORECASE)
+UNENDED: Final = regex.compile(r"(?:[-–—,]|\s(?:e|d[aeo]s?|para))$")
+"""How a line ends that goes on in the next."""
+LONGEST_TAIL: Final = 80
 ALSO: Final = regex.compile(r"(?:e|E)\s+(?=\p{Lu})")
 """The "e" before the last of several on one line."""
 TAIL: Final = regex.compile(
@@ -96,9 +103,20 @@ def marks_of(part: Paragraph) -> list[Mark]:
         return [Mark("appointment", part.span, text)]
     if len(text) > LONGEST_LINE:
         return []
-    whole = None if WIDE.search(text) else _mark(text, part.span.start)
-    read = [whole] if whole is not None else _several(part, SEPARATED) or _several(part, PARTED)
+    framed = FRAMED.fullmatch(text)
+    whole = None if WIDE.search(text) else _whole(part, *(framed.span("inner") if framed else (0, len(text))))
+    read = whole or _several(part, SEPARATED) or _several(part, PARTED)
     return _told(part) or read if _is_open(part, read) else read
+
+
+def _whole(part: Paragraph, start: int, end: int) -> list[Mark]:
+    """Return a stretch that is one name, role or body; an appointment behind a role is a mark of its own."""
+    text = part.text[start:end]
+    behind = BEHIND.search(text) if role_at(ARTICLE.sub("", text)) is not None else None
+    mark = _mark(text[: behind.start()] if behind else text, part.span.start + start)
+    if mark is None or behind is None:
+        return [] if mark is None else [mark]
+    return [mark, Mark("appointment", part.part(start + behind.end("mark"), end), squeeze(text[behind.end("mark") :]))]
 
 
 def _is_open(part: Paragraph, read: list[Mark]) -> bool:
@@ -220,9 +238,10 @@ def _several(part: Paragraph, separated: regex.Pattern[str]) -> list[Mark]:
     return _matters(part, marks)
 
 
-def goes_on(part: Paragraph) -> Mark | None:
+def goes_on(part: Paragraph, before: Paragraph) -> Mark | None:
     """Return a line that goes on with the role over it ("em exercício", "e do Turismo"), None for any other."""
-    if TAIL.match(part.folded) is None or part.text.endswith("."):
+    cut = UNENDED.search(before.folded) is not None and len(part.text) <= LONGEST_TAIL
+    if not (cut or TAIL.match(part.folded)) or part.text.endswith((".", ":", ";")):
         return None
     return Mark("tail", part.span, squeeze(part.text.strip()))
 

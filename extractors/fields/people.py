@@ -47,7 +47,7 @@ NAMES_WITHIN: Final = frozenset("hospital escola colegio fundacao instituto mate
 """Words after which a person's name is part of a body's."""
 SUFFIX: Final = r"(?:-(?:chefe|geral|gerais|executiv[oa]s?|adjunt[oa]s?|presidentes?))?"
 PLURAL: Final = r"(?:e?s)?"
-LONGEST: Final = 4000
+LONGEST: Final = 8000
 _MODEL: ContextVar[str | None] = ContextVar("spacy-model", default=None)
 
 
@@ -128,7 +128,7 @@ def _blank() -> Language:
         nlp.vocab,
         prefix_search=regex.compile(r"[(\"“\[•*–—-]").match,
         suffix_search=regex.compile(r"[)\]\"”,;:]$").search,
-        infix_finditer=regex.compile(r"[,;:()/–—]").finditer,
+        infix_finditer=regex.compile(r"[,;:()–—]|/(?!(?<=\b\p{Lu}{2,8}/)\p{Lu}{2,6}\b)").finditer,
         token_match=regex.compile(r"(?i)p\.?/").fullmatch,
     )
     ruler = nlp.add_pipe("span_ruler", config={"spans_key": RULER})
@@ -146,11 +146,15 @@ def _patterns() -> list[dict[str, object]]:
         found.append({"label": ROLE, "pattern": [*({"NORM": word} for word in before), tail]})
         no_name |= {title.split()[0], f"{title.split()[0]}s"}
     word = {"SHAPE": {"REGEX": r"^X[Xx'’´.-]*$"}, "NORM": {"NOT_IN": sorted({*no_name, *PARTICLES})}}
-    within = {"SHAPE": {"REGEX": r"^(?:[Xx]'?X[Xx'’´.-]*|X[Xx'’´.-]*|x{1,3})$"}, "NORM": {"NOT_IN": sorted(no_name)}, "OP": "*"}
+    within = {
+        "SHAPE": {"REGEX": r"^(?:[Xx]'?X[Xx'’´.-]*|X[Xx'’´.-]*|x{1,3})$"},
+        "NORM": {"NOT_IN": sorted(no_name)},
+        "OP": "{0,9}",
+    }
     return [*found, {"label": PERSON, "pattern": [word, within, word]}]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _told(text: str, model: str | None) -> tuple[Part, ...]:
     doc = _blank()(text)
     ruled = doc.spans[RULER]

@@ -122,7 +122,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ("pe_cartas_2003", "issuer_acronym"): "letters after the number behind a dash, before a date on the same line",
     ("pe_cartas_2003", "problems"): "the stamp's date on the number's line is taken for the heading's date",
     ("pe_cartas_2003", "recipient"): "address block after the subject (Ref.) is not read",
-    ("pr_interventoria_1938_1944", "issuer"): "'Interventor Federal no Estado' gives 'Governo no Estado'",
     ("pr_lei_2015", "publication"): "Diário Oficial of a state's own law is not told to be that state's",
     ("rj_camara_2016", "enacting_formula"): "a sanction formula with the type on its own line is left in the preamble",
     ("rj_camara_2016", "preamble"): "a sanction formula with the type on its own line is left in the preamble",
