@@ -50,7 +50,7 @@ def of_preamble(text: str, span: Span, *, sanctioned: bool = False) -> Found[str
     start = SUBJECT.match(text, span.start, span.end).end()  # type: ignore[union-attr]  # it matches nothing at least
     end = ENDS.search(fold(text[start : span.end]))
     stop = start + (end.start() if end else min(span.end - start, 160))
-    joint = several(text, start, span.end, stop)
+    joint = several(text, start, span.end, stop) if not sanctioned else None
     if joint is not None:
         return joint
     printed = text[start:stop]
