@@ -13,6 +13,7 @@ import regex
 
 from corpus.spans import Span
 from corpus.text import fold, squeeze
+from extractors.acts.labels import label_at
 from extractors.fields.bodies import is_body
 from extractors.fields.names import given_names, is_name, is_rank, person_in
 from extractors.fields.people import Part, may_tell, no_person, parts_of
@@ -63,6 +64,8 @@ BEHIND: Final = regex.compile(rf"(?P<mark>\s[-–—]\s|,\s|\s(?=\())(?:{APPOINT
 UNENDED: Final = regex.compile(r"(?:[-–—,]|\s(?:e|d[aeo]s?|para))$")
 """How a line ends that goes on in the next."""
 LONGEST_TAIL: Final = 80
+SIGNED: Final = regex.compile(r"\(?\s?aa?\s?[.]?\s?\)[.]?\s")
+"""With this a line of a signature begins, however damaged the rest."""
 ALSO: Final = regex.compile(r"(?:e|E)\s+(?=\p{Lu})")
 """The "e" before the last of several on one line."""
 TAIL: Final = regex.compile(
@@ -106,7 +109,9 @@ def marks_of(part: Paragraph) -> list[Mark]:
     framed = FRAMED.fullmatch(text)
     whole = None if WIDE.search(text) else _whole(part, *(framed.span("inner") if framed else (0, len(text))))
     read = whole or _several(part, SEPARATED) or _several(part, PARTED)
-    return _told(part) or read if _is_open(part, read) else read
+    told = (_told(part) or read) if _is_open(part, read) else read
+    unread = not told and SIGNED.match(text) is not None and label_at(text) is None
+    return [Mark("stamp", part.span, text)] if unread else told
 
 
 def _whole(part: Paragraph, start: int, end: int) -> list[Mark]:
