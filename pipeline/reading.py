@@ -91,13 +91,15 @@ def open_source(path: str, *, max_bytes: int, sidecar: Sidecar | None = None) ->
 
 def read_source(source: SourceDocument, settings: Settings) -> Reading:
     """Read, repair, find acts, tell them in plain values."""
-    from extractors.acts import find_acts  # noqa: PLC0415  # loads spaCy, in the worker and nowhere else
+    from extractors.acts import find_acts  # noqa: PLC0415  # loads the extractors, in the worker and nowhere else
+    from extractors.fields.people import using  # noqa: PLC0415  # the same
     from extractors.readers import read  # noqa: PLC0415
 
     document, sidecar, release = read(source, scans=settings.scans), source.sidecar, settings.release_for(source)
     furniture, scanned = document.furniture, _is_scanned(document)
     text, context = repair(document.raw, disabled=settings.disabled, sidecar=sidecar, furniture=furniture, scanned=scanned)
-    found = find_acts(text, source.cuts)
+    with using(settings.spacy_model):
+        found = find_acts(text, source.cuts)
     acts = found.acts if sidecar is None else tuple(attested(act, sidecar) for act in found.acts)
     records = tuple(
         Record.of(document, text, act, ordinal=ordinal, release=release, disabled=settings.disabled)

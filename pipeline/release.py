@@ -33,13 +33,19 @@ def numbered() -> str:
         return "0"
 
 
-def release(disabled: frozenset[str] = frozenset(), *, scans: str = "") -> str:
-    """Return the release that reads with the rules `disabled` switched off, and scans in a way marked `scans`.
+def release(disabled: frozenset[str] = frozenset(), *, scans: str = "", model: str = "") -> str:
+    """Return the release that reads with the rules `disabled` switched off.
+
+    `scans` marks a way of reading pictures, `model` the model that is asked about people; "" for the usual ones.
 
     >>> release().count("+"), release(frozenset({"b", "a"})).endswith(".without.a.b")
     (1, True)
     """
-    changed = (*(("scans", scans) if scans else ()), *(("without", *sorted(disabled)) if disabled else ()))
+    changed = (
+        *(("scans", scans) if scans else ()),
+        *(("model", model) if model else ()),
+        *(("without", *sorted(disabled)) if disabled else ()),
+    )
     return ".".join((f"{numbered()}+{tables_hash()}", *changed))
 
 

@@ -33,7 +33,8 @@ class Settings:
     """What a run is told. `jobs` None means: the machine's cores where there are many files.
 
     `max_bytes` bounds a file, `seconds` the time a document may take, `memory` a worker's bytes;
-    `scans` says how pictures are read. Raises `SettingsError` for a value that makes no sense.
+    `scans` says how pictures are read; `spacy_model` names an installed model that is asked where the
+    rulers for people leave it open. Raises `SettingsError` for a value that makes no sense.
     """
 
     release: str
@@ -43,6 +44,7 @@ class Settings:
     seconds: float = SECONDS
     memory: int = MEMORY
     scans: Scanning = field(default=Scanning())
+    spacy_model: str | None = None
 
     def __post_init__(self) -> None:
         if self.jobs is not None and self.jobs < 1:

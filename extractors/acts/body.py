@@ -43,7 +43,7 @@ FORMULA_RUNS_ON: Final = regex.compile(
     r"\b[,:]?\s+(?P<order>\p{L})"
 )
 PREAMBLE: Final = regex.compile(
-    r"""(?:[oa]s?\s|eu\s|faco\s|por\s|nos\s|no\suso|usando|tendo\sem|considerando|em\scumprimento|de\sordem|sua\sexcelencia|[“"]?no\sexercicio)"""
+    r"""(?:[oa]s?\s|eu,?\s|faco\s|por\s|nos\s|no\suso|usando|tendo\sem|considerando|em\scumprimento|de\sordem|sua\sexcelencia|[“"]?no\sexercicio)"""
 )
 POWERS: Final = regex.compile(
     r"""\b(?:no\suso|usando|uso\sd[ae]s?|no\sexercicio|atribuic|competenci|conferid|confere|tendo\sem\svista|nos\stermos|de\sacordo\scom|em\scumprimento

@@ -67,7 +67,8 @@ def closing(parts: Sequence[Paragraph]) -> Closing:
 
 def _beside(parts: Sequence[Paragraph], index: int, marks: Sequence[Mark]) -> list[Mark]:
     """Return what a line says by the lines beside it: the rest of the role over it, the office of the name under it."""
-    tail = goes_on(parts[index]) if marks and marks[-1].kind in {"role", "tail"} else None
+    under = bool(marks) and marks[-1].kind in {"role", "tail"}
+    tail = goes_on(parts[index], parts[index - 1]) if under else None
     office = leads(parts[index]) if index + 1 < len(parts) else None
     if office is not None and not any(mark.kind == "name" for mark in marks_of(parts[index + 1])):
         office = None

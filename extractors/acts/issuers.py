@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from extractors.acts.paragraphs import Paragraph
 
 SUBJECT: Final = regex.compile(
-    r"\s*(?:(?:O|A|Os|As|OS|AS|o|a)\s+)?(?:(?:Exm|Ilm|Excelent|Senhor|Sr|[Dd]outor|Dr)\w*\.?\s+)*(?:(?i:plen[áa]rio|pleno|colegiado)\s+(?i:d[aeo])\s+)?"
+    r"\s*(?:(?:Eu|EU),?\s+)?(?:(?:O|A|Os|As|OS|AS|o|a)\s+)?(?:(?:Exm|Ilm|Excelent|Senhor|Sr|[Dd]outor|Dr)\w*\.?\s+)*(?:(?i:plen[áa]rio|pleno|colegiado)\s+(?i:d[aeo])\s+)?"
 )
 ENDS: Final = regex.compile(
     r"""\s*(?:,|;|:|\(|\s[-–—]\s|\s(?=(?:no\suso|usando|no\sexercicio|em\s(?:exercicio|reuniao|sessao|cumprimento|conformidade|sua)|reunid[oa]|tendo\sem|considerando|faz|faco
@@ -50,7 +50,7 @@ def of_preamble(text: str, span: Span, *, sanctioned: bool = False) -> Found[str
     start = SUBJECT.match(text, span.start, span.end).end()  # type: ignore[union-attr]  # it matches nothing at least
     end = ENDS.search(fold(text[start : span.end]))
     stop = start + (end.start() if end else min(span.end - start, 160))
-    joint = several(text, start, span.end, stop)
+    joint = several(text, start, span.end, stop) if not sanctioned else None
     if joint is not None:
         return joint
     printed = text[start:stop]

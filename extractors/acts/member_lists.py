@@ -180,7 +180,7 @@ def _take(text: str, part: Part, number: Span | None, reading: _Reading, *, head
     printed = part.span.of(text)
     folded = fold(printed)
     row = reading.rows[-1] if reading.rows else None
-    if part.kind == "person":
+    if part.kind == "person" and not headed:
         reading.rows.append(_Row({**({reading.over[0]: reading.over[1]} if reading.over else {}), "name": part.span}))
         return True
     if headed:
@@ -222,6 +222,8 @@ def _heading(text: str, part: Part) -> tuple[str, Span] | None:
     """Return column and value of what stands before a colon, None where it introduces the list as a whole."""
     printed = part.span.of(text)
     column, span = _companion(text, part)
+    if part.kind == "person":  # a body whose name no table knows, where nothing leads to it ("compor o Grupo Gestor:")
+        return ("represents", span) if text[: span.start].rstrip()[-1:] in {"", ";", ",", "."} else None
     if column == "represents" and COMPOSED.search(fold(printed)) is not None and not REPRESENTS.match(fold(printed)):
         return None
     return (column, span) if column is not None else None

@@ -50,6 +50,10 @@ ANSWERING: Final = regex.compile(
 )
 OF_STATE: Final = regex.compile(r"(?i)\s+do\s+estado\s+d[aeo]\s+\p{L}[\p{L} ]*$")
 """The state after the last of several matters is that of them all."""
+SAYS: Final = regex.compile(
+    r"\b(?:decret|sancion|aprov|promulg|faz|faco|resolv|ouvid|atend|inform|solicit|process|lei\b|art\b|artigo)"
+)
+"""Words of a sentence: where one stands, what is named besides acts together with nobody."""
 MOST: Final = 6
 
 
@@ -111,7 +115,7 @@ def _of_plural(stretch: str) -> Sequence[str]:
 
 def _each(stretch: str) -> Sequence[str]:
     """Return the bodies of authorities and bodies each told in full; none where one of them names no body."""
-    if ANOTHER.search(fold(stretch)) is None or len(stretch) > MOST * 100:
+    if ANOTHER.search(fold(stretch)) is None or len(stretch) > MOST * 100 or SAYS.search(fold(stretch)):
         return ()
     pieces = [piece.strip(" ,") for piece in _pieces(stretch)]
     names = [proper(squeeze(piece)) if is_body(piece) else _body_for(piece) for piece in pieces]

@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.acts import Found, Signatory
+from corpus.municipalities import by_key, key_of
 from corpus.spans import Span
 from corpus.text import fold
 from extractors.acts.signature_marks import Mark
-from extractors.fields.names import divided
+from extractors.fields.names import divided, given_names
 from extractors.fields.roles import divided_roles, is_plural
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def signatories(marks: Sequence[Mark]) -> tuple[Signatory, ...]:
     """Return who signed: each name once, with the roles that stand with it."""
-    named = _apart([m for m in _feminine(_whole(marks)) if m.kind in {"name", "role"}])
+    named = _apart([m for m in _without_places(_feminine(_whole(marks))) if m.kind in {"name", "role"}])
     above = bool(named) and named[0].kind == "role" and named[-1].kind == "name"
     found: dict[str, tuple[Found[str], list[Found[str]]]] = {}
     waiting: list[Found[str]] = []
@@ -34,6 +35,22 @@ def signatories(marks: Sequence[Mark]) -> tuple[Signatory, ...]:
         else:
             waiting.append(told)
     return tuple(Signatory(name, tuple(roles)) for name, roles in found.values())
+
+
+def _without_places(marks: Sequence[Mark]) -> list[Mark]:
+    """Leave out a municipality that stands over the next act, as gazettes of several municipalities print it.
+
+    It has no role, no given name begins it, and somebody has signed before it.
+    """
+    return [mark for index, mark in enumerate(marks) if not (index and mark.kind == "name" and _is_place(marks, index))]
+
+
+def _is_place(marks: Sequence[Mark], index: int) -> bool:
+    name = marks[index].text
+    followed = index + 1 < len(marks) and marks[index + 1].kind == "role"
+    signed = any(mark.kind == "name" for mark in marks[:index])
+    known = fold(name).split(maxsplit=1)[0] in given_names()
+    return signed and not followed and not known and key_of(name) in by_key()
 
 
 def _whole(marks: Sequence[Mark]) -> list[Mark]:

@@ -13,9 +13,10 @@ import regex
 
 from corpus.spans import Span
 from corpus.text import fold, squeeze
+from extractors.acts.labels import label_at
 from extractors.fields.bodies import is_body
-from extractors.fields.names import is_name, is_rank, person_in
-from extractors.fields.people import may_tell, parts_of
+from extractors.fields.names import given_names, is_name, is_rank, person_in
+from extractors.fields.people import Part, may_tell, no_person, parts_of
 from extractors.fields.roles import role_at
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ STANDS_FOR: Final = regex.compile(r"representacao\s(?:d[aeo]s?\s)?(?:estad|munic
 """Whom the signature under it stands for, in a commission of several."""
 NAMES_ACTS: Final = regex.compile(r"(?:homologo|aprovo)\s[oa]s?\s|(?:documento\s)?assinad[oa]\s(?:eletronica|digital)mente\b")
 """A superior's approval of an act, or an electronic signature's note: sentences that name acts, as an appointment does."""
-RULE: Final = regex.compile(r"[\s_.\-–—*=•]{3,}$")
+RULE: Final = regex.compile(r"[^\p{L}\d]{2,}")
+"""A rule to sign on, or what a reader of scans made of a signature's strokes."""
 SEPARATED: Final = regex.compile(r"\s*(?:,|\s[-–—]\s|\s{2,}|/\s)\s*")
 # where that leaves something unread: "Prefeita: Fulana", "Fulana (Prefeita)", "Fulana/Prefeita", "Fulana, Prefeita; Sicrano"
 PARTED: Final = regex.compile(r"\s*(?:[,;:]|\s[-–—]\s|\s{2,}|/\s|(?<=\p{L}{3})/(?=\p{Lu}\p{Ll})|\s\(|\)$)\s*")
@@ -53,8 +55,17 @@ ARTICLE: Final = regex.compile(r"^(?:O|A|Os|As)\s+(?=\p{Lu})")
 ACTS: Final = regex.compile(r"\bno\suso\b|\busando\b|\bresolve\b|\bfaz\ssaber\b|\btorna\spublico\b|\bno\sexercicio\sd[ae]\b")
 WIDE: Final = regex.compile(r"\S\s{3,}\S")
 LONGEST_LINE: Final = 130
+ASIDE: Final = regex.compile(r"\(([^()]{3,80})\)")
 LEADS: Final = frozenset({"o", "a", "e", "os", "as", "p", "por"})
 """Words between people and roles on one line that say nothing."""
+FRAMED: Final = regex.compile(r"(?:[-–—=~*_]++\s*(?P<inner>\p{L}.*?)\s*[-–—=~*_]++|\((?P<inner>\p{L}{2}[^()]*)\))")
+"""Dashes or brackets on both sides of a name or a role."""
+BEHIND: Final = regex.compile(rf"(?P<mark>\s[-–—]\s|,\s|\s(?=\())(?:{APPOINTMENT.pattern})", regex.IGNORECASE)
+UNENDED: Final = regex.compile(r"(?:[-–—,]|\s(?:e|d[aeo]s?|para))$")
+"""How a line ends that goes on in the next."""
+LONGEST_TAIL: Final = 80
+SIGNED: Final = regex.compile(r"\(?\s?aa?\s?[.]?\s?\)[.]?\s")
+"""With this a line of a signature begins, however damaged the rest."""
 ALSO: Final = regex.compile(r"(?:e|E)\s+(?=\p{Lu})")
 """The "e" before the last of several on one line."""
 TAIL: Final = regex.compile(
@@ -95,13 +106,28 @@ def marks_of(part: Paragraph) -> list[Mark]:
         return [Mark("appointment", part.span, text)]
     if len(text) > LONGEST_LINE:
         return []
-    whole = None if WIDE.search(text) else _mark(text, part.span.start)
-    read = [whole] if whole is not None else _several(part, SEPARATED) or _several(part, PARTED)
-    return _told(part) or read if _is_open(part, read) else read
+    framed = FRAMED.fullmatch(text)
+    whole = None if WIDE.search(text) else _whole(part, *(framed.span("inner") if framed else (0, len(text))))
+    read = whole or _several(part, SEPARATED) or _several(part, PARTED)
+    told = (_told(part) or read) if _is_open(part, read) else read
+    unread = not told and SIGNED.match(text) is not None and label_at(text) is None
+    return [Mark("stamp", part.span, text)] if unread else told
+
+
+def _whole(part: Paragraph, start: int, end: int) -> list[Mark]:
+    """Return a stretch that is one name, role or body; an appointment behind a role is a mark of its own."""
+    text = part.text[start:end]
+    behind = BEHIND.search(text) if role_at(ARTICLE.sub("", text)) is not None else None
+    mark = _mark(text[: behind.start()] if behind else text, part.span.start + start)
+    if mark is None or behind is None:
+        return [] if mark is None else [mark]
+    return [mark, Mark("appointment", part.part(start + behind.end("mark"), end), squeeze(text[behind.end("mark") :]))]
 
 
 def _is_open(part: Paragraph, read: list[Mark]) -> bool:
     """Whether the table's reading of a line may be wrong: it found nothing, or a name or role that may hold two."""
+    if part.text.endswith((".", ";", ":")):
+        return False
     if not read:
         return may_tell(part.text)
     return any(mark.kind in {"name", "role"} and may_tell(mark.text) for mark in read)
@@ -110,22 +136,65 @@ def _is_open(part: Paragraph, read: list[Mark]) -> bool:
 def _told(part: Paragraph) -> list[Mark]:
     """Return the people and roles of a line as the rulers tell them; empty where anything else stands in it."""
     marks: list[Mark] = []
-    for told in parts_of(part.text):
-        printed = told.span.of(part.text)
-        if told.kind in {"person", "role"}:
-            kind = "name" if told.kind == "person" else "role"
-            marks.append(Mark(kind, part.part(*told.span), squeeze(printed)))
-        elif told.kind != "mark" and fold(printed) not in LEADS and not is_rank(printed):
-            return []
-    kinds = [mark.kind for mark in marks]
-    return marks if "name" in kinds and len(kinds) > 1 else []
+    told = _without_asides(part.text)
+    for each in told:
+        printed = each.span.of(part.text)
+        if each.kind in {"person", "role"}:
+            kind = "name" if each.kind == "person" else "role"
+            marks.append(Mark(kind, part.part(*each.span), squeeze(printed)))
+        elif each.kind != "mark" and fold(printed) not in LEADS and not is_rank(printed):
+            longer = _longer(part, marks[-1], each.span) if marks else None
+            if longer is None:
+                return []
+            marks[-1] = longer
+    marks = _matters(part, marks)
+    return marks if len(marks) > 1 and any(mark.kind == "name" for mark in marks) else []
+
+
+def _matters(part: Paragraph, marks: list[Mark]) -> list[Mark]:
+    """Take what is shaped as a name for one more matter of an office: "Ana Lima Paz, Secretária de Viação, Obras e Portos".
+
+    So it is where only a comma parts it from the role of a name before, no known given name begins it and no role follows.
+    """
+    for at in range(len(marks) - 1, 1, -1):
+        role, mark = marks[at - 1], marks[at]
+        between = part.text[role.span.end - part.span.start : mark.span.start - part.span.start].strip()
+        followed = at + 1 < len(marks) and marks[at + 1].kind == "role"
+        if (role.kind, mark.kind, between) != ("role", "name", ",") or followed or all(m.kind != "name" for m in marks[: at - 1]):
+            continue
+        if fold(mark.text).split(maxsplit=1)[0] not in given_names():
+            span = Span(role.span.start, mark.span.end)
+            whole = part.text[span.start - part.span.start : span.end - part.span.start]
+            marks = [*marks[: at - 1], Mark("role", span, squeeze(whole)), *marks[at + 1 :]]
+    return marks
+
+
+def _without_asides(text: str) -> list[Part]:
+    """Return the parts of a line without stamps in brackets, and up to an appointment."""
+    asides = [Span(*m.span()) for m in ASIDE.finditer(text) if STAMP.match(fold(m[1])) or APPOINTMENT.match(m[1])]
+    told: list[Part] = []
+    for each in parts_of(text):
+        if each.kind == "other" and told and APPOINTMENT.match(text, each.span.start):
+            break
+        if not any(aside.covers(each.span) for aside in asides):
+            told.append(each)
+    return told
+
+
+def _longer(part: Paragraph, mark: Mark, more: Span) -> Mark | None:
+    """Return a role with what goes on with it behind a comma or a dash, None for a sentence."""
+    printed = more.of(part.text)
+    if mark.kind != "role" or not (printed[0].isupper() or fold(printed).startswith(("d", "e d"))):
+        return None
+    span = Span(mark.span.start, part.span.start + more.end)
+    return Mark("role", span, squeeze(part.text[span.start - part.span.start : more.end]))
 
 
 def _mark(text: str, start: int) -> Mark | None:
     name = person_in(text)
     if name is not None:
-        span = Span(start + name[0], start + name[1])
-        return Mark("name", span, squeeze(text[slice(*name)]))
+        span, printed = Span(start + name[0], start + name[1]), squeeze(text[slice(*name)])
+        return Mark("body" if no_person(printed) else "name", span, printed)
     stripped = ARTICLE.sub("", _bare(text))
     at = start + text.index(stripped) if stripped else start
     span = Span(at, at + len(stripped))
@@ -171,12 +240,13 @@ def _several(part: Paragraph, separated: regex.Pattern[str]) -> list[Mark]:
         if mark is None:
             return []
         marks.append(mark)
-    return marks
+    return _matters(part, marks)
 
 
-def goes_on(part: Paragraph) -> Mark | None:
+def goes_on(part: Paragraph, before: Paragraph) -> Mark | None:
     """Return a line that goes on with the role over it ("em exercício", "e do Turismo"), None for any other."""
-    if TAIL.match(part.folded) is None or part.text.endswith("."):
+    cut = UNENDED.search(before.folded) is not None and len(part.text) <= LONGEST_TAIL
+    if not (cut or TAIL.match(part.folded)) or part.text.endswith((".", ":", ";")):
         return None
     return Mark("tail", part.span, squeeze(part.text.strip()))
 

@@ -20,7 +20,8 @@ from extractors.fields.roles import role_at
 
 PARTICLES: Final = frozenset("de da do das dos e del della di du van von der den la le y".split())
 FOR: Final = regex.compile(
-    r"^(?:p/|p\.\s?/?|\(?\s?aa?\s?\.?\s?\)\.?\s*|\(?ass?\.?\)|pel[oa]\s|ass\.?:?\s|assinado(?:\spor)?:?\s)\s*", regex.IGNORECASE
+    r"^(?:p/|p\.\s?/?|aa?\s?/|\(?\s?aa?\s?\.?\s?\)\.?\s*|\(?ass?\.?\)|pel[oa]\s|ass\.?:?\s|assinado(?:\spor)?:?\s)\s*",
+    regex.IGNORECASE,
 )
 WORD: Final = regex.compile(r"(?:\p{Lu}[\p{L}'’´]*\.?|\p{Lu}['’]\p{Lu}\p{L}+)(?:-\p{Lu}\p{L}+)*")
 MARK: Final = "[.ªº°]"
@@ -33,8 +34,11 @@ NEVER: Final = frozenset(
     diario oficial pagina centro servico sistema programa unidade hospital tabela quadro sim nao
     termo objeto contratacao referencia justificativa cronograma planilha relatorio minuta formulario requerimento
     declaracao aviso errata retificacao homologacao pregao licitacao concorrencia contrato convenio assunto
-    interessado dotacao vigencia publica publico ordem execucao orcamento""".split()
+    interessado dotacao vigencia publica publico ordem execucao orcamento
+    designar nomear exonerar dispensar constituir instituir indicar reconduzir convocar autorizar lotar remover conceder
+    substituir incluir excluir cessar tornar demitir aposentar admitir contratar compor delegar""".split()
 )
+"""Words that stand in no name: those of headings and forms, and verbs with which an order begins right before a name."""
 FEWEST, MOST = 2, 9
 
 

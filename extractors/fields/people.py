@@ -15,8 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -48,7 +47,7 @@ NAMES_WITHIN: Final = frozenset("hospital escola colegio fundacao instituto mate
 """Words after which a person's name is part of a body's."""
 SUFFIX: Final = r"(?:-(?:chefe|geral|gerais|executiv[oa]s?|adjunt[oa]s?|presidentes?))?"
 PLURAL: Final = r"(?:e?s)?"
-LONGEST: Final = 4000
+LONGEST: Final = 8000
 _MODEL: ContextVar[str | None] = ContextVar("spacy-model", default=None)
 
 
@@ -71,18 +70,18 @@ def using(model: str | None) -> Iterator[None]:
 
 
 def model_mark(model: str) -> str:
-    """Return what names a model and its version for good ("pt_core_news_sm-3.8.0").
+    """Return what tells a model from others and from its other versions ("pt_core_news_sm-3.8.0-1f0c9a2b").
 
-    Raises `SettingsError` where it is not installed, cannot be loaded, or names no people.
+    Raises `SettingsError` where it is not installed, cannot be loaded, or finds no names.
     """
     loaded = _loaded(model)
-    if "ner" not in loaded.pipe_names and "entity_ruler" not in loaded.pipe_names:
-        raise SettingsError(f"--spacy-model: {model} finds no names of people (it has no step ner or entity_ruler)")
-    try:
-        told = version(model.replace("_", "-"))
-    except (PackageNotFoundError, ValueError):
-        told = str(loaded.meta.get("version", "0"))
-    return f"{Path(model).name}-{told}"
+    if not {"ner", "entity_ruler"} & set(loaded.pipe_names):
+        raise SettingsError(f"--spacy-model: {model} finds no names of people: it has no step ner or entity_ruler")
+    digest = sha256()
+    for path in sorted(loaded.path.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(loaded.path)}\0{path.stat().st_size}\0".encode())
+    return f"{loaded.meta['lang']}_{loaded.meta['name']}-{loaded.meta['version']}-{digest.hexdigest()[:8]}"
 
 
 @lru_cache(maxsize=2)
@@ -129,7 +128,7 @@ def _blank() -> Language:
         nlp.vocab,
         prefix_search=regex.compile(r"[(\"“\[•*–—-]").match,
         suffix_search=regex.compile(r"[)\]\"”,;:]$").search,
-        infix_finditer=regex.compile(r"[,;:()/–—]").finditer,
+        infix_finditer=regex.compile(r"[,;:()–—]|/(?!(?<=\b\p{Lu}{2,8}/)\p{Lu}{2,6}\b)").finditer,
         token_match=regex.compile(r"(?i)p\.?/").fullmatch,
     )
     ruler = nlp.add_pipe("span_ruler", config={"spans_key": RULER})
@@ -147,11 +146,15 @@ def _patterns() -> list[dict[str, object]]:
         found.append({"label": ROLE, "pattern": [*({"NORM": word} for word in before), tail]})
         no_name |= {title.split()[0], f"{title.split()[0]}s"}
     word = {"SHAPE": {"REGEX": r"^X[Xx'’´.-]*$"}, "NORM": {"NOT_IN": sorted({*no_name, *PARTICLES})}}
-    within = {"SHAPE": {"REGEX": r"^(?:[Xx]'?X[Xx'’´.-]*|X[Xx'’´.-]*|x{1,3})$"}, "NORM": {"NOT_IN": sorted(no_name)}, "OP": "*"}
+    within = {
+        "SHAPE": {"REGEX": r"^(?:[Xx]'?X[Xx'’´.-]*|X[Xx'’´.-]*|x{1,3})$"},
+        "NORM": {"NOT_IN": sorted(no_name)},
+        "OP": "{0,9}",
+    }
     return [*found, {"label": PERSON, "pattern": [word, within, word]}]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _told(text: str, model: str | None) -> tuple[Part, ...]:
     doc = _blank()(text)
     ruled = doc.spans[RULER]
@@ -163,12 +166,12 @@ def _told(text: str, model: str | None) -> tuple[Part, ...]:
     parts: list[Part] = []
     start = 0
     for token in (*doc, None):
-        if token is None or token.text in MARKS:
+        if token is None or token.is_space or token.text in MARKS:
             end = len(doc) if token is None else token.i
             if end > start:
                 parts += _segment(doc, start, end, titles, names)
             if token is not None:
-                parts.append(_part("mark", doc, token.i, token.i + 1))
+                parts += [] if token.is_space else [_part("mark", doc, token.i, token.i + 1)]
                 start = token.i + 1
     return tuple(each for part in parts for each in _one_by_one(text, part, model))
 
@@ -252,8 +255,7 @@ def _one_by_one(text: str, part: Part, model: str | None) -> list[Part]:
     if part.kind != PERSON:
         return [part]
     printed = part.span.of(text)
-    first = fold(printed.split(maxsplit=1)[0])
-    if model is not None and first not in given_names() and _entities(model, printed)[:1] in {("ORG",), ("LOC",)}:
+    if _no_person(printed, model):
         return [Part("body", part.span)]
     for match in JOINED.finditer(printed):
         before = match.end() - len(" e ")
@@ -264,6 +266,19 @@ def _one_by_one(text: str, part: Part, model: str | None) -> list[Part]:
             rest = Part(PERSON, Span(at + match.end() + begin, part.span.end))
             return [Part(PERSON, Span(at, at + before)), *_one_by_one(text, rest, model)]
     return [part]
+
+
+def no_person(name: str) -> bool:
+    """Whether the model, if the settings name one, says that what is shaped as a name is a body's or a place's.
+
+    A known given name at its head is believed before any model; without a model the shape decides.
+    """
+    return _no_person(name, _MODEL.get())
+
+
+def _no_person(name: str, model: str | None) -> bool:
+    known = model is None or fold(name).split(maxsplit=1)[0] in given_names()
+    return not known and _entities(model, name)[:1] in {("ORG",), ("LOC",)}
 
 
 def _are_two(left: str, joint: str, right: str, model: str | None) -> bool:

@@ -15,6 +15,7 @@ from corpus.text import either, fold
 _OF: Final = regex.compile(r"(?:d[aeo]s?|DO|DA|DOS|DAS|DE)\s+(.+)")
 
 _PLURAL: Final = regex.compile(r"(?:os|as)\s|(?!vices?\b)(?:\w{4,}(?:[aeo]s|ores|entes))\b")
+_IN_STATE: Final = regex.compile(r"(?i)^no\s+(?=estado\s+d)")
 ADJECTIVES: Final = frozenset("tecnico tecnica oficial titular suplente substituto substituta assistente responsavel".split())
 """Titles that as well say of what sort an office before them is."""
 LINKS: Final = frozenset("de da do das dos e em para a o as os ao na no nas nos pela pelo por com".split())
@@ -100,6 +101,7 @@ def _named(body: str, rest: str) -> str | None:
     """Return the body's word with what follows the role: Prefeito Municipal de X → Prefeitura Municipal de X."""
     if not rest:
         return None
+    rest = _IN_STATE.sub(lambda match: "DO " if match[0].isupper() else "do ", rest)
     if rest.isupper():
         return f"{body.upper()} {rest}"
     return f"{body} {rest}".strip()

@@ -57,6 +57,10 @@ def ingest(  # noqa: PLR0913  # one for each option
         str | None,
         typer.Option("--ocr-cache", metavar="FOLDER", envvar="LAVRA_OCR_CACHE", help="Keep what OCR read there."),
     ] = None,
+    spacy_model: Annotated[
+        str | None,
+        typer.Option("--spacy-model", metavar="NAME", help="An installed model to ask where people and bodies stay open."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell failures only: for cron.")] = False,
 ) -> int:
     """Read sources into the database.
@@ -75,19 +79,29 @@ def ingest(  # noqa: PLR0913  # one for each option
     off = switched_off(disable)
     scans = Scanning(language=ocr_language, dpi=ocr_dpi, engine=ocr_engine, seconds=ocr_timeout, cache=ocr_cache)
     settings = Settings(
-        release=release(off, scans=scans.mark),
+        release=release(off, scans=scans.mark, model=_mark(spacy_model)),
         disabled=off,
         jobs=jobs,
         seconds=timeout,
         max_bytes=int(max_megabytes * 2**20),
         memory=int(max_memory * 2**20),
         scans=scans,
+        spacy_model=spacy_model,
     )
     request = Request(tuple(paths), db, report, _arguments(context))
     done = run(request, settings, watcher=watcher(quiet=quiet))
     if not quiet:
         summarize(done)
     return done.exit_code()
+
+
+def _mark(model: str | None) -> str:
+    """Return what tells a model from others, "" for none; raises `SettingsError` where it is not installed."""
+    if model is None:
+        return ""
+    from extractors.fields.people import model_mark  # noqa: PLC0415  # loads spaCy
+
+    return model_mark(model)
 
 
 def _arguments(context: typer.Context) -> tuple[str, ...]:

@@ -95,6 +95,13 @@ def test_the_heavy_libraries_load_only_where_they_are_used(arguments: list[str])
 # Ingest
 
 
+def test_a_model_that_is_missing_is_told_before_a_source_is_read(lavra: Lavra, acts: Path, tmp_path: Path) -> None:
+    told = lavra("ingest", acts, "--db", tmp_path / "none.db", "--spacy-model", "pt_none")
+    assert (told.code, told.out) == (2, "")
+    assert "no model 'pt_none' is installed here" in told.err
+    assert not (tmp_path / "none.db").exists()
+
+
 def test_a_second_run_changes_nothing(lavra: Lavra, acts: Path, database: Path) -> None:
     before = lavra("export", "--db", database).out
     told = lavra("ingest", acts, "--db", database)

@@ -32,7 +32,11 @@ def act_of(preamble: str = WHO, orders: tuple[str, ...] = ORDERS, block: str = S
 
 def cases(table: str) -> list[Any]:
     content = tomllib.loads((Path(__file__).parent / f"{table}.toml").read_text("utf-8"))
-    return [pytest.param(case, id=case["label"]) for case in content["case"]]
+    return [pytest.param(case, id=case["label"], marks=known(case)) for case in content["case"]]
+
+
+def known(case: dict[str, str]) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(reason=case["known"], strict=True)] if "known" in case else []
 
 
 def plain(table: Table) -> list[str]:
