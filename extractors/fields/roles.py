@@ -21,6 +21,7 @@ LINKS: Final = frozenset("de da do das dos e em para a o as os ao na no nas nos 
 FEMININE: Final = {"Secretaria": "a", "Prefeitura": "a", "Subsecretaria": "a"}
 OF_BODY: Final = regex.compile(r"d[aeo]\s(?=ministerio|secretaria|prefeitura|conselho|fundacao|instituto|universidade|comissao)")
 STATE: Final = regex.compile(r"estado\sd[aeo]\s")
+IN_STATE: Final = regex.compile(r"^[Nn][OoAa](?=\s(?i:estado)\b)")
 CASE: Final = regex.compile(r"^(?:interin[oa]|em\sexercicio|substitut[oa]|respondendo|adjunt[oa]|executiv[oa]|geral)\b\s*")
 
 
@@ -97,9 +98,13 @@ def body_of(role: str) -> str | None:
 
 
 def _named(body: str, rest: str) -> str | None:
-    """Return the body's word with what follows the role: Prefeito Municipal de X → Prefeitura Municipal de X."""
+    """Return the body's word with what follows the role: Prefeito Municipal de X → Prefeitura Municipal de X.
+
+    An interventor is "no Estado", his government is that of it.
+    """
     if not rest:
         return None
+    rest = IN_STATE.sub(lambda match: ("D" if match[0][0] == "N" else "d") + match[0][1:], rest)
     if rest.isupper():
         return f"{body.upper()} {rest}"
     return f"{body} {rest}".strip()
