@@ -24,9 +24,9 @@ GAZETTE: Final = r"""(?:
     (?:di[áa]rio|jornal)\ oficial(?:\ eletr[ôo]nico)?
         (?:\ (?:d[aoe]s?\ )?(?:uni[ãa]o|estado|munic[íi]pios?|distrito\ federal|justi[çc]a
         |poder\ (?:executivo|legislativo|judici[áa]rio)|assembleia\ legislativa|tribunal\ de\ contas)
-        (?:\ d[eoa]s?\ (?-i:\p{Lu}[\p{L}'’-]+(?:\ (?:d[eoa]s?\ )?\p{Lu}[\p{L}'’-]+){0,4}+))?)?
+        (?:\ d[eoa]s?\ (?-i:\p{Lu}[\p{L}'’-]+(?:\ (?:d[eoa]s?\ )?(?!N[º°o.]+\s)\p{Lu}[\p{L}'’-]+){0,4}+))?)?
     (?:\s?[-–—]\s?|\ \(?)?(?:(?-i:D\.?O\.?[EUMC]\.?)\)?)?
-  | (?-i:D\.\s?O\.(?:\s?[A-Z]{1,4}\.?){0,3}|DO[EUMCDJ]{1,3}|DODF|DJ[EU])(?:\s?[/-]\s?(?-i:[A-Z]{2,4}))?(?![\p{L}])
+  | (?-i:D\.\s?O\.(?:\s?[A-Z]{1,4}\.?){0,3}|DO[EUMCDJ]{1,3}|DODF|DJ[EUe])(?:\s?[/-]\s?(?-i:[A-Z]{2,4}))?(?![\p{L}])
   | (?:boletim|imprensa)\ oficial(?:\ d[eoa]\ (?:munic[íi]pio|estado))?
 )"""
 """Names and letters of gazettes, as printed: Diário Oficial do Estado, D.O.E., DOE/MT, DOU."""
@@ -42,11 +42,12 @@ EDITION: Final = r"""(?<!\p{L})(?:edi[çc][ãa]o\ )?(?:extra(?:ordin[áa]ria)?\ 
     (?:n(?:[º°ª.o]|\ \.){0,3}\s?|ed(?:\.|i[çc][ãa]o)\s?:?\s?)(?<edition>\d{1,3}(?:\.\d{3})++|\d{1,6})(?:-[A-Z]\b)?"""
 PAGE: Final = r"(?:p[áa]g(?:ina|s?\.|\.)?s?|p\.|pp\.|fls?\.)\s?:?\s?\d{1,4}(?:\s?(?:[-/aeà]|ao?)\s?\d{1,4})?"
 PART: Final = r"""(?:se[çc][ãa]o|suplemento|caderno|parte|ano|col(?:una|\.))\s?:?\s?(?:\d{1,3}|[IVXLC]{1,7})\b[º°ª]?
-    |suplemento|edi[çc][ãa]o\ (?:extra|suplementar)"""
+    |suplemento|edi[çc][ãa]o\ (?:extra|suplementar)|caderno\s(?:administrativo|judici[áa]rio|judicial|extrajudicial)"""
 
 _PUBLICATION: Final = regex.compile(
     rf"""\A\s*[(\[*]?\s*
-    (?:(?:este\ (?:texto|conte[úu]do)\ n[ãa]o\ substitui\ o\ )?(?:re)?publica(?:d[oa]s?|[çc][ãa]o)\s?(?:em|n?[ao]s?\b)?\s?:?\ *)?+
+    (?:(?:este\ (?:texto|conte[úu]do)\ n[ãa]o\ substitui\ o\ )?
+      (?:(?:re)?publica|disponibiliza)(?:d[oa]s?|[çc][ãa]o)\s?(?:em|n?[ao]s?\b)?\s?:?\ *)?+
     (?:\ ?[ao]\ )?(?:{DATE}\s?,?\ n[oa]\ )?
     (?<gazette>{GAZETTE})
     (?<rest>(?:\s?[,;|:(–—-]|\s(?:de|do\ dia|em|edi[çc][ãa]o\ de|circulado\ em)(?=\s)|\s
@@ -104,6 +105,25 @@ def publication(line: str) -> PublicationLine | None:
         return None
     found = _read(line)
     return found if found.edition or found.date else None
+
+
+def dateline(line: str) -> PublicationLine | None:
+    """Read the line of a masthead that bears the day of the week and the date; None where the calendar has another day.
+
+    >>> dateline("Palmas, sexta-feira, 29 de junho de 2018      12").date.isoformat()
+    '2018-06-29'
+    >>> dateline("Palmas, sábado, 29 de junho de 2018"), dateline("Palmas, 29 de junho de 2018")
+    (None, None)
+    """
+    weekday = _WEEKDAY.search(line)
+    if weekday is None or _GAZETTE.search(line) is not None:
+        return None
+    found = _read(line)
+    due = found.date is not None and fold(weekday[0]).replace(" ", "-").startswith(_DAYS[found.date.weekday()])
+    return found if due else None
+
+
+_DAYS: Final = ("segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo")
 
 
 def publication_in(sentence: str) -> PublicationLine:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+import regex
+
 from normalizers.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -75,14 +77,23 @@ def joined(found: Sequence[Token], marks: Sequence[str | None], words: Sequence[
 def parted(read: str) -> tuple[str, str] | None:
     """Return the two words that `read` (small letters, no word itself) runs together; None where it does not.
 
-    >>> parted("deacordo"), parted("desacordo"), parted("demais")
-    (('de', 'acordo'), None, None)
+    >>> parted("deacordo"), parted("desacordo"), parted("demais"), parted("aregularidade")
+    (('de', 'acordo'), None, None, ('a', 'regularidade'))
     """
     costs = lexicon().costs
-    if read in costs or len(read) < _LEAST or not read.islower() or not read.isalpha() or lexicon().same_letters(read):
+    low = read.lower() if read.startswith("Aa") else read
+    if len(low) < _LEAST or not low.islower() or not low.isalpha() or low in costs or lexicon().same_letters(low):
         return None
     for head in _HEADS:
-        rest = read.removeprefix(head)
-        if rest != read and len(rest) > len("cada") and costs.get(rest, _COMMON + 1) <= _COMMON - 1:
+        rest = low.removeprefix(head)
+        if rest != low and len(rest) > len("cada") and costs.get(rest, _COMMON + 1) <= _COMMON - 1:
             return head, rest
+    named = _ARTICLE.fullmatch(low)
+    if named is not None and costs.get(named["noun"], _STRANGER) <= _NOUN:
+        return read[0], named["noun"]
     return None
+
+
+_NOUN: Final = 14.0
+_ARTICLE: Final = regex.compile(r"a(?P<noun>(?!a)\p{L}{4,}(?:dade|ção|ncia)|a\p{L}{5,})")
+"""The article run together with a noun that is plainly feminine, or that doubles its letter."""

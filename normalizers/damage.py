@@ -25,6 +25,7 @@ _MARKS: Final = regex.compile(
       [a-zé](?:[¢&£€]|\|[a-z]) | ¢[a-z&]                        # glyphs that stand inside no word
     | [a-zé][60][a-zé] | ^6[a-z]{2}                   # digits inside words
     | [aeiounp][cg¢]{1,2}(?:d|é|éd|cd|B|f|b|O|6|A)(?:o|es)$   # -ção, -ções
+    | (?<!^p|^dr)[aeiou]g(?:ao|oes)$                          # the same where only the til was lost: attribuigao
     | ^[A-Z]?[a-z]++[AEIOUBG][a-zé]++$               # IndUstria, cAmaras
     | ^(?:[nN]|[sS])[dé]o$ | [aeio](?:nc|t|r)[é]?(?:éri[oa]|dri[oa])s?$
     """,
@@ -161,7 +162,7 @@ def _is_marked(word: str) -> bool:
 
 
 _WHOLE: Final = ("ção", "ções", "ão", "ões")
-_DOUBTED: Final = ("do", "des", "go", "ges", "cao", "coes")
+_DOUBTED: Final = ("do", "des", "go", "ges", "cao", "coes", "gao", "goes")
 
 
 def estimate(text: str, *, year: int | None = None) -> float:

@@ -42,6 +42,12 @@ STRONG: Final = regex.compile(
 )
 """Openings that begin a unit unless the line before plainly goes on ("nos termos do / Art. 5º")."""
 
+NAME: Final = regex.compile(r"\p{Lu}[\p{L}'’.]+(?:\s(?:d[aeo]s?|e|\p{Lu}[\p{L}'’.]*)){1,7}")
+OFFICE: Final = regex.compile(
+    r"(?:(?:Vice|Sub)-?\s?)?(?:Secret[áa]ri[oa]|Prefeit[oa]|President[ea]|Diretora?|Coordenadora?|Governadora?|Superintendente|Reitora?|Procuradora?|Chefe|Comandante)\b"
+)
+"""A line that is all a name, and the office right under it: a signature, whatever comes next."""
+
 WEAK: Final = regex.compile(
     rf"""\s*[“"]?(?:
       {ROMAN}\s?[-–—]\s? | {ROMAN}\s?\.\s | {ROMAN}\s?\)\s  # II -
@@ -284,6 +290,8 @@ def _opens(before: _Line, after: _Line) -> bool:
     """Whether `after` begins a unit of its own."""
     if STRONG.match(after.text):
         return not before.goes_on
+    if OFFICE.match(after.text) and NAME.fullmatch(before.text):
+        return True
     return after.label and (bool(before.ended) or not after.text[:1].islower())
 
 

@@ -1,7 +1,8 @@
 """A 2 read for º after the number of an article or paragraph: `Art. 12, Art. 22, Art. 32` are the first three.
 
 The glyph alone says nothing, for articles 12 and 22 exist; their order does. A label is mended where
-the one before it and the one after it are its neighbours as ordinals, and not as they stand.
+the one before it and the one after it are its neighbours as ordinals, and not as they stand. So are
+`Art. 1.2, Art. 2.2`, where the point of `1.º` was kept.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LABEL: Final = regex.compile(
-    r"^[ \t]*(?:(?P<article>Art[.:,]?|Artigo)|§)[ ](?P<number>\d{1,4})(?P<mark>[º°]?)(?P<end>[ ]?[-–—.:]?)(?![\d.,]*\d|/)",
+    r"^[ \t]*(?:(?P<article>Art[.:,]?|Artigo)|§)[ ]"
+    r"(?P<number>\d[.]2(?=[ ](?:[-–—][ ]?)?\p{Lu})|\d{1,4})(?P<mark>[º°]?)(?P<end>[ ]?[-–—.:]?)(?![\d.,]*\d|/)",
     regex.MULTILINE,
 )
 _ELSEWHERE: Final = regex.compile(r"(?<!\p{L})[Nn]2[ ]\d")
@@ -69,7 +71,7 @@ def _may_be_ordinal(before: _Label | None, label: _Label) -> bool:
 
 
 def _label(match: regex.Match[str]) -> _Label:
-    number = match["number"]
+    number = match["number"].replace(".", "")
     bare = (
         len(number) == len("12")
         and number[1] == "2"

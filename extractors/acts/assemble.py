@@ -14,14 +14,14 @@ from extractors.acts import issuers
 from extractors.acts.annexes import read_annex
 from extractors.acts.body import Zones, zones
 from extractors.acts.chronology import date_doubts
-from extractors.acts.closing import closing
+from extractors.acts.closing import closing, without_imprint
 from extractors.acts.head import Head, read_head
 from extractors.acts.jurisdictions import jurisdiction, of_letters
 from extractors.acts.kinds import reading_of_type
 from extractors.acts.labels import label_at
 from extractors.acts.letters import address_under, letter
 from extractors.acts.member_lists import member_lists
-from extractors.acts.notices import Notice, names_procedure, notice
+from extractors.acts.notices import Notice, names_procedure, notice, process_in
 from extractors.acts.paragraphs import Paragraph, around, found, joined, paragraph, trim
 from extractors.acts.provisions import Tree, tree
 from extractors.acts.republications import first_out, is_note, named_in
@@ -74,7 +74,7 @@ class Case:
         rest = trim(self.text, self.heading.rest) if self.heading.rest is not None else None
         if rest is not None and rest.length and (self.heading.kind.family == "letter" or self.beside is None):
             content.insert(0, paragraph(self.text, rest))
-        content = [part for part in content if not is_note(part)]
+        content = without_imprint([part for part in content if not is_note(part)])
         shared = self.heading.shared
         return [*self.parts[shared[0] + 1 : shared[1]], *content] if shared else content
 
@@ -185,7 +185,7 @@ def _bare(text: str, summary: Found[str] | None) -> Found[str] | None:
     span = trim(text, summary.span, also="*")
     inner = span.of(text)
     if inner[:1] in QUOTES and inner.rstrip(".")[-1:] in QUOTES:
-        span = trim(text, span, also=QUOTES)
+        span = trim(text, trim(text, span, also="."), also=QUOTES) if inner.endswith(".") else trim(text, span, also=QUOTES)
     return found(text, span, summary.rule)
 
 
@@ -233,7 +233,7 @@ def _notice(case: Case, draft: _Draft, zone: Zones, told: Notice) -> None:
         provisions=provisions,
         labelled=told.labelled,
         parties=told.parties,
-        process=told.process,
+        process=told.process or process_in(preamble),
         term=told.term,
         signatories=zone.closing.signatories,
     )
@@ -281,7 +281,7 @@ def _finish(case: Case, draft: _Draft) -> Act:
     head = read_head(text, case.parts, case.heading, signed=signed)
     when = signed or head.date
     issuer = _issuer(case, draft) or of_letters(text, [case.span], head.acronym)
-    acronym = head.acronym or issuers.acronym(text, _letter_spans(draft), issuer)
+    acronym = head.acronym or issuers.acronym(text, [*_letter_spans(draft), *([issuer.span] if issuer else ())], issuer)
     place = draft.signing.place if draft.signing else None
     speaks = jurisdiction(issuer, acronym, place)
     amounts, doubts = find_amounts(text, draft.prose, on=when.value if when else None)

@@ -13,6 +13,7 @@ from corpus.text import capitals
 from extractors.acts.closing import Closing, closing
 from extractors.acts.labels import group_at, label_at
 from extractors.acts.paragraphs import Paragraph, paragraph
+from extractors.acts.provisions import WHOLE
 from extractors.fields.names import is_name
 from extractors.fields.roles import role_at
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # "RESOLVE:", "R E S O L V E M :", "DECRETA:", "RESOLVE baixar a seguinte ...:", "faz saber que ... sanciona a seguinte Lei:"
 WORDS: Final = (
     r"(?:resolvem?|decretam?|decreto|determinam?|deliberam?|recomendam?|estabelecem?|promulgam?|resolveu|aprovam?"
-    r"|ordenam?|baixam?|instituem?|homologam?|designam?|tornam?\spublic[oa]s?)"
+    r"|ordenam?|baixam?|instituem?|homologam?|designam?|decidem?|declaram?|tornam?\spublic[oa]s?)"
 )
 SPACED: Final = (
     r"(?:r\s?e\s?s\s?o\s?l\s?v\s?e(?:\s?m)?|d\s?e\s?c\s?r\s?e\s?t\s?a|d\s?e\s?t\s?e\s?r\s?m\s?i\s?n\s?a"
@@ -36,8 +37,12 @@ FORMULA: Final = regex.compile(
         \s*[,]?\s*(?:que|o\sseguinte|ad\sreferendum[^:]{{0,40}})?\s*[:]\s*$""",
     regex.VERBOSE,
 )
+CLAUSES_FOLLOW: Final = regex.compile(r"\bclausulas\b.{0,60}\W*$")
+"""The parties' own opening of a contract ("resolvem celebrar o presente, mediante as cláusulas seguintes:") orders nothing."""
 # "RESOLVE" alone on its line, with or without a stop; or "RESOLVE designar Fulano ..." in a one-sentence portaria
-FORMULA_ALONE: Final = regex.compile(rf"^(?:{SPACED}|resolvem?|decretam?|determinam?|tornam?\spublico)\s*[:.,;]*$")
+FORMULA_ALONE: Final = regex.compile(
+    rf"^(?:{SPACED}|resolvem?|decretam?|determinam?|deliberam?|decidem?|aprovam?|recomendam?|tornam?\spublico)\s*[:.,;]*$"
+)
 FORMULA_RUNS_ON: Final = regex.compile(
     r"(?:^|[,;]\s+|\be\s)(?P<formula>RESOLVEM?|DECRETAM?|DETERMINAM?|DELIBERAM?|Resolvem?|(?:resolvem?|determina)(?=\s\p{Ll}+r\b))"
     r"\b[,:]?\s+(?P<order>\p{L})"
@@ -55,13 +60,16 @@ RECITALS_OPEN: Final = regex.compile(r"\bconsiderando\s*[:;,]?\s*$")
 WITHIN: Final = regex.compile(r"(?:,|\be|;)\s*(?P<word>considerando)\s+(?!o\sdisposto\s+n[oa]\s*$)")
 ANOTHER: Final = regex.compile(r"[;,.]\s+(?:e\s+)?(?P<word>considerando)\b[\s,:]+")
 LINKED: Final = regex.compile(r"[;,]\s*e\s*[;,:]*$|;\s*$")
+ENDED: Final = regex.compile(r"[;.](?:\s*e)?\s*,?$|,\s*e$")
 BULLETS: Final = "-–—•·"
 LONGEST_NAME: Final = 160
 LONGEST_PERSON: Final = 60
 EMENTA: Final = regex.compile(r"(?:ementa|sumula|assunto)\s?[:.–-]+\s*")
 PROPOSED: Final = regex.compile(
-    r"(?:autoria|autora?s?|iniciativa|origem|projeto\sde\s\w+(?:\s\w+)?|processo|publicacao|proc)\b[\s.]*(?:n[\Wºª°o]{0,4}\s?\d|:).{0,120}$"
+    r"\(?(?:autoria|autora?s?|iniciativa|origem|projeto\sde\s\w+(?:\s\w+)?|processo|publicacao|proc)\b[\s.]*(?:n[\Wºª°o]{0,4}\s?\d|:).{0,120}$"
+    r"|\d{1,4}\s?[ªa.]+\s(?:reuniao|sessao)\s(?:plenaria\s)?(?:extra)?ordinaria\b.{0,60}$"
 )
+"""Lines at the head of an act on who proposed it, in which process, at which meeting: no ementa."""
 ANNEX: Final = regex.compile(
     r"^anexos?\b\s*(?P<label>(?:unico|[ivxlc]{1,6}|\d{1,2}|[a-h](?!\s(?:que|resoluc|portaria|lei\b|instruc|delibera|ordem)))(?![\w]))?[ºª]?(?P<rest>.*)$"
 )
@@ -129,8 +137,11 @@ def _is_annex(parts: Sequence[Paragraph], index: int) -> bool:
 def _formula(parts: Sequence[Paragraph]) -> tuple[int | None, Span | None]:
     """Return the paragraph of the enacting formula and the formula's span, without its colon."""
     for index, part in enumerate(parts):
-        if index and label_at(part.text) is not None and label_at(part.text).kind == "artigo":  # type: ignore[union-attr]
+        label = label_at(part.text) if index else None
+        if label is not None and label.kind in WHOLE:
             break
+        if CLAUSES_FOLLOW.search(part.folded):
+            continue
         alone = FORMULA_ALONE.match(part.folded)
         if alone:
             return index, part.part(0, len(part.text.rstrip(" :.,;")))
@@ -154,10 +165,11 @@ def _first_order(parts: Sequence[Paragraph], formula_at: int | None) -> int:
         return formula_at + 1
     for index, part in enumerate(parts):
         label = label_at(part.text)
-        if (label is not None and label.kind == "artigo" and 1 in label.may_be) or group_at(part.text) is not None:
+        if (label is not None and label.kind in WHOLE and 1 in label.may_be) or group_at(part.text) is not None:
             return index
     begin = _preamble_at(parts)
-    return min(begin + 1, len(parts)) if begin < len(parts) else 0
+    past = next((i for i in range(begin + 1, len(parts)) if not RECITAL.match(parts[i].folded)), len(parts))
+    return past if begin < len(parts) else 0
 
 
 def _after_formula(parts: Sequence[Paragraph], formula_at: int | None, formula: Span | None) -> Paragraph | None:
@@ -230,7 +242,7 @@ def _recital_starts(opening: Sequence[Paragraph]) -> list[Span]:
         if match and match.end() < len(part.text):
             starts.append(part.part(0, match.end()))
         elif listed is not None and index > listed:
-            starts += _listed_recital(part, first=not starts)
+            starts += _listed_recital(part, first=not starts or _ended(opening, listed, index))
         elif match is None and not starts:
             within = WITHIN.search(part.folded)
             starts += [part.part(within.start("word"), within.end())] if within else []
@@ -241,6 +253,12 @@ def _recital_starts(opening: Sequence[Paragraph]) -> list[Span]:
 
 def _after(part: Paragraph, match: regex.Match[str], starts: Sequence[Span]) -> bool:
     return part.span.start + match.start("word") >= starts[-1].end
+
+
+def _ended(opening: Sequence[Paragraph], listed: int, index: int) -> bool:
+    """Whether, in a list after "considerando:" that bears no labels, the recital before paragraph `index` has ended."""
+    plain = label_at(opening[listed + 1].text) is None and opening[listed + 1].text[0] not in BULLETS
+    return plain and ENDED.search(opening[index - 1].folded) is not None
 
 
 def _listed_recital(part: Paragraph, *, first: bool) -> list[Span]:

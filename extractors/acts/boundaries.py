@@ -31,7 +31,8 @@ BODY: Final = regex.compile(
     r"""(?:republica|(?:governo\sdo\s)?estado\s|governo\s|prefeitura|municipio\s|camara\s|ministerio|servico\spublico|assembleia|tribunal
         |secretaria|subsecretaria|gabinete|conselho|comissao|fundacao|instituto|departamento|superintendencia|diretoria|coordenadoria
         |coordenacao|procuradoria|defensoria|universidade|agencia|autarquia|companhia|empresa|junta|inspetoria|delegacia|escola|hospital
-        |fundo\s|casa\scivil|corregedoria|controladoria|auditoria|policia|corpo\sde\sbombeiros|consorcio|poder\s)""",
+        |fundo\s|casa\scivil|corregedoria|controladoria|auditoria|policia|corpo\sde\sbombeiros|consorcio|poder\s|comando\s(?:d[aeo]\s|geral|militar)
+        |\d{1,3}\s?[ªaº]\s(?:coordenadoria|delegacia|regional|gerencia|superintendencia|regiao|promotoria|companhia|batalhao)|batalhao|reitoria)""",
     regex.VERBOSE,
 )
 SECTION: Final = regex.compile(

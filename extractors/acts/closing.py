@@ -14,7 +14,7 @@ from corpus.spans import Span
 from corpus.text import fold
 from extractors.acts.labels import label_at
 from extractors.acts.signatories import signatories
-from extractors.acts.signature_marks import CLOSING, NAMES_ACTS, STANDS_FOR, Mark, goes_on, leads, marks_of
+from extractors.acts.signature_marks import CLOSING, IMPRINT, NAMES_ACTS, PUBLISHER, STANDS_FOR, Mark, goes_on, leads, marks_of
 from extractors.fields.places import DATED, LONGEST, signing_line
 
 if TYPE_CHECKING:
@@ -54,6 +54,10 @@ def closing(parts: Sequence[Paragraph]) -> Closing:
             end = index
             break
         marks += found
+    if signing is not None and not any(mark.kind == "name" for mark in marks):
+        above = _signed_above(parts, start)
+        marks = [*(mark for part in parts[above:start] for mark in marks_of(part)), *marks]
+        start = above
     after = tuple(parts[end:])
     return Closing(
         _before_formulas(parts, start),
@@ -63,6 +67,12 @@ def closing(parts: Sequence[Paragraph]) -> Closing:
         tuple(m.span for m in marks if m.kind == "appointment" or NAMES_ACTS.match(fold(m.text))),
         after,
     )
+
+
+def without_imprint(parts: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs without the gazette's imprint: "Publicado por:", the name under it, the code."""
+    names = {i + 1 for i, part in enumerate(parts) if PUBLISHER.fullmatch(part.folded)}
+    return [part for i, part in enumerate(parts) if i not in names and not IMPRINT.match(part.folded)]
 
 
 def _beside(parts: Sequence[Paragraph], index: int, marks: Sequence[Mark]) -> list[Mark]:
@@ -100,10 +110,25 @@ def _block_at(parts: Sequence[Paragraph]) -> int | None:
         if (
             "name" in block
             and ("role" in block or last or index + 2 >= len(parts))
-            and (not begin or parts[begin - 1].text.rstrip().endswith((".", "!", ",", ")")))
+            and (not begin or parts[begin - 1].text.rstrip().endswith((".", "!", ",", ")")) or _ends_apart(parts, begin))
         ):
             return begin
     return None
+
+
+def _ends_apart(parts: Sequence[Paragraph], begin: int) -> bool:
+    """Whether lines of signatures alone, a blank line before them, end the paragraphs."""
+    marks = [marks_of(part) for part in parts[begin:]]
+    return parts[begin].gap > 1 and all(marks) and any(mark.kind == "role" for each in marks for mark in each)
+
+
+def _signed_above(parts: Sequence[Paragraph], signing: int) -> int:
+    """Return where the signatures stand right over the line with place and date, `signing` itself where none do."""
+    above = signing
+    while above > 0 and label_at(parts[above - 1].text) is None and marks_of(parts[above - 1]):
+        above -= 1
+    names = (i for i in range(above, signing) if any(mark.kind == "name" for mark in marks_of(parts[i])))
+    return next(names, signing)
 
 
 def _over_stamps(parts: Sequence[Paragraph], index: int) -> int:

@@ -60,19 +60,23 @@ def read_head(text: str, parts: Sequence[Paragraph], heading: Heading, *, signed
                     rule=NUMBER_LOST_SLASH,
                 )
             )
+    if not heading.kind.type.startswith("extrato"):  # an extract bears its contract's number and its own date
+        problems += _conflict(numbers, when)
     return _told(numbers, _number(numbers, whole), own, when, problems)
+
+
+def _conflict(numbers: NumberParts, when: Found[date] | None) -> list[Problem]:
+    """Tell that the year of the number is not that of the date."""
+    if not numbers.year or when is None or numbers.year == when.value.year:
+        return []
+    detail = f"the number says {numbers.year}, the date {when.value.isoformat()}"
+    return [Problem("year_conflict", "/year", numbers.year_span, detail)]
 
 
 def _told(
     numbers: NumberParts, number: Found[str], own: Found[date] | None, when: Found[date] | None, problems: list[Problem]
 ) -> Head:
     year = Found(numbers.year, numbers.year_span, "number-year") if numbers.year and numbers.year_span else _year_of(when)
-    if numbers.year and when is not None and numbers.year != when.value.year:
-        problems.append(
-            Problem(
-                "year_conflict", "/year", numbers.year_span, f"the number says {numbers.year}, the date {when.value.isoformat()}"
-            )
-        )
     acronym = Found(numbers.acronym, numbers.acronym_span, "number-letters") if numbers.acronym and numbers.acronym_span else None
     return Head(
         number,

@@ -26,11 +26,11 @@ FIGURES: Final = regex.compile(r"\d[\d.]*")
 
 _NUMBER_WORD: Final = either((*words("cardinal"), *words("scale")))
 # A number after the type's words, on a folded line:
-#   " nº 05-a/96", " cib/mt nº 334", " conjunta ses/seduc n. 4/2019", ": 12/2019", " s/n"
+#   " nº 05-a/96", " cib/mt nº 334", "/gabpres/nº 299", " conjunta ses/seduc n. 4/2019", ": 12/2019", " s/n"
 NUMBER: Final = regex.compile(
-    r"""(?P<who>(?:[\s,/–—-]+(?!n\W{0,3}\d|s/n\b)[(]?[a-z&][a-z&./-]*+[)]?){0,12}?)
-        [\s,:–—-]*
-        (?:(?:n(?:umero|ro|r)?|num)\s?[.:]?\s?[ºo°®ª*.]*\s?s?\s*)?
+    r"""(?P<who>(?:[\s,/–—-]+(?!n\W{0,3}\d|s/n\b)[(]?[a-z&](?:(?!/n[\Wºª]{1,2}\s?\d)[a-z&./-])*+[)]?){0,12}?)
+        [\s,:/–—-]*
+        (?:(?:n(?:umero|ro|r)?|num)\s?[.:]?\s?[ºo°®ª*?.]*\s?s?\s*)?
         (?P<number>\d[\w./ºª°-]*+(?:\s[-–/]\s?[a-z][\w./-]*+(?=\s*[.,]?\s*$|\s*,|\s+de\s+\d))*
           | s\s?/\s?n[ºo°.]*\b | sem\s+n(?:umero\b|[ºo°.]{1,2}))""",
     regex.VERBOSE,
@@ -42,11 +42,11 @@ SPELT: Final = regex.compile(
 )
 """A number in words: "RESOLUÇÃO NÚMERO VINTE E DOIS"."""
 MARKED: Final = regex.compile(
-    r"n(?:umero|ro|r|um)?\s?[.:]?\s?[ºo°®ª*.]|s\s?/\s?n|sem\s+n|^[\s:–—-]*\d|\s[-–—]\s?\d|/\d|[a-z]/[a-z]"
+    r"n(?:umero|ro|r|um)?\s?[.:]?\s?[ºo°®ª*?.]|s\s?/\s?n|sem\s+n|^[\s:–—-]*\d|\s[-–—]\s?\d|/\d|[a-z]/[a-z]"
 )
 DATE: Final = r"(?:de|em)?\s*\d{1,2}\s?[ºo°]?\s*(?:de\s+[a-zç0-9]+\s+de\s+\d\.?\d{3}|[./-]\d{1,2}[./-]\d{2,4})"
 TAIL: Final = regex.compile(
-    rf"""(?:\s|,|[-–—]|\.|\(|\)|\*|{DATE}|de\s+\d{{4}}\b|[a-z]{{2,}}(?:[/-][a-z]+)+|[a-z]{{2,6}}\b(?=\W*$)|d\.?o\.?[eum]?\.?[^a-z]*)*+""",
+    rf"""(?:\s|,|[-–—]|\.|\(|\)|\*|{DATE}|de\s+\d{{4}}\b|(?:\d{{1,2}}\s?[ªº]\s?)?[a-z]{{2,}}(?:[/-][a-z]+)+|\d{{1,2}}\s?[ªº]\s?[a-z]{{2,6}}\b(?=\W*$)|[a-z]{{2,6}}\b(?=\W*$)|d\.?o\.?[eum]?\.?[^a-z]*)*+""",
     regex.VERBOSE,
 )
 # "Of. nº 133/2003 - SEOSU      Timbaúba, 9 de maio de 2003", "MEMO Nº 58/DRH    Prot. nº 1907/03 de 23.05.03"
@@ -56,7 +56,7 @@ ACRONYM: Final = regex.compile(r"[\s–-]*[A-Z]{2,}(?:[/-][A-Z]{2,})*\s+(?=\p{Lu
 MEETING: Final = regex.compile(r"\s+(?:d[ae]\s)?\d{1,4}\s?[ªa.]+\s(?:reuniao|sessao|assembleia)\b.*$")
 DATE_LINE: Final = regex.compile(rf"^(?:{DATE})\s*\.?$")
 BODY_AFTER: Final = regex.compile(
-    r"""\b(?:reuni\w+|aos\s\w+\sdias|resolve|decreta|considerando|no\suso|usando|faz\ssaber|faco\ssaber|art(?:igo)?[.]?\s*[1u]|assunto|objeto|torna\spublico|
+    r"""\b(?:reuni\w+|aos\s\w+\sdias|resolve|decreta|decide|clausula|considerando|no\suso|usando|faz\ssaber|faco\ssaber|art(?:igo)?[.]?\s*[1u]|assunto|objeto|torna\spublico|
         senhor|prezad|atenciosamente|contratad[ao]|contratante|processo|onde\sse\sle|comunica|convoca|ficam?|designa|nomeia|revoga
         |determina)
     |(?<=\w[./-]*+),\s(?:em\s)?\d{1,2}[ºo°]?\sde\s""",
@@ -75,10 +75,14 @@ LISTED: Final = regex.compile(r"n\s?[.]?\s?[ºo°®][.s]?\s?(?P<number>\d[\d./]*
 LONGEST_PREAMBLE: Final = 8
 FEW: Final = 5
 SHORT: Final = 90
+INSTRUMENTS: Final = frozenset(
+    {"termo_de_convenio", "termo_de_contrato", "termo_aditivo", "termo_de_cooperacao", "termo_de_colaboracao", "termo_de_fomento"}
+)
+"""What an extract is of: their titles under its own give its number."""
 MENDING: Final = frozenset({"errata", "retificacao", "republicacao", "apostila"})
 TOUCHES: Final = regex.compile(r"\s*[-–—:]?\s*(?:a|ao|as|aos|d[aeo]s?|n[ao]s?)\s+")
 CAPITAL: Final = regex.compile(r"(?:0|\p{Lu})[\p{Lu}\s\d|!¢&l-]{2}")
-MARK: Final = regex.compile(r"\bn\s?[.:]?\s?[ºo°®ª*.]\s?\.?\s?\d|\d\s?/\s?\d")
+MARK: Final = regex.compile(r"\bn\s?[.:]?\s?[ºo°®ª*?.]\??\s?\.?\s?\d|\d\s?/\s?\d")
 NUMBER_NEXT: Final = regex.compile(r"[\s,:–—-]*+(?:n\W|\d|s\s?/\s?n|$)")
 LONGEST_TYPE: Final = 70
 LONGEST_QUOTE: Final = 40
@@ -116,7 +120,8 @@ def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
     if part.text[0] in QUOTED or len(part.text) > LONGEST:
         return None
     match = _type(part)
-    capital = match is not None and capitals(part.text[: match.end])
+    dated = index + 1 < len(parts) and DATE_LINE.match(parts[index + 1].folded) is not None
+    capital = match is not None and (capitals(part.text[: match.end]) or (dated and part.text[0].isupper()))
     if match is None or (_abbreviated(match) and not (capital and (index == 0 or part.gap > 1))):
         return None
     touched = _touched(part, match.end) if match.kind.type in MENDING and capital else None
@@ -126,7 +131,6 @@ def heading_at(parts: Sequence[Paragraph], index: int) -> Heading | None:
     if stands is None:
         if not (match.kind.numberless and capital and _alone(part, match.end)):
             return None
-        dated = index + 1 < len(parts) and DATE_LINE.match(parts[index + 1].folded) is not None
         return Heading(index, index + 1 + dated, match.kind, part.part(0, match.end), None, None)
     past, rest = stands
     last = index + 1
@@ -264,7 +268,8 @@ def _merged(parts: Sequence[Paragraph], found: Sequence[Heading]) -> list[Headin
         if short and _digits(parts, last) == _digits(parts, heading) != "" and last.kind == heading.kind:
             kept[-1] = replace(heading, first=last.first)
         elif not between and last.number is None and heading.number is not None:
-            kept[-1] = heading
+            extract = last.kind.type.startswith("extrato") and heading.kind.type in INSTRUMENTS
+            kept[-1] = replace(heading, first=last.first, kind=last.kind, type_span=last.type_span) if extract else heading
         else:
             kept.append(heading)
     return kept

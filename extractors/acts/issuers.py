@@ -17,7 +17,7 @@ from corpus.issuers import letters_of_bodies
 from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.acts.offices import answering, of_role, several
-from extractors.fields.bodies import LETTERS, initials_fit, is_body, proper
+from extractors.fields.bodies import LETTERS, SMALL, initials_fit, is_body, proper
 from extractors.fields.names import is_name
 from extractors.fields.roles import body_word
 
@@ -35,10 +35,16 @@ ENDS: Final = regex.compile(
         |e\s(?:gestora?|presidente|coordenadora?|ordenadora?)\s|resolve|decreta|determina|torna|atraves|por\s(?:seu|sua|interm|meio|deleg)|nos\stermos|de\sacordo|na\s(?:qualidade|forma|conform)|do\suso|vem\b|com\s(?:fundamento|base|fulcro))\b))""",
     regex.VERBOSE,
 )
+# the commas of "Conselho de Ensino, Pesquisa e Extensão", "Secretaria de Habitação, Obras, Transportes e Saneamento Básico"
+_MATTER: Final = (
+    r"(?!(?i:no|na|em|por|com|estado|capital|faz|usando)\b)\p{Lu}[\p{L}-]{3,}(?:\s(?!(?i:de|do|da|e)\b)\p{Lu}[\p{L}-]{3,})?"
+)
+LISTED: Final = regex.compile(rf",\s(?:{_MATTER},\s){{0,4}}{_MATTER}\s[eE]\s\p{{Lu}}")
 # "Assembleia Legislativa do Estado do Paraná decretou e eu sanciono": the governor; "Câmara Municipal de X": the mayor
 LEGISLATURE: Final = regex.compile(
     r"(?P<state>assembl\w+\slegislativa\sd[aeo]\s(?=estado))|(?:camara\s(?:municipal|de\svereadores)\sd[aeo]s?\s)"
 )
+OWN_LETTERS: Final = regex.compile(r"\s?(?:\s[-–—]\s|\()(?P<letters>[A-ZÀ-Ý]{3,12}(?:[/-][A-Z]{2,4})?)\)?$")
 GABINETE: Final = regex.compile(r"gabinete|estado\s|governo\s|republica|poder\s|capital")
 
 
@@ -48,7 +54,8 @@ def of_preamble(text: str, span: Span, *, sanctioned: bool = False) -> Found[str
     `sanctioned` tells that the chief of the executive speaks ("... e eu sanciono a seguinte lei").
     """
     start = SUBJECT.match(text, span.start, span.end).end()  # type: ignore[union-attr]  # it matches nothing at least
-    end = ENDS.search(fold(text[start : span.end]))
+    rest = text[start : span.end]
+    end = next((each for each in ENDS.finditer(fold(rest)) if not LISTED.match(rest, each.start())), None)
     stop = start + (end.start() if end else min(span.end - start, 160))
     joint = several(text, start, span.end, stop) if not sanctioned else None
     if joint is not None:
@@ -74,7 +81,13 @@ def of_lines(parts: Sequence[Paragraph]) -> Found[str] | None:
     bodies = [p for p in parts if is_body(p.text)]
     narrow = [p for p in bodies if not GABINETE.match(p.folded)]
     chosen = narrow[-1] if narrow else None
-    return Found(proper(squeeze(chosen.text)), chosen.span, "issuer-letterhead") if chosen else None
+    return Found(proper(_unlettered(squeeze(chosen.text))), chosen.span, "issuer-letterhead") if chosen else None
+
+
+def _unlettered(name: str) -> str:
+    """Return a body's name without its own letters after a dash or in brackets ("INSTITUTO DE TERRAS - ITERTINS")."""
+    match = OWN_LETTERS.search(name)
+    return name[: match.start()] if match is not None and is_body(name[: match.start()]) else name
 
 
 def of_letterhead(parts: Sequence[Paragraph], signatories: Sequence[Signatory]) -> Found[str] | None:
@@ -116,6 +129,11 @@ def acronym(text: str, spans: Sequence[Span], issuer: Found[str] | None) -> Foun
     for span in spans:
         for match in LETTERS.finditer(text, span.start, span.end):
             letters = match[0].split("/")[0]
-            if len(letters) > 1 and not issuer.value.isupper() and initials_fit(letters, issuer.value):
+            if (
+                len(letters) > 1
+                and fold(letters) not in SMALL
+                and not issuer.value.isupper()
+                and initials_fit(letters, issuer.value)
+            ):
                 return Found(match[0], Span(*match.span()), "issuer-letters", 0.9)
     return None

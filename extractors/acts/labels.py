@@ -30,8 +30,15 @@ ARTIGO: Final = regex.compile(
            (?P<mark>\s?\.?[º°ª®]{{1,2}}|\.?o(?=[\s.–-])|\s?a(?=\s?\.))?
            (?:-(?P<suffix>[A-Z])(?=[\s.º°–—-]))?
          |(?P<unico>[úÚuU]nico|ÚNICO|UNICO)\b
-         |(?P<word>[A-Za-zÀ-ÿ]{{5,10}}(?:ro|do|to|mo|vo|no))\b)
+         |(?P<word>[A-Za-zÀ-ÿ]{{2,10}}(?:ro|do|to|mo|vo|no|RO|DO|TO|MO|VO|NO))\b)
         {SEPARATOR}""",
+    regex.VERBOSE,
+)
+# "CLÁUSULA PRIMEIRA - DO OBJETO", "Cláusula Décima Segunda:", "CLÁUSULA 3ª –"; its title, in capitals or after Do, ends the line
+CLAUSULA: Final = regex.compile(
+    rf"""(?:CL[ÁA]USULA|Cl[áa]usula)\s+
+        (?:(?P<number>\d{{1,2}})\s?[ªa]?(?!\w)|(?P<unico>[úÚuU]nica|ÚNICA|UNICA)\b|(?P<word>\p{{L}}+(?:\s\p{{L}}+(?:[RrDdTtMmVvNn][Aa])\b)?))
+        {SEPARATOR}(?P<title>\s*(?:(?:D[AO]S?|D[ao]s?)\s\p{{L}}[^.;:]{{2,80}}|\p{{Lu}}{{3}}[\p{{Lu}}\s,]{{2,80}})$)?""",
     regex.VERBOSE,
 )
 NOT_A_LABEL: Final = regex.compile(r"\s*,|\s+(?:d[aeo]s?|n[ao]s?|e|c/c|[àa]o?s?\s\d|ambos)\s|\s*\)")
@@ -99,7 +106,7 @@ class Label:
 def label_at(text: str) -> Label | None:
     """Return the label that `text` begins with (after a quotation mark), None where it has none."""
     start = len(text) - len(text.lstrip(QUOTES + " "))
-    for reader in (_artigo, _paragrafo, _inciso, _alinea, _item):
+    for reader in (_artigo, _clausula, _paragrafo, _inciso, _alinea, _item):
         label = reader(text, start)
         if label is not None:
             return label
@@ -130,6 +137,18 @@ def _numbered(kind: str, match: regex.Match[str], start: int) -> Label:
     if match["mark"] is None and len(digits) > 1 and digits[-1] in "0269":
         others.add(int(digits[:-1]))  # the ordinal mark read as a digit: 79 for 7º
     return Label(kind, number, value, frozenset(others), start, match.end(), suffix)
+
+
+def _clausula(text: str, start: int) -> Label | None:
+    """Read the label of a numbered clause of a contract."""
+    match = CLAUSULA.match(text, start)
+    bare = match is not None and text[match.start("title") - 1 if match["title"] else match.end() - 1].isalnum()
+    if match is None or NOT_A_LABEL.match(text, match.end()) or (bare and match["title"] and not capitals(match["title"])):
+        return None
+    if match["unico"]:
+        return Label("clausula", "unico", 1, frozenset({1}), start, match.end())
+    value = int(match["number"]) if match["number"] else parse_ordinal(match["word"])
+    return None if not value else Label("clausula", str(value), value, frozenset({value}), start, match.end())
 
 
 def _paragrafo(text: str, start: int) -> Label | None:

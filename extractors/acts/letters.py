@@ -166,7 +166,7 @@ def _read_address(text: str, head: Sequence[Paragraph], start: int, *, first: bo
         for span in _bits(part, first=first and index == start):
             value = squeeze(span.of(text))
             person = person_in(span.of(text))
-            if name is None and person is not None and not _office(value):
+            if name is None and person is not None and (person[0] > 0 or not _office(value)):  # "Vereador FULANO DE TAL"
                 at = Span(span.start + person[0], span.start + person[1])
                 name = Found(squeeze(at.of(text)), at, "recipient-name")
             elif body is None and is_body(value):

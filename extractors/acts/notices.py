@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -32,7 +33,7 @@ REGISTER: Final = regex.compile(
     regex.IGNORECASE | regex.DOTALL,
 )
 PROCESS: Final = regex.compile(
-    r"\bprocesso(?:\s(?:administrativo|licitatorio|eletronico|sei))?\s*(?:n[\Wºª°o]{0,4}\s?|:\s*)(?P<number>\d[\d./-]*\d)"
+    r"\bprocesso(?:\s(?:administrativo|licitatorio|eletronico|sei))?\s*(?:n[\Wºª°o]{0,4}\s?|:\s*|(?=\d[\d.]*/\d))(?P<number>\d[\d./-]*\d)"
 )
 INLINE: Final = regex.compile(r"(?:(?<=[.;]\s)|(?<=\s[-–—]\s)|^)(?P<label>\p{Lu}(?:[\p{L}/ºª() -]|\.(?!\s)){2,40}?)\s?:\s")
 PROCEDURE: Final = regex.compile(
@@ -78,7 +79,7 @@ def notice(text: str, parts: Sequence[Paragraph]) -> Notice:
     by_field = [(field_of(item.label.value), item) for item in labelled]
     parties = [party for name, item in by_field if name is not None for party in _parties(text, name, item)]
     parties = [_registered(party, by_field) for party in parties]
-    process = next((_process(item) for name, item in by_field if name == "process"), None) or _process_in(parts)
+    process = next((_process(item) for name, item in by_field if name == "process"), None) or process_in(parts)
     term = next((item.value for name, item in by_field if name == "term"), None)
     signed = next((item.value for name, item in by_field if name == "signed"), None)
     spans = tuple(Span(item.label.span.start, item.value.span.end) for item in labelled)
@@ -115,7 +116,7 @@ def _process(item: Labelled) -> Found[str]:
     return Found(match[0], Span(item.value.span.start + match.start(), item.value.span.start + match.end()), "notice-process")
 
 
-def _process_in(parts: Sequence[Paragraph]) -> Found[str] | None:
+def process_in(parts: Sequence[Paragraph]) -> Found[str] | None:
     """Return the process named in a line of the head."""
     for part in parts[:INSIDE]:
         match = PROCESS.search(part.folded)
@@ -156,12 +157,18 @@ def _party(text: str, span: Span, item: Labelled, part: str | None) -> Party:
 def _registered(party: Party, by_field: Sequence[tuple[str | None, Labelled]]) -> Party:
     """Return a party with the register that stands under a label of its own ("CNPJ Contratado: ...")."""
     wanted = f"register:{party.part.value}" if party.part else ""
-    item = next((item for name, item in by_field if name == wanted), None)
+    item = next((item for name, item in by_field if name == wanted), None) or _register_next(party, by_field)
     if item is None or party.cnpj or party.cpf:
         return party
     printed = item.value.value
     cnpj, cpf = CNPJ.search(printed), CPF.search(printed)
     return replace(party, cnpj=_register(cnpj, item.value.span), cpf=None if cnpj else _register(cpf, item.value.span))
+
+
+def _register_next(party: Party, by_field: Sequence[tuple[str | None, Labelled]]) -> Labelled | None:
+    """Return the bare "CNPJ: ..." that stands right behind a party."""
+    pairs = itertools.pairwise(by_field)
+    return next((b for (_, a), (name, b) in pairs if name == "register" and a.value.span.covers(party.name.span)), None)
 
 
 def _register(match: regex.Match[str] | None, span: Span) -> Found[str] | None:

@@ -69,7 +69,7 @@ def _body_for(printed: str) -> str | None:
     body = body_of(printed)
     if body is None or not is_body(body):
         return None
-    return STATE_TAIL.sub("", proper(squeeze(body))).strip()
+    return proper(STATE_TAIL.sub("", squeeze(body)).strip())
 
 
 def answering(text: str, start: int, end: int) -> Found[str] | None:

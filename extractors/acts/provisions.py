@@ -1,4 +1,4 @@
-"""The tree of what an act orders: artigos, parágrafos, incisos, alíneas, items, clausulas.
+"""The tree of what an act orders: artigos, parágrafos, incisos, alíneas, items, clausulas; a contract's numbered clauses.
 
 Numbering is checked against its place in the sequence: what OCR or the author's slip made of a
 label is stored as printed (`label_raw`), the number is what was meant, and a problem tells of the
@@ -28,7 +28,11 @@ from extractors.acts.quotations import quotations
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DEPTH: Final = {"artigo": 0, "paragrafo": 1, "inciso": 2, "alinea": 3, "item": 4}
+DEPTH: Final = {"artigo": 0, "clausula": 0, "paragrafo": 1, "inciso": 2, "alinea": 3, "item": 4}
+WORDED: Final = frozenset({"artigo", "clausula", "paragrafo"})
+"""Kinds whose number may be printed as a word ("Artigo Primeiro")."""
+WHOLE: Final = frozenset({"artigo", "clausula"})
+"""Kinds that hold all the others: the articles of an act, the numbered clauses of a contract."""
 CLAUSE: Final = regex.compile(
     r"""(?:(?:o|a|os|as)?\s?(?:est[ae]|o\spresente|a\spresente|presente)\s(?:\S+\s){1,3}?(?:entra|vigora|passa\sa\svigorar|produz)
         |revog\w+(?:-se)?\s(?:\S+\s){0,4}?disposic\w+
@@ -71,7 +75,7 @@ def tree(text: str, parts: Sequence[Paragraph], *, skip: Sequence[Span] = ()) ->
     own = [p for p in parts if not any(span.meets(p.span) for span in skip)]
     quoted = quotations(own)
     builder.articles = any(
-        (label := label_at(p.text)) is not None and label.kind == "artigo" for i, p in enumerate(own) if i not in quoted
+        (label := label_at(p.text)) is not None and label.kind in WHOLE for i, p in enumerate(own) if i not in quoted
     )
     index = 0
     while index < len(own):
@@ -130,8 +134,8 @@ class _Builder:
 
     def _fits(self, label: Label) -> bool:
         """Whether a label can open a node here: an alínea begins at a, an item at 1, or goes on."""
-        if label.kind in {"artigo", "paragrafo"}:
-            return label.kind == "artigo" or self.articles or bool(self.open)
+        if label.kind in WHOLE or label.kind == "paragrafo":
+            return label.kind in WHOLE or self.articles or bool(self.open)
         if any(self._expects(node, label) for node in self.open) or self._expects_root(label):
             return True
         if label.kind == "item" and any(_dotted(node, label) for node in self.open):
@@ -159,8 +163,8 @@ class _Builder:
 
     def _parent(self, label: Label) -> _Node | None:
         """Return the node that a labelled piece stands under, None for a root."""
-        if label.kind in {"artigo", "paragrafo"}:
-            return next((n for n in self.open if n.kind == "artigo"), None) if label.kind == "paragrafo" else None
+        if label.kind in WHOLE or label.kind == "paragrafo":
+            return next((n for n in self.open if n.kind in WHOLE), None) if label.kind == "paragrafo" else None
         holders = [n for n in self.open if self._holds(n, label)]
         if label.kind == "item" and "." in label.number:
             return next((n for n in reversed(holders) if _dotted(n, label)), holders[-1] if holders else None)
@@ -177,7 +181,7 @@ class _Builder:
 
     def _holds(self, node: _Node, label: Label) -> bool:
         """Whether a node can hold a label: one of a lower order; a numbered operative paragraph holds all."""
-        if node.kind == "clausula":
+        if node.label is None:
             return False
         if node.kind == "item" and self.open[0].kind == "item":
             return label.kind != "item" or "." in label.number
@@ -216,7 +220,8 @@ class _Builder:
 
     def _unlabelled(self, piece: Piece) -> None:
         """Take a piece without label: a clausula, or more text of the provision before it."""
-        goes_on = self.last is not None and self.last.kind != "clausula" and not CLAUSE.match(piece.folded)
+        clause = self.open and self.open[0].kind == "clausula"
+        goes_on = self.last is not None and self.last.label is not None and (clause or not CLAUSE.match(piece.folded))
         if goes_on and self.last is not None and (self.articles or self._unfinished()):
             self.last.text.append(piece.span)
             return
@@ -245,8 +250,15 @@ class _Builder:
             witnesses = ("sequence",) if derived else ()
             sure = 0.9 if derived else None
             printed = _spell(node.label, node.label.value) if derived and node.label is not None else None
+            spelt = node.kind in WORDED and not any(map(str.isdigit, node.label_span.of(self.text)))
             number = Found(
-                node.number, node.label_span, node.number_rule, sure, derived=derived, witnesses=witnesses, otherwise=printed
+                node.number,
+                node.label_span,
+                node.number_rule,
+                sure,
+                derived=derived or spelt,
+                witnesses=witnesses,
+                otherwise=printed,
             )
         return Provision(
             node.kind,
@@ -259,7 +271,7 @@ class _Builder:
         )
 
     def _join(self, spans: list[Span], rule: str) -> Found[str]:
-        trimmed = [trim(self.text, span) for span in spans]
+        trimmed = [trim(self.text, span) for span in spans if span.length or len(spans) == 1]
         return Found("\n".join(span.of(self.text) for span in trimmed), Span(trimmed[0].start, trimmed[-1].end), rule)
 
 

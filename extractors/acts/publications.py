@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import regex
 
 from corpus.acts import Act, Found, Publication
-from corpus.furniture import publication
+from corpus.furniture import dateline, is_paged_gazette_head, publication
 from corpus.spans import Span
 from corpus.states import state_named, state_of_place, states
 from corpus.text import fold
@@ -33,10 +33,16 @@ ISSUE: Final = 3
 AGREED: Final = 0.8
 """Share of the running heads that must tell the same."""
 
+BESIDE: Final = 3
+"""Line breaks, at most, between the two lines of a masthead."""
+
 FOOT: Final = ("furniture-page", "furniture-running", "furniture-print", "furniture-recurring")
-SAYS_PUBLISHED: Final = regex.compile(r"\W*(?:re)?publicad|\W*este\stexto")
+SAYS_PUBLISHED: Final = regex.compile(r"\W*(?:re)?publicad|\W*disponibilizad|\W*este\stexto")
 OF_STATE: Final = regex.compile(r"d\.?\s?o\.?\s?e\.?$|doe$|d\.?\s?o\.?$|diario\soficial(?:\sdo\sestado.*)?$")
 OF_UNION: Final = regex.compile(r"d\.?\s?o\.?\s?u\.?$|dou$|diario\soficial\sda\suniao$")
+UNACCENTED: Final = regex.compile(r"(?<=\bDI)A(?=RIO\b)|(?<=\b[Dd]i)a(?=rio\b)")
+"""What OCR leaves of Diário."""
+ITS_STATE: Final = regex.compile(r"diario\soficial\sdo\sestado\sd[aeo]\s(?P<name>\p{L}[\p{L}\s]+)$")
 NAMES_STATE: Final = regex.compile(r"(?:estado\sd[aeo]\s|/|\bd[aeo]\s)(?P<name>\p{L}[\p{L}\s]+)$")
 
 
@@ -82,15 +88,19 @@ def extended(text: NormalizedText, span: Span, limit: int, furniture: Sequence[F
 def publications(text: NormalizedText, spans: Sequence[Span], furniture: Sequence[FurnitureLine]) -> list[Publication | None]:
     """Return where each act came out: a line over the first act tells of it, any other of the act before."""
     found: list[Publication | None] = [None] * len(spans)
+    lines = [(each.line.span, _told(each.line)) for each in furniture if each.line.rule.startswith((HEAD, PUBLICATION))]
+    whole, alone = dict(_dated(lines)), {span.start: out for span, out in lines}
     for each in furniture:
         if not each.line.rule.startswith(PUBLICATION):
             continue
         index = max(0, bisect_right(spans, each.at.start, key=_start) - 1)
-        told = _told(each.line)
+        told = whole.get(each.line.span.start) or alone.get(each.line.span.start)
         if told is not None and found[index] is None:
             found[index] = told
     if None in found:
-        heads = _mastheads(furniture)
+        paged = {each.line.span.start for each in furniture if each.line.rule.startswith(HEAD) or _is_masthead(each.line)}
+        heads = [(at, out) for at, out in whole.items() if at in paged or out is not alone[at]]
+        heads = _mastheads(heads, text.to_raw(spans[0]).start)
         return [out or _head_over(text.to_raw(span).start, heads) for out, span in zip(found, spans, strict=True)]
     return found
 
@@ -99,15 +109,19 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def _mastheads(furniture: Sequence[FurnitureLine]) -> list[tuple[int, Publication]]:
+def _is_masthead(line: Correction) -> bool:
+    """Whether a line reads as the head of a gazette's page, and not as the note that an act came out."""
+    return is_paged_gazette_head(line.raw.strip()) and SAYS_PUBLISHED.match(fold(line.raw)) is None
+
+
+def _mastheads(heads: Sequence[tuple[int, Publication]], first: int) -> list[tuple[int, Publication]]:
     """Return what the running heads of an issue tell, each with where it stands; none where they do not agree.
 
-    Some may be misread; one issue has one edition and one date.
+    Some may be misread; one issue has one edition and one date. Of a page or two only a masthead over the
+    first act, which begins at `first` of the raw text, is believed.
     """
-    told = [(each.line.span.start, _told(each.line)) for each in furniture if each.line.rule.startswith(HEAD)]
-    heads = [(at, out) for at, out in told if out is not None and out.gazette is not None]
     if len(heads) < ISSUE:
-        return []
+        heads = [(at, out) for at, out in heads if at < first]
     editions = _agreed([out.edition.value for _, out in heads if out.edition is not None])
     dates = _agreed([out.date.value for _, out in heads if out.date is not None])
     return [
@@ -115,6 +129,19 @@ def _mastheads(furniture: Sequence[FurnitureLine]) -> list[tuple[int, Publicatio
         for at, out in heads
         if (out.edition is None or out.edition.value in editions) and (out.date is None or out.date.value in dates)
     ]
+
+
+def _dated(lines: Sequence[tuple[Span, Publication | None]]) -> list[tuple[int, Publication]]:
+    """Return the heads that name a gazette; one without date has that of the line with the day of the week next to it."""
+    heads = []
+    for index, (span, out) in enumerate(lines):
+        if out is None or out.gazette is None:
+            continue
+        beside = (lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines))
+        near = (other for at, other in beside if max(at.start - span.end, span.start - at.end) <= BESIDE)
+        dated = next((other for other in near if other is not None and other.gazette is None), None)
+        heads.append((span.start, replace(out, date=dated.date) if out.date is None and dated is not None else out))
+    return heads
 
 
 def _agreed(values: Sequence[T]) -> frozenset[T]:
@@ -129,7 +156,7 @@ def _head_over(at: int, heads: Sequence[tuple[int, Publication]]) -> Publication
 
 
 def _told(line: Correction) -> Publication | None:
-    told = publication(line.raw.strip())
+    told = publication(line.raw.strip()) or dateline(line.raw.strip())
     if told is None:
         return None
     start = line.span.start + len(line.raw) - len(line.raw.lstrip())
@@ -137,8 +164,9 @@ def _told(line: Correction) -> Publication | None:
     def leaf(value: object, span: Span | None) -> object:
         return Found(value, span.shift(start), line.rule, in_raw=True) if value is not None and span is not None else None
 
+    gazette = UNACCENTED.sub(lambda match: "Á" if match[0] == "A" else "á", told.gazette) if told.gazette else None
     return Publication(
-        leaf(told.gazette, told.gazette_span),  # type: ignore[arg-type]  # the leaf keeps the value's type
+        leaf(gazette, told.gazette_span),  # type: ignore[arg-type]  # the leaf keeps the value's type
         leaf(told.edition, told.edition_span),  # type: ignore[arg-type]
         leaf(told.date, told.date_span),  # type: ignore[arg-type]
     )
@@ -148,17 +176,21 @@ def with_gazette(act: Act) -> Act:
     """Return an act whose gazette, printed as "D.O." or in full, has its usual letters ("DOE/MT").
 
     The state is the act's own: of its letters, its place of signing or its issuer's name. Where
-    none says it, the gazette stays as printed; so does that of a running head, for in an issue stand
-    acts of many bodies.
+    none says it, the gazette stays as printed; so does that of a running head that does not name its
+    state itself, for in an issue stand acts of many bodies.
     """
-    if act.publication is None or act.publication.gazette is None or act.publication.gazette.rule.startswith(HEAD):
+    if act.publication is None or act.publication.gazette is None:
         return act
     gazette = act.publication.gazette
     folded = fold(gazette.value).strip()
-    state = state_of(act)
+    named = ITS_STATE.match(folded)
+    own = state_named(named["name"]) if named else None
+    if gazette.rule.startswith(HEAD) and own is None:
+        return act
+    state = own or state_of(act)
     if OF_UNION.match(folded):
         value = "DOU"
-    elif OF_STATE.match(folded) and state is not None:
+    elif (own is not None or OF_STATE.match(folded)) and state is not None:
         value = f"DOE/{state.letters}"
     else:
         return act

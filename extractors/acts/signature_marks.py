@@ -32,7 +32,7 @@ APPOINTMENT: Final = regex.compile(
     regex.IGNORECASE,
 )
 CLOSING: Final = regex.compile(
-    r"\W*(?:\(?processo\s.{0,60}$|.{0,140}assim\so\stenham?\sentendido.*$|mando\b.{0,30}autoridades\b.*$|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?\b|registrad[ao]\b|de-se\b)(?:[\s,.;:e]|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?|de-se|ciencia|e|o|a|se|na\sforma\sda\slei)*$"
+    r"\W*(?:\(?processo\s.{0,60}$|.{0,140}assim\so\s(?:tenham?\sentendido|facam?\sexecutar).*$|e,?\spor\s(?:assim\s)?estarem\b.{0,200}(?:firma|assina|acord)\w*.*$|mando\b.{0,30}autoridades\b.*$|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?\b|registrad[ao]\b|de-se\b)(?:[\s,.;:e]|(?:registr|publi[cq]|cumpr|intim|comuni[cq]|arquiv|afix)\w*(?:-se)?|de-se|ciencia|e|o|a|se|na\sforma\sda\slei)*$"
 )
 # "Documento assinado eletronicamente por FULANA DE TAL, Secretária de Estado, em 12/03/2021, às 10:32, conforme ..."
 ELECTRONIC: Final = regex.compile(
@@ -50,6 +50,9 @@ SEPARATED: Final = regex.compile(r"\s*(?:,|\s[-–—]\s|\s{2,}|/\s)\s*")
 # where that leaves something unread: "Prefeita: Fulana", "Fulana (Prefeita)", "Fulana/Prefeita", "Fulana, Prefeita; Sicrano"
 PARTED: Final = regex.compile(r"\s*(?:[,;:]|\s[-–—]\s|\s{2,}|/\s|(?<=\p{L}{3})/(?=\p{Lu}\p{Ll})|\s\(|\)$)\s*")
 TWO_IN_ONE: Final = regex.compile(r"[;:]\s+\p{Lu}")
+PUBLISHER: Final = regex.compile(r"publicado\spor\s?:")
+IMPRINT: Final = regex.compile(r"publicado\spor\s?:|codigo\sidentificador\s?:")
+"""Who put an act into the gazette of an association of municipalities, and its code there: no signature."""
 ACTING: Final = regex.compile(r"respondendo\s(?:interinamente\s|cumulativamente\s)?pel[oa]\s\w")
 ARTICLE: Final = regex.compile(r"^(?:O|A|Os|As)\s+(?=\p{Lu})")
 ACTS: Final = regex.compile(r"\bno\suso\b|\busando\b|\bresolve\b|\bfaz\ssaber\b|\btorna\spublico\b|\bno\sexercicio\sd[ae]\b")
@@ -136,6 +139,7 @@ def _is_open(part: Paragraph, read: list[Mark]) -> bool:
 def _told(part: Paragraph) -> list[Mark]:
     """Return the people and roles of a line as the rulers tell them; empty where anything else stands in it."""
     marks: list[Mark] = []
+<<<<<<< HEAD
     told = _without_asides(part.text)
     for each in told:
         printed = each.span.of(part.text)
@@ -188,6 +192,19 @@ def _longer(part: Paragraph, mark: Mark, more: Span) -> Mark | None:
         return None
     span = Span(mark.span.start, part.span.start + more.end)
     return Mark("role", span, squeeze(part.text[span.start - part.span.start : more.end]))
+=======
+    for told in parts_of(part.text):
+        printed = told.span.of(part.text)
+        if told.kind in {"person", "role"}:
+            kind = "name" if told.kind == "person" else "role"
+            marks.append(Mark(kind, part.part(*told.span), squeeze(printed)))
+        elif told.kind != "mark" and fold(printed) not in LEADS and not is_rank(printed):
+            return []
+    kinds = [mark.kind for mark in marks]
+    if kinds[:3] == ["role", "name", "role"] and marks[1].span.start == marks[0].span.end + 1:
+        del marks[0], kinds[0]  # "Vereador Fulano de Tal - Presidente": his title, not his role here
+    return marks if "name" in kinds and len(kinds) > 1 else []
+>>>>>>> 54a3b47c72cd91e51d40459fb9e363dead82b5cc
 
 
 def _mark(text: str, start: int) -> Mark | None:
@@ -210,7 +227,7 @@ def _mark(text: str, start: int) -> Mark | None:
 
 def _bare(text: str) -> str:
     """Return a text without stops at its ends, and without brackets that are not of its own."""
-    stripped = text.strip(" .,;()")
+    stripped = text.strip(" .,;()-–—")
     return f"{stripped})" if stripped.count("(") > stripped.count(")") and f"{stripped})" in text else stripped
 
 

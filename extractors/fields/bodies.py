@@ -13,7 +13,8 @@ BODY: Final = regex.compile(
         |diretoria|coordenadoria|coordenacao|procuradoria|defensoria|universidade|agencia|companhia|empresa|junta\s|inspetoria|delegacia
         |escola\s|hospital\s|fundo\s|casa\scivil|corregedoria|controladoria|consorcio|policia\s|corpo\sde\sbombeiros|servico\s|camara
         |prefeitura|governo|municipio|ministerio|assembleia|tribunal|estado\sd|republica|autarquia|caixa\s|banco\s|associacao|sindicato
-        |federacao|mesa\sdiretora|reitoria|pro-reitoria)""",
+        |federacao|mesa\sd(?:iretora|a\s)|reitoria|pro-reitoria|comando\s(?:d[aeo]\s|geral|militar)
+        |\d{1,3}\s?[ªaº]\s(?:coordenadoria|delegacia|regional|gerencia|superintendencia|promotoria))""",
     regex.VERBOSE,
 )
 HEADS: Final = frozenset(
@@ -37,10 +38,12 @@ def is_body(text: str) -> bool:
 def proper(name: str) -> str:
     """Return a name printed in capitals as a proper name: particles small, the rest with a capital.
 
+    >>> proper("6ª COORDENADORIA REGIONAL")
+    '6ª Coordenadoria Regional'
     >>> proper("CONSELHO ESTADUAL DE SAÚDE DO ESTADO DE GOIÁS"), proper("Fundo de Saúde"), proper("SECRETARIA DE SAÚDE - SES/GO")
     ('Conselho Estadual de Saúde do Estado de Goiás', 'Fundo de Saúde', 'Secretaria de Saúde - SES/GO')
     """
-    if not name.isupper():
+    if not name.replace("ª", "").replace("º", "").isupper():
         return name
     words = []
     for index, word in enumerate(name.split(" ")):

@@ -29,7 +29,8 @@ _GOES_ON: Final = regex.compile(r"\s[–-]?\s?(?:[a-zà-ÿ]|DE\s\d)")
 
 # nº, n°, n.º, n. º, nº., n®, n°®, no., Nos, Nºs., num., número; the mark alone
 MARK: Final = (
-    r"(?:n(?:[.\s]{0,2}[º°®ªo][º°®o]?[.\s]{0,2}(?:s\b)?|[uú]m(?:ero)?s?\b|r\.|[?*'’\"]|\.|(?=\s?\d)(?!\d\s\d))|[º°])\s?[.:]?"
+    r"(?:n(?:\.[29](?=\s\d{1,3}(?:\.\d{3}|/\d\d))|[.\s]{0,2}[º°®ªo][º°®o]?[.\s]{0,2}(?:s\b)?"
+    r"|[uú]m(?:ero)?s?\b|r\.|[?*'’\"]|\.|(?=\s?\d)(?!\d\s\d))|[º°])\s?[.:]?"
 )
 # SMS/GAB, CIB/GO, CGAHV/DCCI/SVS/MS, GM.MS, SES-MT, GAB: two capitals at least in the first word
 _WORD: Final = r"(?:[A-ZÀ-Ý][A-Za-zÀ-ÿ]*[A-ZÀ-Ý][A-Za-z]{0,2}\d{0,2})"
@@ -65,7 +66,7 @@ _CORE: Final = regex.compile(
     regex.VERBOSE,
 )
 # "/GBSAU", "-SMS/GAB", " - SMS/GAB", " GBSAU"
-_AFTER: Final = regex.compile(rf"(?P<glue>\s?[/–-]\s?|\s)(?P<after>{LETTERS})(?![\w])")
+_AFTER: Final = regex.compile(rf"(?P<glue>\s?[/–-]\s?|\s)(?:\d{{1,2}}\s?[ªº]\s)?(?P<after>{LETTERS})(?![\w])")
 # "CIB/GO", "CIB GO", "MS/", "(CIB)" before the number
 _BEFORE: Final = regex.compile(rf"[\s,:(/-]*+(?P<before>{LETTERS}(?:\s[A-Z]{{2}}\b)?)\)?\s*+(?P<glue>[/,–-]?)\s*+")
 _LEAD: Final = regex.compile(rf"[\s,:–-]*+(?:{MARK})?\s*+", regex.IGNORECASE)
@@ -75,7 +76,7 @@ _UNNUMBERED: Final = regex.compile(
     rf"[\s,:–-]*+(?:{MARK}\s*+)?(?:s\s?[/.]?\s?n(?:[º°.]|\b)|sem\s+n(?:[uú]mero\b|[º°.]))", regex.IGNORECASE
 )
 # one word of a name, with what parts it from the next
-_NAME: Final = regex.compile(r"[\s(,–-]*+[^\W\d_]++(?:-[^\W\d_]++)*+[)\s]")
+_NAME: Final = regex.compile(r"[\s(,–-]*+[^\W\d_]++(?:[-/][^\W\d_]++)*+[)\s]")
 _REACH: Final = 140
 _SPOKEN: Final = regex.compile(r"[^\W\d_]++(?:\s[^\W\d_]++){0,12}")
 _GLUED: Final = regex.compile(r"\d{1,5}(?:19|20)\d\d")
@@ -170,7 +171,8 @@ def act_number(text: str, span: Span, *, near: int | None = None) -> NumberParts
         at = step.end()
         later = number_at(text, Span(at, span.end), near=near)
         if later is not None:
-            return later if later.marked else None
+            ends = later.year is not None and not text[later.raw.end : span.end].strip(" .,")
+            return later if later.marked or ends else None
     return parts
 
 

@@ -22,6 +22,7 @@ LINKS: Final = frozenset("de da do das dos e em para a o as os ao na no nas nos 
 FEMININE: Final = {"Secretaria": "a", "Prefeitura": "a", "Subsecretaria": "a"}
 OF_BODY: Final = regex.compile(r"d[aeo]\s(?=ministerio|secretaria|prefeitura|conselho|fundacao|instituto|universidade|comissao)")
 STATE: Final = regex.compile(r"estado\sd[aeo]\s")
+IN_STATE: Final = regex.compile(r"^[Nn][OoAa](?=\s(?i:estado)\b)")
 CASE: Final = regex.compile(r"^(?:interin[oa]|em\sexercicio|substitut[oa]|respondendo|adjunt[oa]|executiv[oa]|geral)\b\s*")
 
 
@@ -98,10 +99,17 @@ def body_of(role: str) -> str | None:
 
 
 def _named(body: str, rest: str) -> str | None:
-    """Return the body's word with what follows the role: Prefeito Municipal de X → Prefeitura Municipal de X."""
+    """Return the body's word with what follows the role: Prefeito Municipal de X → Prefeitura Municipal de X.
+
+    An interventor is "no Estado", his government is that of it.
+    """
     if not rest:
         return None
+<<<<<<< HEAD
     rest = _IN_STATE.sub(lambda match: "DO " if match[0].isupper() else "do ", rest)
+=======
+    rest = IN_STATE.sub(lambda match: ("D" if match[0][0] == "N" else "d") + match[0][1:], rest)
+>>>>>>> 54a3b47c72cd91e51d40459fb9e363dead82b5cc
     if rest.isupper():
         return f"{body.upper()} {rest}"
     return f"{body} {rest}".strip()

@@ -146,3 +146,58 @@ def test_an_act_without_an_issuer_is_of_the_act_before_under_the_same_heading(be
         assert second.issuer is not None
         assert second.issuer.derived
         assert (second.issuer.confidence or 1) < 0.9
+
+
+def test_the_imprint_of_an_association_of_municipalities_is_no_signature() -> None:
+    act = only(f"{PORTARIA}\nPublicado por:\nRita Alves Paz\nCódigo Identificador:3FA1C20B\n")
+    assert [s.name.value for s in act.signatories] == ["LAURA BEZERRA PINTO"]
+
+
+RECITALS = [
+    ("considerando:\n\na procura crescente;\n\no disposto na Lei nº 5; e\n\nque o prazo findou,", 3),
+    ("considerando:\n\nI - a procura crescente;\n\nII - o disposto na Lei nº 5,", 2),
+    ("considerando:\n\n- a procura crescente;\n\n- o disposto na Lei nº 5,", 2),
+    ("considerando:\n\na procura crescente dos\n\nauditórios do centro,", 1),
+]
+
+
+@pytest.mark.parametrize(("opening", "count"), RECITALS)
+def test_a_list_after_considerando_has_a_recital_a_line_that_ends(opening: str, count: int) -> None:
+    act = only(
+        f"PORTARIA Nº 5/2011\n\nO Secretário de Turismo, no uso de suas atribuições, e {opening}\n\n"
+        "RESOLVE:\n\nArt. 1º Vedar o uso.\n"
+    )
+    assert len(act.recitals) == count
+
+
+@pytest.mark.parametrize("formula", ["APROVA", "DECIDE:", "DELIBERA", "RECOMENDA:"])
+def test_recitals_before_any_formula_are_no_orders(formula: str) -> None:
+    act = only(
+        f"DECISÃO Nº 5/2011\n\nO Conselho de Artes, no uso de suas atribuições,\n\n"
+        f"Considerando a procura;\n\n{formula}\n\nO uso.\n"
+    )
+    assert [r.value for r in act.recitals] == ["a procura"]
+    assert [p.text.value for p in act.provisions] == ["O uso."]
+
+
+NAMES = [
+    ("O CONSELHO DE ENSINO, PESQUISA E EXTENSÃO DA UNIVERSIDADE", "Conselho de Ensino, Pesquisa e Extensão da Universidade"),
+    ("O Secretário da Habitação, Obras e Saneamento", "Secretaria da Habitação, Obras e Saneamento"),
+    ("O Conselho de Artes, no uso e gozo", "Conselho de Artes"),
+    ("O PREFEITO MUNICIPAL DE PORTALEGRE/RN", "Prefeitura Municipal de Portalegre"),
+    ("A Mesa da Câmara Municipal de Natal", "Mesa da Câmara Municipal de Natal"),
+]
+
+
+@pytest.mark.parametrize(("who", "issuer"), NAMES)
+def test_the_name_of_a_body_may_hold_commas(who: str, issuer: str) -> None:
+    act = only(f"ATO Nº 5/2011\n\n{who}, no uso de suas atribuições, resolve:\n\nArt. 1º Vedar o uso.\n")
+    assert value(act.issuer) == issuer
+
+
+def test_a_heading_in_small_letters_counts_over_its_date() -> None:
+    act = only(
+        "Deliberação Conepa 14/2009\nDe 18 de março de 2009\n\n"
+        "O Conselho de Artes, no uso de suas atribuições, delibera:\n\nArt. 1º Vedar o uso.\n"
+    )
+    assert (act.type.value, value(act.number), value(act.date)) == ("deliberacao", "14", date(2009, 3, 18))

@@ -75,9 +75,24 @@ BLOCKS = [
             ("Ana Lima Paz\nRespondendo pela Secretaria de Obras", [("Ana Lima Paz", ["Respondendo pela Secretaria de Obras"])]),
             ("Ana Lima Paz\nSecretária de Obras em exercício", [("Ana Lima Paz", ["Secretária de Obras em exercício"])]),
             ("Secretária de Obras em substituição\nAna Lima Paz", [("Ana Lima Paz", ["Secretária de Obras em substituição"])]),
+            (
+                "Vereador Rui Sá Dantas - Presidente\nVereadora Ana Lima Paz - Secretária",
+                [("Rui Sá Dantas", ["Presidente"]), ("Ana Lima Paz", ["Secretária"])],
+            ),
+            ("Ana Lima Paz - Coronel PM\nComandante", [("Ana Lima Paz", ["Coronel PM", "Comandante"])]),
+            (
+                "Ana Lima Paz          Rui Sá Dantas\nCOREN 38.842          COREN 7.310\nPresidente          Primeira Secretária",
+                [("Ana Lima Paz", ["Presidente"]), ("Rui Sá Dantas", ["Primeira Secretária"])],
+            ),
             ("Quadro de vagas: Natal/Obras; Saúde (duas)", []),
         )
     ),
+    (
+        "before the date",
+        "Art. 1º Fim.\n\nProf. Rui Sá Dantas\n- DIRETOR -\n\nSala das Sessões, em Natal, 2 de maio de 2003.",
+        [("Rui Sá Dantas", ["DIRETOR"])],
+    ),
+    ("apart at the end", "LEIA-SE: dois lotes\n\nRUI SÁ DANTAS\nDiretor", [("RUI SÁ DANTAS", ["Diretor"])]),
     ("nobody", "Art. 1º Nada.\n\nArt. 2º Fim.", []),
     ("no name in prose", "Art. 1º Designar Rui Sá Dantas.\n\nArt. 2º Fim.", []),
 ]

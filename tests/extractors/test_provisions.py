@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from corpus.acts import Provision
 
 LABELS = [
+    ("Artigo Quarto - Esta", ("artigo", "4", "Artigo Quarto -")),
     ("Art. 1°. O Fundo", ("artigo", "1", "Art. 1°.")),
     ("Art. 1.º Aprovar", ("artigo", "1", "Art. 1.º")),
     ("Art.7º Esta", ("artigo", "7", "Art.7º")),
@@ -35,6 +36,14 @@ LABELS = [
     ("1. Suspender", ("item", "1", "1. ")),
     ("3º. Determinar", ("item", "3", "3º. ")),
 ]
+CLAUSES = [
+    ("CLÁUSULA PRIMEIRA - DO OBJETO", "1", "CLÁUSULA PRIMEIRA - DO OBJETO"),
+    ("CLÁUSULA 3ª – DA VIGÊNCIA", "3", "CLÁUSULA 3ª – DA VIGÊNCIA"),
+    ("Cláusula Décima Segunda: O foro é o de Ilhéus.", "12", "Cláusula Décima Segunda:"),
+    ("CLÁUSULA QUARTA DO PREÇO", "4", "CLÁUSULA QUARTA DO PREÇO"),
+    ("Cláusula Quinta - Do prazo de entrega descontam-se os feriados.", "5", "Cláusula Quinta -"),
+]
+
 NO_LABELS = [
     "Artigo 7º, Incisos I e IV",
     "Artigo 6º na Portaria",
@@ -56,6 +65,32 @@ def test_a_label_is_read(text: str, expected: tuple[str, str, str]) -> None:
     label = label_at(text)
     assert label is not None
     assert (label.kind, label.number, text[label.start : label.end]) == expected
+
+
+@pytest.mark.parametrize(("text", "number", "printed"), CLAUSES)
+def test_a_clause_of_a_contract_is_a_label_with_its_title(text: str, number: str, printed: str) -> None:
+    label = label_at(text)
+    assert label is not None
+    assert (label.kind, label.number, text[label.start : label.end]) == ("clausula", number, printed)
+
+
+@pytest.mark.parametrize(
+    "text", ["Cláusula terceira do contrato", "Cláusula penal será devida", "cláusula primeira", "Cláusula Sexta, que trata"]
+)
+def test_a_mention_of_a_clause_is_no_label(text: str) -> None:
+    assert label_at(text) is None
+
+
+def test_the_clauses_of_a_contract_hold_what_follows_their_titles() -> None:
+    text = (
+        "CLÁUSULA PRIMEIRA - DO OBJETO\n\nA reforma da ponte.\n\nParágrafo Único - A obra é do lote 2.\n\n"
+        "CLÁUSULA SEGUNDA - DO PRAZO\n\nSeis meses."
+    )
+    found = tree(text, paragraphs(text)).provisions
+    assert [(p.kind, p.number and p.number.value, p.text.value, len(p.children)) for p in found] == [
+        ("clausula", "1", "A reforma da ponte.", 1),
+        ("clausula", "2", "Seis meses.", 0),
+    ]
 
 
 @pytest.mark.parametrize("text", NO_LABELS)

@@ -30,13 +30,11 @@ SETTINGS: Final = Settings(release="test")
 
 SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ("am_extratos_2010", "body"): "'FUNDAMENTO DO ATO' is no label known; the process stands inside it",
-    ("am_extratos_2010", "issuer"): "a gazette heading's letters after a dash stay in the body's name",
     ("am_extratos_2010", "issuer_acronym"): "a gazette heading's letters after a dash stay in the body's name",
     ("am_extratos_2010", "labelled"): "'FUNDAMENTO DO ATO' is no label known; the process stands inside it",
     ("am_extratos_2010", "parties"): "'PARTES' with the second named in prose is read as one party; concedente and convenente",
     ("am_extratos_2010", "process"): "'FUNDAMENTO DO ATO' is no label known; the process stands inside it",
     ("am_extratos_2010", "provisions"): "'Cientifique-se' does not open a closing formula",
-    ("am_extratos_2010", "publication"): "one masthead over a page is not believed: three are asked for",
     ("df_portaria_gm_2012", "annexes"): "a total with the letters of its state (TOTAL AC) ends the table",
     ("es_chamamento_2021", "body"): "'torna pública a realização' in the opening sentence of an edital is no formula",
     ("es_chamamento_2021", "enacting_formula"): "'torna pública a realização' in the opening sentence of an edital is no formula",
@@ -55,7 +53,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
         "provisions.text",
     ): "specks read as hyphens and quotes (98-dos, o'calendário, mil-e), 23* for 23ª, crase",
     ("pe_coletanea_1995_ocr", "recitals"): "specks read as hyphens and quotes (98-dos, o'calendário, mil-e), 23* for 23ª, crase",
-    ("pe_coletanea_1995_ocr", "replay"): "specks read as hyphens and quotes (98-dos, o'calendário, mil-e), 23* for 23ª, crase",
     ("pe_coletanea_1995_ocr", "summary"): "specks read as hyphens and quotes (98-dos, o'calendário, mil-e), 23* for 23ª, crase",
     (
         "pe_coletanea_1995_ocr",
@@ -128,22 +125,35 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ("rn_portarias_1979_ocr", "provisions.text"): "'substitui-lo' stays",
     ("rn_portarias_1979_ocr", "transcript"): "CAICO in capitals, and 19) for 1º), are not repaired",
     ("rs_conselhos_2012", "issuer"): "the third act names its issuer by the acronym only",
-    ("rs_conselhos_2012", "provenance"): "the number of 'Artigo Primeiro' is not marked as read from a word",
     ("sc_associacao_2018", "body"): "the next municipality's gazette heading is read into the act before",
     ("sc_associacao_2018", "bounds"): "the next municipality's gazette heading is read into the act before",
+<<<<<<< HEAD
     ("sc_associacao_2018", "publication"): "the gazette's running head is not read as publication",
+=======
+    ("sc_associacao_2018", "signatories"): "the next municipality's gazette heading is read into the act before",
+>>>>>>> 54a3b47c72cd91e51d40459fb9e363dead82b5cc
     ("sc_legislativo_1962_ocr", "provisions.text"): "a page number between dashes stays in the text",
     ("sc_legislativo_1962_ocr", "roles"): "several (a) lines with name and role on one line, damaged",
     ("sc_legislativo_1962_ocr", "signatories"): "several (a) lines with name and role on one line, damaged",
     ("sc_legislativo_1962_ocr", "transcript"): "Art. 19 and § 19 for 1º, and n9 for nº, are not repaired",
-    ("sp_consultivo_1931_ocr", "amounts"): "a table with dot leaders and réis is read as text",
     ("sp_consultivo_1931_ocr", "place"): "place within 'Sala das sessões do Conselho de X'",
-    ("sp_consultivo_1931_ocr", "provisions.text"): "running head with the page number before it stays; réis loses its accent",
     ("sp_consultivo_1931_ocr", "recitals"): "two considerandos in one sentence, with a word broken after its prefix",
     ("sp_consultivo_1931_ocr", "references"): "'do corrente anno' in old spelling",
     ("sp_consultivo_1931_ocr", "references.detail"): "'do corrente anno' in old spelling",
     ("sp_consultivo_1931_ocr", "relations"): "'do corrente anno' in old spelling",
     ("sp_consultivo_1931_ocr", "transcript"): "spelling before 1943: á, construcção, réis",
+    ("ba_ces_1998_ocr", "preamble"): "8 read for the ª of 61ª leaves a number that may be",
+    ("ba_ces_1998_ocr", "provisions.text"): "'realizado' is a word, though the sentence asks for realização",
+    ("ba_ces_1998_ocr", "recitals"): "zero for the article o after a roman and a dash: its case is a guess",
+    ("ba_ces_1998_ocr", "transcript"): "8 for ª, realizado for realização, O for o",
+    ("pe_decreto_1915_ocr", "transcript"): "spelling before 1943: á, not à",
+    ("pr_ces_1994_ocr", "provisions"): "a running head that stands once is an order of the act",
+    ("pr_ces_1994_ocr", "provisions.text"): "a running head that stands once is an order of the act",
+    ("rj_conselho_2011", "references"): "'Decisão' with the letters of a professional council is no type of reference",
+    ("rj_conselho_2011", "references.detail"): "'Decisão' with the letters of a professional council is no type of reference",
+    ("rj_conselho_2011", "relations"): "'Decisão' with the letters of a professional council is no type of reference",
+    ("to_pagina_2018", "body"): "a label's value that goes on in the next line",
+    ("to_pagina_2018", "labelled"): "a label's value that goes on in the next line",
 }
 """What is known to fall short, by sample and field, with the reason. Strict: what is mended must leave the table."""
 
@@ -156,6 +166,7 @@ DOUBTS: Final[dict[tuple[str, int], frozenset[str]]] = {
     ("pa_portaria_2018", 1): frozenset({"label_slip"}),
     ("rj_fazenda_2010", 2): frozenset({"no_signature"}),
     ("sp_conjunta_2001", 1): frozenset({"no_signature"}),
+    ("to_pagina_2018", 6): frozenset({"no_date"}),
     ("sp_diario_2008", 1): frozenset({"no_signature"}),
     ("sp_diario_2008", 2): frozenset({"no_signature"}),
     ("sp_retificacoes_2013", 1): frozenset({"no_date"}),
