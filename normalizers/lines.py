@@ -292,6 +292,8 @@ def _opens(before: _Line, after: _Line) -> bool:
         return not before.goes_on
     if OFFICE.match(after.text) and NAME.fullmatch(before.text):
         return True
+    if OFFICE.match(before.text) and after.text.startswith("("):
+        return True
     return after.label and (bool(before.ended) or not after.text[:1].islower())
 
 

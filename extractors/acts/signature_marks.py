@@ -139,7 +139,6 @@ def _is_open(part: Paragraph, read: list[Mark]) -> bool:
 def _told(part: Paragraph) -> list[Mark]:
     """Return the people and roles of a line as the rulers tell them; empty where anything else stands in it."""
     marks: list[Mark] = []
-<<<<<<< HEAD
     told = _without_asides(part.text)
     for each in told:
         printed = each.span.of(part.text)
@@ -152,6 +151,9 @@ def _told(part: Paragraph) -> list[Mark]:
                 return []
             marks[-1] = longer
     marks = _matters(part, marks)
+    kinds = [mark.kind for mark in marks]
+    if kinds[:3] == ["role", "name", "role"] and marks[1].span.start == marks[0].span.end + 1:
+        del marks[0]  # "Vereador Fulano de Tal - Presidente": his title, not his role here
     return marks if len(marks) > 1 and any(mark.kind == "name" for mark in marks) else []
 
 
@@ -192,19 +194,6 @@ def _longer(part: Paragraph, mark: Mark, more: Span) -> Mark | None:
         return None
     span = Span(mark.span.start, part.span.start + more.end)
     return Mark("role", span, squeeze(part.text[span.start - part.span.start : more.end]))
-=======
-    for told in parts_of(part.text):
-        printed = told.span.of(part.text)
-        if told.kind in {"person", "role"}:
-            kind = "name" if told.kind == "person" else "role"
-            marks.append(Mark(kind, part.part(*told.span), squeeze(printed)))
-        elif told.kind != "mark" and fold(printed) not in LEADS and not is_rank(printed):
-            return []
-    kinds = [mark.kind for mark in marks]
-    if kinds[:3] == ["role", "name", "role"] and marks[1].span.start == marks[0].span.end + 1:
-        del marks[0], kinds[0]  # "Vereador Fulano de Tal - Presidente": his title, not his role here
-    return marks if "name" in kinds and len(kinds) > 1 else []
->>>>>>> 54a3b47c72cd91e51d40459fb9e363dead82b5cc
 
 
 def _mark(text: str, start: int) -> Mark | None:
@@ -227,7 +216,7 @@ def _mark(text: str, start: int) -> Mark | None:
 
 def _bare(text: str) -> str:
     """Return a text without stops at its ends, and without brackets that are not of its own."""
-    stripped = text.strip(" .,;()-–—")
+    stripped = text.strip(" .,;()")
     return f"{stripped})" if stripped.count("(") > stripped.count(")") and f"{stripped})" in text else stripped
 
 

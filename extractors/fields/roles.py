@@ -15,7 +15,6 @@ from corpus.text import either, fold
 _OF: Final = regex.compile(r"(?:d[aeo]s?|DO|DA|DOS|DAS|DE)\s+(.+)")
 
 _PLURAL: Final = regex.compile(r"(?:os|as)\s|(?!vices?\b)(?:\w{4,}(?:[aeo]s|ores|entes))\b")
-_IN_STATE: Final = regex.compile(r"(?i)^no\s+(?=estado\s+d)")
 ADJECTIVES: Final = frozenset("tecnico tecnica oficial titular suplente substituto substituta assistente responsavel".split())
 """Titles that as well say of what sort an office before them is."""
 LINKS: Final = frozenset("de da do das dos e em para a o as os ao na no nas nos pela pelo por com".split())
@@ -105,11 +104,7 @@ def _named(body: str, rest: str) -> str | None:
     """
     if not rest:
         return None
-<<<<<<< HEAD
-    rest = _IN_STATE.sub(lambda match: "DO " if match[0].isupper() else "do ", rest)
-=======
     rest = IN_STATE.sub(lambda match: ("D" if match[0][0] == "N" else "d") + match[0][1:], rest)
->>>>>>> 54a3b47c72cd91e51d40459fb9e363dead82b5cc
     if rest.isupper():
         return f"{body.upper()} {rest}"
     return f"{body} {rest}".strip()

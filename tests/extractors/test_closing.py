@@ -79,7 +79,7 @@ BLOCKS = [
                 "Vereador Rui Sá Dantas - Presidente\nVereadora Ana Lima Paz - Secretária",
                 [("Rui Sá Dantas", ["Presidente"]), ("Ana Lima Paz", ["Secretária"])],
             ),
-            ("Ana Lima Paz - Coronel PM\nComandante", [("Ana Lima Paz", ["Coronel PM", "Comandante"])]),
+            ("Ana Lima Paz - Coronel PM\nComandante", [("Ana Lima Paz", ["Comandante"])]),
             (
                 "Ana Lima Paz          Rui Sá Dantas\nCOREN 38.842          COREN 7.310\nPresidente          Primeira Secretária",
                 [("Ana Lima Paz", ["Presidente"]), ("Rui Sá Dantas", ["Primeira Secretária"])],

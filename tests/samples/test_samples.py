@@ -127,11 +127,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ("rs_conselhos_2012", "issuer"): "the third act names its issuer by the acronym only",
     ("sc_associacao_2018", "body"): "the next municipality's gazette heading is read into the act before",
     ("sc_associacao_2018", "bounds"): "the next municipality's gazette heading is read into the act before",
-<<<<<<< HEAD
-    ("sc_associacao_2018", "publication"): "the gazette's running head is not read as publication",
-=======
-    ("sc_associacao_2018", "signatories"): "the next municipality's gazette heading is read into the act before",
->>>>>>> 54a3b47c72cd91e51d40459fb9e363dead82b5cc
     ("sc_legislativo_1962_ocr", "provisions.text"): "a page number between dashes stays in the text",
     ("sc_legislativo_1962_ocr", "roles"): "several (a) lines with name and role on one line, damaged",
     ("sc_legislativo_1962_ocr", "signatories"): "several (a) lines with name and role on one line, damaged",
