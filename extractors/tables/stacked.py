@@ -319,9 +319,9 @@ def _header_fits(lines: Sequence[Line], stack: Stack) -> bool:
 
 
 def _is_label_left_in(lines: Sequence[Line], stack: Stack) -> bool:
-    """Whether the first line of the body is a label of the header, as it seems: a known one, and nowhere else a cell."""
-    first = lines[stack.reading.start]
-    if first.kind is not Kind.TEXT or not is_known(first.text):
+    """Whether the first line of the body is a label of the header, as it seems: a known one in their case, no cell again."""
+    first, last = lines[stack.reading.start], lines[stack.reading.start - 1]
+    if first.kind is not Kind.TEXT or not is_known(first.text) or first.text.isupper() != last.text.isupper():
         return False
     return sum(line.text == first.text for line in lines[stack.reading.start : stack.reading.end]) == 1
 
