@@ -45,7 +45,7 @@ _BETWEEN: Final = regex.compile(r"[\s/.–-]+")
 _UF: Final = regex.compile(r"A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO")
 
 # 1.289, 12345; 8,666 where a scan made a comma of the point
-_NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\s?\d{3}|,\d{3})+(?!\d|,\d)|\d{1,12}(?!,\d))"
+_NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\s?\d{3}|,\d{3})+(?!\d|,\d)|\d{1,12}(?!,\d)(?![A-Z]{3,}\s+[Nn]\.?\s?[º°]\s?\d))"
 # 07-B, 12A, 1.200/A; 2.200-2, the reissues of a medida provisória
 _SUFFIX: Final = (
     r"(?:(?:\s?[-–]\s?|/)?(?P<suffix>[A-Z])(?![\w.]|/\s?[A-Z])"
@@ -76,7 +76,7 @@ _UNNUMBERED: Final = regex.compile(
     rf"[\s,:–-]*+(?:{MARK}\s*+)?(?:s\s?[/.]?\s?n(?:[º°.]|\b)|sem\s+n(?:[uú]mero\b|[º°.]))", regex.IGNORECASE
 )
 # one word of a name, with what parts it from the next
-_NAME: Final = regex.compile(r"[\s(,–-]*+[^\W\d_]++(?:[-/][^\W\d_]++)*+[)\s]")
+_NAME: Final = regex.compile(r"[\s(,–-]*+(?:\d(?=[A-Z]{3,}\s))?[^\W\d_]++(?:[-/][^\W\d_]++)*+[)\s]")
 _REACH: Final = 140
 _SPOKEN: Final = regex.compile(r"[^\W\d_]++(?:\s[^\W\d_]++){0,12}")
 _GLUED: Final = regex.compile(r"\d{1,5}(?:19|20)\d\d")
