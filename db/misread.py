@@ -34,6 +34,7 @@ FROM acts AS a
 JOIN sources AS d ON d.id = a.source_id AND d.status = 'loaded'
 JOIN act_references AS r ON r.act_id = a.id AND r.number IS NOT NULL AND r.year IS NOT NULL
 JOIN acts AS c ON c.type = r.type AND c.id <> a.id AND {{close}}
+  AND length(c.number) = length(r.number) AND (c.number = r.number) <> (c.year = r.year)
   AND c.number IS NOT NULL AND c.year IS NOT NULL AND lower(coalesce(c.number_suffix, '')) = lower(coalesce(r.suffix, ''))
 JOIN sources AS s ON s.id = c.source_id AND s.status = 'loaded'
 JOIN act_identities AS k ON k.act_id = c.id
