@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 RULE: Final = "table-people"
 FEWEST: Final = 3
+NUMBERS: Final = {"matricula": "matrícula", "cpf": "CPF"}
+"""Columns of personal numbers by their kind."""
 COMPOSED: Final = regex.compile(
     r"\b(?:(?:compost|integrad|constituid|formad)[oa]s?\b|(?:com\s[oa]s?\s)?seguintes?\s(?:servidor\w*|membr\w*|integrante\w*|representante\w*|conselheir\w*|composicao)"
     r"|design(?:ar|a|am|ados|adas)\b|nome(?:ar|ia|iam|ados|adas)\b|representantes?\b|membros\b|compor(?:em|ao)?\b|composicao\b)"
@@ -120,7 +122,7 @@ def _line(part: Paragraph) -> _Reading | None:
     if not _may_name(part.text, part.text.index(":"), 1):
         return None
     read = _read(part, 0)
-    heads = read.rows and all("represents" in row.cells for row in read.rows)
+    heads = read.rows and all("represents" in row.cells or {"role", "matrícula"} <= row.cells.keys() for row in read.rows)
     return read if read.complete and heads and _is_list(read.rows, fewest=1) else None
 
 
@@ -151,12 +153,12 @@ def _is_list(rows: Sequence[_Row], *, fewest: int = FEWEST) -> bool:
 
 def _read(part: Paragraph, start: int) -> _Reading:
     """Read the members of a paragraph from `start` on."""
-    numbers = [each.span for each in find_personal_numbers(part.text) if each.kind == "matricula"]
+    numbers = [(each.span, NUMBERS[each.kind]) for each in find_personal_numbers(part.text) if each.kind in NUMBERS]
     told = [each for each in parts_of(part.text) if each.span.end > start]
     reading = _Reading()
     for at, each in enumerate(told):
-        number = next((span for span in numbers if span.meets(each.span)), None)
-        if each.kind == "mark" and not (number is not None and number.covers(each.span)):
+        number = next((told for told in numbers if told[0].meets(each.span)), None)
+        if each.kind == "mark":
             continue
         if not _take(part.text, each, number, reading, headed=_is_headed(part.text, told, at)):
             reading.complete = not reading.rows or _ends(part.text, told[at:])
@@ -175,7 +177,7 @@ def _ends(text: str, rest: Sequence[Part]) -> bool:
     return AFTER.match(fold(rest[0].span.of(text))) is not None and not any(each.kind == "person" for each in rest)
 
 
-def _take(text: str, part: Part, number: Span | None, reading: _Reading, *, headed: bool) -> bool:
+def _take(text: str, part: Part, number: tuple[Span, str] | None, reading: _Reading, *, headed: bool) -> bool:
     """Put one part where it belongs; False where it belongs nowhere."""
     printed = part.span.of(text)
     folded = fold(printed)
@@ -188,7 +190,8 @@ def _take(text: str, part: Part, number: Span | None, reading: _Reading, *, head
         return reading.over is not None or row is None
     if number is not None:
         if row is not None:
-            row.cells.setdefault("matrícula", Span(number.start, number.start + len(number.of(text).rstrip(".-/"))))
+            span, column = number
+            row.cells.setdefault(column, Span(span.start, span.start + len(span.of(text).rstrip(".-/"))))
         return row is not None
     if LINK.fullmatch(folded) is not None:
         return True
@@ -223,7 +226,8 @@ def _heading(text: str, part: Part) -> tuple[str, Span] | None:
     printed = part.span.of(text)
     column, span = _companion(text, part)
     if part.kind == "person":  # a body whose name no table knows, where nothing leads to it ("compor o Grupo Gestor:")
-        return ("represents", span) if text[: span.start].rstrip()[-1:] in {"", ";", ",", "."} else None
+        before = fold(text[: span.start]).rstrip()
+        return ("represents", span) if before[-1:] in {"", ";", ",", "."} or before.endswith((" pelo", " pela")) else None
     if column == "represents" and COMPOSED.search(fold(printed)) is not None and not REPRESENTS.match(fold(printed)):
         return None
     return (column, span) if column is not None else None

@@ -19,7 +19,7 @@ from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.fields.bodies import is_body, proper
 from extractors.fields.people import parts_of
-from extractors.fields.roles import body_of, role_at
+from extractors.fields.roles import body_of, role_at, singular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +34,6 @@ PLURAL: Final = regex.compile(
     r"(?P<matters>\sd[aeo]s?\s.+)"
 )
 MATTER: Final = regex.compile(r"(?:,\s*(?:e\s)?|\se\s)(?=d[aeo]s?\s)")
-SINGULAR: Final = (
-    (regex.compile(r"(?i)(?<=\p{L}r)[ea]s(?=[\s-]|$)"), ""),
-    (regex.compile(r"(?i)(?<=[oea])s(?=[\s-]|$)"), ""),
-    (regex.compile(r"(?i)(?<=\p{L}a)is(?=[\s-]|$)"), "l"),
-)
-"""How the plural of an office becomes its singular: diretores, secretários, municipais."""
 POWER: Final = regex.compile(
     r"\s*[,;:(]?\s*\b(?:no\s(?:uso|exercicio)|usando|em\s(?:exercicio|cumprimento|conformidade|conjunto)|tendo|considerando|resolvem?|decretam?"
     r"|determinam?|tornam?|fazem|nos\stermos|de\sacordo|na\s(?:qualidade|forma)|com\s(?:fundamento|base|fulcro)|abaixo|conjuntamente)\b"
@@ -90,9 +84,11 @@ def several(text: str, start: int, end: int, stop: int) -> Found[str] | None:
     power = POWER.search(fold(text[start:end]))
     stretch = text[start : start + power.start()] if power else text[start:stop]
     names = _of_plural(stretch) or _each(stretch)
+    if names and names[0] is not None and None in names:
+        return Found(names[0], Span(start, start + len(stretch.rstrip(" ,"))), RULE, 0.6, derived=True)
     if len(names) < 2 or len(set(names)) != len(names):  # noqa: PLR2004 - two at least act together
         return None
-    told = f"{', '.join(names[:-1])} e {names[-1]}"
+    told = f"{', '.join(filter(None, names[:-1]))} e {names[-1]}"
     return Found(told, Span(start, start + len(stretch.rstrip(" ,"))), RULE, 0.9, derived=True)
 
 
@@ -102,8 +98,7 @@ def _of_plural(stretch: str) -> Sequence[str]:
     if match is None:
         return ()
     office = f"{stretch[slice(*match.span('office'))]}{stretch[slice(*match.span('rank'))]}"
-    for plural, singular in SINGULAR:
-        office = plural.sub(singular.upper() if office.isupper() else singular, office)
+    office = singular(office)
     begun = match.start("matters")
     bounds = [begun, *(begun + m.end() for m in MATTER.finditer(match["matters"])), begun + len(match["matters"])]
     ends = [*(begun + m.start() for m in MATTER.finditer(match["matters"])), bounds[-1]]
@@ -113,13 +108,13 @@ def _of_plural(stretch: str) -> Sequence[str]:
     return tuple(name for name in names if name is not None) if all(names) else ()
 
 
-def _each(stretch: str) -> Sequence[str]:
-    """Return the bodies of authorities and bodies each told in full; none where one of them names no body."""
+def _each(stretch: str) -> Sequence[str | None]:
+    """Return the bodies of authorities and bodies each told in full; None for one that names no body."""
     if ANOTHER.search(fold(stretch)) is None or len(stretch) > MOST * 100 or SAYS.search(fold(stretch)):
         return ()
     pieces = [piece.strip(" ,") for piece in _pieces(stretch)]
     names = [proper(squeeze(piece)) if is_body(piece) else _body_for(piece) for piece in pieces]
-    return tuple(name for name in names if name is not None) if len(pieces) <= MOST and all(names) else ()
+    return names if 1 < len(pieces) <= MOST else ()
 
 
 def _pieces(stretch: str) -> Sequence[str]:

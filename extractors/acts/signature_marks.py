@@ -17,7 +17,7 @@ from extractors.acts.labels import label_at
 from extractors.fields.bodies import is_body
 from extractors.fields.names import given_names, is_name, is_rank, person_in
 from extractors.fields.people import Part, may_tell, no_person, parts_of
-from extractors.fields.roles import role_at
+from extractors.fields.roles import is_plural, role_at, singular
 
 if TYPE_CHECKING:
     from extractors.acts.paragraphs import Paragraph
@@ -63,12 +63,17 @@ LEADS: Final = frozenset({"o", "a", "e", "os", "as", "p", "por"})
 """Words between people and roles on one line that say nothing."""
 FRAMED: Final = regex.compile(r"(?:[-–—=~*_]++\s*(?P<inner>\p{L}.*?)\s*[-–—=~*_]++|\((?P<inner>\p{L}{2}[^()]*)\))")
 """Dashes or brackets on both sides of a name or a role."""
-BEHIND: Final = regex.compile(rf"(?P<mark>\s[-–—]\s|,\s|\s(?=\())(?:{APPOINTMENT.pattern})", regex.IGNORECASE)
+BEHIND: Final = regex.compile(
+    rf"(?P<mark>\s[-–—]\s|,\s|\s(?=\())(?:{APPOINTMENT.pattern})",
+    regex.IGNORECASE,
+)
 UNENDED: Final = regex.compile(r"(?:[-–—,]|\s(?:e|d[aeo]s?|para))$")
 """How a line ends that goes on in the next."""
 LONGEST_TAIL: Final = 80
 SIGNED: Final = regex.compile(r"\(?\s?aa?\s?[.]?\s?\)[.]?\s")
 """With this a line of a signature begins, however damaged the rest."""
+TERM: Final = regex.compile(r"(?:gestao|mandato|bienio|quadrienio)\s\d")
+"""The term of an office, which is no part of it."""
 ALSO: Final = regex.compile(r"(?:e|E)\s+(?=\p{Lu})")
 """The "e" before the last of several on one line."""
 TAIL: Final = regex.compile(
@@ -207,7 +212,7 @@ def _mark(text: str, start: int) -> Mark | None:
     unended = text.rstrip().endswith((";", ":")) or TWO_IN_ONE.search(stripped)
     if role_at(stripped) is not None and not unended and not ACTS.search(fold(stripped)):
         return Mark("role", span, squeeze(stripped))
-    if ACTING.match(fold(stripped)):
+    if ACTING.match(fold(stripped)) or (not unended and is_plural(stripped) and role_at(singular(stripped)) is not None):
         return Mark("role", span, squeeze(stripped))
     if is_body(stripped) and len(stripped.split()) <= 14:  # noqa: PLR2004 - a body's name, no sentence
         return Mark("body", span, squeeze(stripped))
@@ -236,7 +241,7 @@ def _several(part: Paragraph, separated: regex.Pattern[str]) -> list[Mark]:
         mark = _mark(piece, part.span.start + begin)
         if mark is None and index and APPOINTMENT.match(piece):
             mark = Mark("appointment", Span(part.span.start + begin, part.span.start + at), squeeze(piece))
-        if mark is None and index and is_rank(piece):
+        if mark is None and index and (is_rank(piece) or TERM.match(fold(piece))):
             mark = Mark("stamp", Span(part.span.start + begin, part.span.start + at), squeeze(piece))
         if mark is None and index and marks[-1].kind == "role" and ";" not in piece:
             span = Span(marks[-1].span.start, part.span.start + at)
@@ -258,6 +263,11 @@ def goes_on(part: Paragraph, before: Paragraph) -> Mark | None:
 
 
 def leads(part: Paragraph) -> Mark | None:
-    """Return a role that a colon parts from the name under it ("O Prefeito:"), None for any other line."""
+    """Return what a colon parts from the name under it ("O Prefeito:", "A Comissão:"), None for any other line."""
     text = part.text.rstrip()
-    return _mark(text[:-1].rstrip(), part.span.start) if text.endswith(":") and role_at(ARTICLE.sub("", text)) else None
+    if not text.endswith(":"):
+        return None
+    inner = ARTICLE.sub("", text[:-1].rstrip())
+    if role_at(inner) is not None:
+        return _mark(text[:-1].rstrip(), part.span.start)
+    return Mark("stamp", part.span, text) if is_body(inner) and len(text) <= LONGEST_TAIL else None

@@ -20,7 +20,7 @@ from extractors.fields.roles import role_at
 
 PARTICLES: Final = frozenset("de da do das dos e del della di du van von der den la le y".split())
 FOR: Final = regex.compile(
-    r"^(?:p/|p\.\s?/?|aa?\s?/|\(?\s?aa?\s?\.?\s?\)\.?\s*|\(?ass?\.?\)|pel[oa]\s|ass\.?:?\s|assinado(?:\spor)?:?\s)\s*",
+    r"^(?:p/|p\.\s?/?|aa?\s?/|\(?\s?aa?\s?\.?\s?\)\.?\s*|\(?ass?\.?\)|pel[oa]\s|ass\.?:?\s|\(?assign?ad[oa]s?\)?(?:\spor)?:?\s)\s*",
     regex.IGNORECASE,
 )
 WORD: Final = regex.compile(r"(?:\p{Lu}[\p{L}'’´]*\.?|\p{Lu}['’]\p{Lu}\p{L}+)(?:-\p{Lu}\p{L}+)*")

@@ -15,6 +15,12 @@ from corpus.text import either, fold
 _OF: Final = regex.compile(r"(?:d[aeo]s?|DO|DA|DOS|DAS|DE)\s+(.+)")
 
 _PLURAL: Final = regex.compile(r"(?:os|as)\s|(?!vices?\b)(?:\w{4,}(?:[aeo]s|ores|entes))\b")
+_SINGULAR: Final = (
+    (regex.compile(r"(?i)(?<=\p{L}r)[ea]s(?=[\s-]|$)"), ""),
+    (regex.compile(r"(?i)(?<=[oea])s(?=[\s-]|$)"), ""),
+    (regex.compile(r"(?i)(?<=\p{L}a)is(?=[\s-]|$)"), "l"),
+)
+"""How the plural of an office becomes its singular: diretores, secretários, municipais."""
 ADJECTIVES: Final = frozenset("tecnico tecnica oficial titular suplente substituto substituta assistente responsavel".split())
 """Titles that as well say of what sort an office before them is."""
 LINKS: Final = frozenset("de da do das dos e em para a o as os ao na no nas nos pela pelo por com".split())
@@ -60,6 +66,19 @@ def is_plural(role: str) -> bool:
     (True, False)
     """
     return _PLURAL.match(fold(role)) is not None
+
+
+def singular(office: str) -> str:
+    """Return an office in the plural as one of them; what follows a preposition stays.
+
+    >>> singular("Secretários Municipais de Obras"), singular("DIRETORES")
+    ('Secretário Municipal de Obras', 'DIRETOR')
+    """
+    head = regex.match(r"(?i).*?(?=\sd[aeo]s?\s|$)", office)
+    told = head[0] if head else office
+    for plural, one in _SINGULAR:
+        told = plural.sub(one.upper() if told.isupper() else one, told)
+    return told + office[head.end() if head else len(office) :]
 
 
 def body_word(role: str) -> str | None:
