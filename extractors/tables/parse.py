@@ -6,9 +6,8 @@ run is found from its end backwards, and where nothing more is earned the table 
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from corpus.text import fold
 from extractors.tables.cells import Kind
@@ -18,7 +17,7 @@ from extractors.tables.run_cells import Cells
 from extractors.tables.shape import FORBIDDEN, SIGNS, SKIP, name_column, skip_last
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from extractors.tables.lines import Line
     from extractors.tables.shape import Column, Shape
@@ -104,6 +103,11 @@ class _Step:
     item: Item | None
 
 
+_STOP: Final = _Step(0.0, None)
+_Ways: TypeAlias = "tuple[tuple[tuple[Item, float], ...], tuple[Heading, ...]]"
+"""What may begin at a line, with what it earns, and the headings that may."""
+
+
 class Run:
     """Lines that are read by one shape after another, from one header after another.
 
@@ -133,43 +137,40 @@ class Run:
         return self._readings[key]
 
     def _read(self, start: int, end: int, shape: Shape, again: _Again) -> Reading:
-        """Find the best way from the last line backwards."""
-        stop = _Step(0.0, None)
-        usual: list[_Step] = [stop] * (end - start + 1)
-        fresh: list[_Step] = [stop] * (end - start + 1)
-        rows = deque((False,) * MOST_OF_HEADING, MOST_OF_HEADING)
-        """Whether a row or a repeated header begins at each of the next lines, the nearest first."""
-        comes = again.comes
-        told = self._told.setdefault(shape, _Told(self.cells, _Form.of(shape)))
-        for at in range(end - 1, start - 1, -1):
-            best = stop
-            for item, earned in (comes and again.told(at)) or told.items(at, end):
-                if comes and isinstance(item, Row) and again.is_header(item):
-                    continue
-                onward = fresh if isinstance(item, _BREAKS) else usual
-                worth = earned + onward[item.end - start].worth
+        """Find the best way from the last line backwards, over the lines to which any way from the first leads."""
+        usual: dict[int, _Step] = {end: _STOP}
+        fresh: dict[int, _Step] = {end: _STOP}
+        ways = self._ways(start, end, shape, again)
+        for at in sorted(ways, reverse=True):
+            items, headings = ways[at]
+            best = _STOP
+            for item, earned in items:
+                worth = earned + (fresh if isinstance(item, _BREAKS) else usual)[item.end].worth
                 if worth > best.worth:
                     best = _Step(worth, item)
-            step = at - start
-            usual[step], fresh[step] = self._with_headings(at, best, usual, end) if True in rows else (best, best)
-            rows.appendleft(isinstance(usual[step].item, _BEGINS))
-        return _trimmed(start, _walk(start, usual, fresh), usual[0].worth)
+            usual[at], fresh[at] = _with_headings(at, best, usual, headings) if headings else (best, best)
+        return _trimmed(start, _walk(start, usual, fresh), usual[start].worth)
 
-    def _with_headings(self, at: int, best: _Step, usual: Sequence[_Step], end: int) -> tuple[_Step, _Step]:
-        """Return the best steps at `at` where a heading may begin there; `usual` are the steps up to `end`."""
-        plain = in_fresh = best
-        for heading in self._headings_at(at, end):
-            onward = usual[heading.end - end - 1]
-            if not (isinstance(onward.item, Row) or (isinstance(onward.item, Repeat) and plays("group", heading.name.value))):
+    def _ways(self, start: int, end: int, shape: Shape, again: _Again) -> dict[int, _Ways]:
+        """Tell what may begin at each line that can be come to from `start`; headings only where a row may follow."""
+        if shape not in self._told:
+            self._told[shape] = _Told(self.cells, _Form.of(shape))
+        told: dict[int, tuple[tuple[Item, float], ...]] = {end: ()}
+        found: dict[int, _Ways] = {}
+        waiting = [start]
+        while waiting:
+            at = waiting.pop()
+            if at in found or at >= end:
                 continue
-            taken = heading.end - at
-            worth = taken - WEIGHT * heading.cost + onward.worth
-            if worth > plain.worth:
-                plain = _Step(worth, heading)
-            worth = taken - WEIGHT * heading.fresh_cost + onward.worth
-            if worth > in_fresh.worth:
-                in_fresh = _Step(worth, heading)
-        return plain, in_fresh
+            headings = self._headings_at(at, end)
+            for each in (at, *(heading.end for heading in headings)):
+                if each not in told:
+                    told[each] = again.kept(each, self._told[shape], end)
+            headings = tuple(each for each in headings if any(isinstance(item, _BEGINS) for item, _ in told[each.end]))
+            found[at] = told[at], headings
+            waiting += (item.end for item, _ in told[at])
+            waiting += (heading.end for heading in headings)
+        return found
 
     def _headings_at(self, at: int, end: int) -> tuple[Heading, ...]:
         if at + MOST_OF_HEADING >= end:
@@ -238,18 +239,42 @@ class _Again:
             return ()
         return ((Repeat(end), float(len(self._header))),)
 
+    def kept(self, at: int, told: _Told, end: int) -> tuple[tuple[Item, float], ...]:
+        """Return what may begin at `at`: the header again, else what is told, rows that are headers left out."""
+        if not self.comes:
+            return told.items(at, end)
+        items = self.told(at) or told.items(at, end)
+        return tuple(each for each in items if not (isinstance(each[0], Row) and self.is_header(each[0])))
+
     def is_header(self, row: Row) -> bool:
         """Whether a row's cells are labels: a header that comes again in another form."""
         return sum(cell is not None and cell[0] in self._labelled for cell in row.cells) > 1
 
 
-def _walk(start: int, usual: Sequence[_Step], fresh: Sequence[_Step]) -> tuple[Item, ...]:
+def _with_headings(at: int, best: _Step, usual: Mapping[int, _Step], headings: Sequence[Heading]) -> tuple[_Step, _Step]:
+    """Return the best steps at `at` where `headings` may begin there; `usual` are the steps after it."""
+    plain = in_fresh = best
+    for heading in headings:
+        onward = usual[heading.end]
+        if not (isinstance(onward.item, Row) or (isinstance(onward.item, Repeat) and plays("group", heading.name.value))):
+            continue
+        taken = heading.end - at
+        worth = taken - WEIGHT * heading.cost + onward.worth
+        if worth > plain.worth:
+            plain = _Step(worth, heading)
+        worth = taken - WEIGHT * heading.fresh_cost + onward.worth
+        if worth > in_fresh.worth:
+            in_fresh = _Step(worth, heading)
+    return plain, in_fresh
+
+
+def _walk(start: int, usual: Mapping[int, _Step], fresh: Mapping[int, _Step]) -> tuple[Item, ...]:
     items: list[Item] = []
-    step = usual[0]
+    step = usual[start]
     while step.item is not None:
         items.append(step.item)
         onward = fresh if isinstance(step.item, Total | Repeat) else usual
-        step = onward[step.item.end - start]
+        step = onward[step.item.end]
     return tuple(items)
 
 
