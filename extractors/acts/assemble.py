@@ -345,15 +345,14 @@ def _own(act: Act, head: Head) -> OwnHead:
 def _issuer(case: Case, draft: _Draft) -> Found[str] | None:
     """Return who issues the act: as the preamble says, else the letterhead, the gazette's heading, the signature."""
     zone, organ = draft.zone, case.stretch.organ
-    readings = (
-        issuers.of_preamble(case.text, zone.preamble, sanctioned=_sanctioned(case, zone)) if zone and zone.preamble else None,
-        draft.sender,
-        issuers.of_lines(case.over),
-        issuers.of_lines([case.parts[organ]]) if organ is not None else None,
-        issuers.of_signatures(draft.act.signatories, zone.closing.bodies if zone else ()),
-        issuers.of_letterhead(case.parts[slice(*case.stretch.letterhead)], draft.act.signatories),
+    return (
+        (issuers.of_preamble(case.text, zone.preamble, sanctioned=_sanctioned(case, zone)) if zone and zone.preamble else None)
+        or draft.sender
+        or issuers.of_lines(case.over)
+        or (issuers.of_lines([case.parts[organ]]) if organ is not None else None)
+        or issuers.of_signatures(draft.act.signatories, zone.closing.bodies if zone else ())
+        or issuers.of_letterhead(case.parts[slice(*case.stretch.letterhead)], draft.act.signatories)
     )
-    return next((each for each in readings if each is not None), None)
 
 
 def _sanctioned(case: Case, zone: Zones) -> bool:
