@@ -239,6 +239,7 @@ def _item(text: str, start: int) -> Label | None:
 
 READERS: Final = (
     (_artigo, "Aa"),
+    (_clausula, "C"),
     (_paragrafo, "§P"),
     (_inciso, "IVXLCDMivxlcdm1|!¡]["),
     (_alinea, ascii_lowercase),
