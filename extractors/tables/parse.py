@@ -10,69 +10,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from corpus.text import fold
-from extractors.tables.cells import Kind
 from extractors.tables.groups import Heading, headings_at
 from extractors.tables.labels import plays
 from extractors.tables.run_cells import Cells
-from extractors.tables.shape import FORBIDDEN, SIGNS, SKIP, name_column, skip_last
+from extractors.tables.run_items import WEIGHT, Form, Item, Repeat, Row, Told, Total
+from extractors.tables.shape import SKIP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from extractors.tables.lines import Line
-    from extractors.tables.shape import Column, Shape
+    from extractors.tables.run_items import Earned
+    from extractors.tables.shape import Shape
 
-MOST_EXTRA: Final = 4
-"""Lines that a row may have beyond one a column."""
-MOST_SKIPS: Final = 1
 OPENED: Final = 0.3
 """Cost up to which what is printed of a row that ends early leaves no doubt."""
 MOST_OF_HEADING: Final = 4
 """Lines of a heading: number, name over two, count."""
-STRAY: Final = 0.6
-LEFT_OUT: Final = 0.8
-"""What it tells against a total that a figure after it fits one more of its columns."""
-WEIGHT: Final = 1.5
-"""What a doubt weighs against the lines that a row takes in."""
-LEAST: Final = -1.0
-"""What a row may cost beyond its lines, for what it leads on to: a row with nothing printed in a column."""
-SMALLEST_WITH_SKIPS: Final = 3
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Each column's lines, first and after last; None where nothing is printed."""
-
-    end: int
-    cells: tuple[tuple[int, int] | None, ...]
-    cost: float
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """`lead` lines stand before the label's own, sums after it up to `end`."""
-
-    end: int
-    lead: tuple[int, ...]
-    label: int
-    cost: float
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """The header again."""
-
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stray:
-    """A list number that belongs to no cell."""
-
-    end: int
-
-
-Item = Row | Total | Repeat | Stray | Heading
 _BREAKS: Final = (Total, Repeat)
 """After these a group may begin again."""
 _BEGINS: Final = (Row, Repeat)
@@ -104,7 +59,7 @@ class _Step:
 
 
 _STOP: Final = _Step(0.0, None)
-_Ways: TypeAlias = "tuple[tuple[tuple[Item, float], ...], tuple[Heading, ...]]"
+_Ways: TypeAlias = "tuple[tuple[Earned, ...], tuple[Heading, ...]]"
 """What may begin at a line, with what it earns, and the headings that may."""
 
 
@@ -118,7 +73,7 @@ class Run:
         self.lines = lines
         self.folded = [fold(line.text) for line in lines]
         self.cells = Cells(lines)
-        self._told: dict[Shape, _Told] = {}
+        self._told: dict[Shape, Told] = {}
         self._readings: dict[tuple[int, int, Shape], Reading] = {}
         self._headings: dict[int, tuple[Heading, ...]] = {}
 
@@ -154,8 +109,8 @@ class Run:
     def _ways(self, start: int, end: int, shape: Shape, again: _Again) -> dict[int, _Ways]:
         """Tell what may begin at each line that can be come to from `start`; headings only where a row may follow."""
         if shape not in self._told:
-            self._told[shape] = _Told(self.cells, _Form.of(shape))
-        told: dict[int, tuple[tuple[Item, float], ...]] = {end: ()}
+            self._told[shape] = Told(self.cells, Form.of(shape))
+        told: dict[int, tuple[Earned, ...]] = {end: ()}
         found: dict[int, _Ways] = {}
         waiting = [start]
         while waiting:
@@ -180,47 +135,6 @@ class Run:
         return self._headings[at]
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A shape with what is asked of it at every line: its names' column and each column's costs."""
-
-    shape: Shape
-    width: int
-    names: int
-    costs: tuple[tuple[float, ...], ...]
-    opens: tuple[bool, ...]
-    """By look (`extractors.tables.shape.look_of`): whether a row of several lines a cell may begin with it."""
-    begins: tuple[bool, ...]
-    """By look: whether any row may begin with it."""
-    exact: tuple[frozenset[Kind], ...]
-    """By column: the kinds of a plain row's cells."""
-
-    @classmethod
-    def of(cls, shape: Shape) -> _Form:
-        costs = tuple(column.costs() for column in shape)
-        opens = tuple(look != Kind.EMPTY and cost < 1 for look, cost in enumerate(costs[0]))
-        exact = tuple(column.kinds | {Kind.EMPTY} for column in shape)
-        begins = tuple(may or min(look, Kind.TEXT) in exact[0] for look, may in enumerate(opens))
-        return cls(shape, len(shape), name_column(shape), costs, opens, begins, exact)
-
-
-class _Told:
-    """What may begin at each line of a run by one shape, headings apart."""
-
-    def __init__(self, cells: Cells, form: _Form) -> None:
-        self._cells, self._form = cells, form
-        self._reach = 2 * form.width + MOST_EXTRA
-        self._items: dict[int, tuple[tuple[Item, float], ...]] = {}
-
-    def items(self, at: int, end: int) -> tuple[tuple[Item, float], ...]:
-        """Tell what may begin at `at` and ends by `end`, and what it earns; kept where `end` does not bound it."""
-        if at + self._reach >= end:
-            return _items(self._cells, at, end, self._form)
-        if at not in self._items:
-            self._items[at] = _items(self._cells, at, end, self._form)
-        return self._items[at]
-
-
 class _Again:
     """Where a header comes again: as it was, or as a row that is made of its labels."""
 
@@ -230,7 +144,7 @@ class _Again:
         self._labelled = frozenset(at for at in range(start, end) if folded[at] in labels)
         self.comes = bool(self._labelled)
 
-    def told(self, at: int) -> tuple[tuple[Item, float], ...]:
+    def told(self, at: int) -> tuple[Earned, ...]:
         """Return the repeated header that begins at `at`, nothing where none does."""
         if at not in self._labelled:
             return ()
@@ -239,7 +153,7 @@ class _Again:
             return ()
         return ((Repeat(end), float(len(self._header))),)
 
-    def kept(self, at: int, told: _Told, end: int) -> tuple[tuple[Item, float], ...]:
+    def kept(self, at: int, told: Told, end: int) -> tuple[Earned, ...]:
         """Return what may begin at `at`: the header again, else what is told, rows that are headers left out."""
         if not self.comes:
             return told.items(at, end)
@@ -298,124 +212,3 @@ def is_sure(row: Row) -> bool:
 def is_holed(row: Row) -> bool:
     """Whether nothing but a cell that is not printed tells against a row."""
     return row.cells.count(None) == 1 and row.cost - SKIP < OPENED
-
-
-def _items(cells: Cells, at: int, end: int, form: _Form) -> tuple[tuple[Item, float], ...]:
-    """Tell what may begin at `at` and ends by `end`, headings apart, and what it earns."""
-    look = cells.looks[at]
-    found: list[tuple[Item, float]] = [(total, total.end - at - WEIGHT * total.cost) for total in _totals(cells, at, end, form)]
-    if form.begins[look]:
-        for row in _rows(cells, at, end, form):
-            earned = row.end - at - WEIGHT * row.cost
-            if earned > LEAST:
-                found.append((row, earned))
-    if look == Kind.ORDINAL:
-        found.append((Stray(at + 1), 1 - WEIGHT * STRAY))
-    return tuple(found)
-
-
-def _totals(cells: Cells, at: int, end: int, form: _Form) -> Sequence[Total]:
-    """Tell the rows of totals that begin at `at`: most lines are seen at once to begin none."""
-    if not cells.totals[at] and (form.names == 0 or cells.lines[at].text not in form.shape[0].common):
-        return ()
-    return tuple(_totals_at(cells, at, end, form))
-
-
-def _totals_at(cells: Cells, at: int, end: int, form: _Form) -> Iterator[Total]:
-    lines, label, shape = cells.lines, at, form.shape
-    while label < min(end, at + form.names) and not cells.totals[label]:
-        if lines[label].text not in shape[label - at].common:
-            return
-        label += 1
-    if label >= end or not cells.totals[label]:
-        return
-    lead = tuple(range(at, label))
-    last, columns = label + 1, shape[after_label(shape, len(lead)) :]
-    ways: list[tuple[int, float]] = []
-    while last < end and last - label < len(shape) and lines[last].kind not in (Kind.TEXT, Kind.DATE):
-        last += 1
-        placed = place_sums(lines[label + 1 : last], columns)
-        if placed is not None:
-            ways.append((last, placed))
-    for last, placed in ways:
-        left_out = LEFT_OUT if last < ways[-1][0] and ways[-1][1] == 0 else 0.0
-        yield Total(last, lead, label, placed + left_out)
-
-
-def after_label(shape: Shape, lead: int) -> int:
-    """Return the first column for a total's sums: after its label, which stands under the names."""
-    after = max(lead, name_column(shape)) + 1
-    return after if any(not column.is_text for column in shape[after:]) else lead
-
-
-def place_sums(sums: Sequence[Line], columns: Shape) -> float | None:
-    """Return what it costs to place the sums in order in columns that hold figures; None where they do not fit."""
-    best = [0.0] + [FORBIDDEN] * len(sums)
-    for column in columns:
-        for placed in range(len(sums), 0, -1):
-            best[placed] = min(best[placed], best[placed - 1] + sum_cost(column, sums[placed - 1]))
-    return best[-1] if best[-1] < FORBIDDEN else None
-
-
-def sum_cost(column: Column, line: Line) -> float:
-    """What it costs to read `line` as the sum of `column`."""
-    if line.kind is Kind.EMPTY:
-        return 0.0
-    if column.is_text or (column.kinds and not column.is_measure):
-        return FORBIDDEN
-    return column.cost(line)
-
-
-def _rows(cells: Cells, at: int, end: int, form: _Form) -> Sequence[Row]:
-    exact = _exact_row(cells, at, end, form)
-    if exact is not None:
-        return (exact,)
-    return _aligned_rows(cells, at, end, form) if form.opens[cells.looks[at]] else ()
-
-
-def _exact_row(cells: Cells, at: int, end: int, form: _Form) -> Row | None:
-    """Return the row of one line a cell, where every cell is of its column's kind."""
-    last = at + form.width
-    if last > end:
-        return None
-    kinds, step = cells.kinds, at
-    for may in form.exact:
-        if kinds[step] not in may:
-            return None
-        step += 1
-    if True in cells.totals[at : at + form.names + 1]:
-        return None
-    if form.shape[-1].is_text and last < end and cells.looks[last] >= SIGNS and cells.joins(last):
-        return None
-    cost = sum([costs[look] for costs, look in zip(form.costs, cells.looks[at:last], strict=True)])
-    return Row(last, tuple((column, column + 1) for column in range(at, last)), cost / 2)
-
-
-_State = tuple[float, int, tuple[tuple[int, int] | None, ...]]
-
-
-def _aligned_rows(cells: Cells, at: int, end: int, form: _Form) -> list[Row]:
-    """Return the rows that begin at `at`: cells over several lines, columns with nothing printed."""
-    width = form.width
-    last = min(end, at + width + MOST_EXTRA)
-    most = max(1.9, 0.35 * width) + SKIP
-    may_skip = width >= SMALLEST_WITH_SKIPS
-    states: dict[int, _State] = {at: (0.0, 0, ())}
-    for number, column in enumerate(form.shape, 1):
-        onward: dict[int, _State] = {}
-        skip = skip_last(form.shape) if number == width else SKIP
-        for begun, (cost, skips, row) in states.items():
-            if may_skip and skips < MOST_SKIPS and row and cost + skip <= most:
-                _keep(onward, begun, (cost + skip, skips + 1, (*row, None)))
-            for after, more in cells.ends(begun, last, column):
-                if cost + more <= most:
-                    _keep(onward, after, (cost + more, skips, (*row, (begun, after))))
-        if not onward:
-            return []
-        states = onward
-    return [Row(after, row, cost) for after, (cost, _, row) in states.items() if after > at]
-
-
-def _keep(states: dict[int, _State], end: int, state: _State) -> None:
-    if end not in states or state[0] < states[end][0]:
-        states[end] = state
