@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -47,7 +48,7 @@ ASSUMED: Final = 0.5
 QUOTES: Final = "“”\"«»‘’'„"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """The act to be read: its stretch of a text's paragraphs, its span, where it came out."""
 
@@ -83,7 +84,7 @@ class Case:
         """Place and date on the heading's own line, as letters and some commissions have them."""
         return signing_line(self.text, self.heading.rest) if self.heading.rest is not None else None
 
-    @property
+    @cached_property
     def notes(self) -> list[Paragraph]:
         """The paragraphs that say that the act is published again."""
         return [part for part in self.parts[self.heading.last : self.stretch.end] if is_note(part)]
