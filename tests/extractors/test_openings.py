@@ -20,6 +20,8 @@ LINES = st.lists(
             *(
                 "Art",
                 "ARTIGO",
+                "CLÁUSULA PRIMEIRA",
+                "Cláusula ",
                 "artigo",
                 "§",
                 "§§ ",
