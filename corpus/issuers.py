@@ -88,8 +88,7 @@ def level_of(issuer: str, acronym: str) -> str | None:
     ('distrital', None)
     """
     folded = fold(issuer)
-    known = [body.level for body in letters_of_bodies().values() if fold(body.name) == folded]
-    levels = [level for level, sign in _LEVELS.items() if sign.search(folded)] or known
+    levels = [level for level, sign in _LEVELS.items() if sign.search(folded)] or _levels_of_bodies().get(folded, [])
     if not levels and (state := _STATES.get(acronym.rpartition("/")[2])) is not None:
         return "distrital" if state == _STATES["DF"] else "estadual"
     if levels == ["estadual"] and _state_in(folded) == _STATES["DF"]:
@@ -108,6 +107,15 @@ class KnownBody(NamedTuple):
 def letters_of_bodies() -> dict[str, KnownBody]:
     """Return the bodies that are known by their letters, by them."""
     return {string(row, "letters"): KnownBody(string(row, "name"), string(row, "level")) for row in rows("body_letters")}
+
+
+@lru_cache(maxsize=1)
+def _levels_of_bodies() -> dict[str, list[str]]:
+    """Return the levels of the bodies that are known by their letters, by their folded names."""
+    found: dict[str, list[str]] = {}
+    for body in letters_of_bodies().values():
+        found.setdefault(fold(body.name), []).append(body.level)
+    return found
 
 
 def _municipal(issuer: str, city: str | None, state: str | None) -> Speaker | None:

@@ -170,6 +170,17 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def sign_before(text: str, at: int) -> str:
+    r"""Return the last character before an offset that is no blank, "" where there is none.
+
+    >>> sign_before("a: \n b", 5), sign_before("  b", 2)
+    (':', '')
+    """
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at]
+
+
 def capitals(text: str) -> bool:
     """Whether every letter is a capital (º and ª, which Python takes for small letters, aside).
 

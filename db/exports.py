@@ -27,7 +27,7 @@ _LONG: Final = frozenset({"text", "preamble", "number_raw"})
 _COUNTED: Final = tuple(
     key for key in KEYS if key not in {*HEADER, *_NESTED, "source", "sha256", "ordinal", "provenance", "release"}
 )
-_BREAKS: Final = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_BREAKS: Final = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """What JSON lets stand and some readers take for the end of a line."""
 
 
@@ -52,7 +52,10 @@ def write_jsonl(records: Iterable[JsonObject], out: TextIO) -> int:
     """Write one record a line, in UTF-8 as it is, keys in the record's order; return how many."""
     count = 0
     for record in records:
-        out.write(json.dumps(record, ensure_ascii=False, allow_nan=False).translate(_BREAKS) + "\n")
+        line = json.dumps(record, ensure_ascii=False, allow_nan=False)
+        for sign, escaped in _BREAKS.items():
+            line = line.replace(sign, escaped)
+        out.write(line + "\n")
         count += 1
     return count
 

@@ -208,7 +208,7 @@ def _note(row: Sequence[Json]) -> JsonObject:
         "raw": raw,
         "page": page,
         "box": None if x0 is None else [x0, top, x1, bottom],
-        "rules": [rule, *json.loads(str(others or "[]"))],
+        "rules": [rule, *json.loads(str(others))] if others else [rule],
         "confidence": confidence,
     }
     return note if derived is None else {**note, "derived": derived}

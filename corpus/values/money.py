@@ -73,14 +73,23 @@ def currencies() -> tuple[Currency, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _named() -> dict[str, list[Currency]]:
+    """Return the currencies by each of their marks and words, folded."""
+    found: dict[str, list[Currency]] = {}
+    for each in currencies():
+        for name in each.names():
+            found.setdefault(name, []).append(each)
+    return found
+
+
 def currency(mark: str, on: date | None) -> str:
     """Return the ISO 4217 code that a printed mark or unit word means on a day; the mark itself where that is not decided.
 
     A mark of one currency only means that one whatever the day ("Cz$"), but no act before 1994 can
     name the real: there the mark is suspect and comes back as printed.
     """
-    wanted = fold(squeeze(mark))
-    known = [each for each in currencies() if wanted in each.names()]
+    known = _named().get(fold(squeeze(mark)), ())
     tender = {each.code for each in known if on is not None and each.covers(on)}
     codes = tender or {each.code for each in known}
     if len(codes) != 1 or (codes == {"BRL"} and on is not None and on < _FORERUN):
@@ -93,6 +102,15 @@ def unit_words() -> tuple[tuple[str, ...], ...]:
     """Return the names of units as folded words, longest first ("cruzeiros reais" before "cruzeiros")."""
     names = {tuple(fold(name).split()) for each in currencies() for name in each.words}
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+@lru_cache(maxsize=1)
+def _units_by_word() -> dict[str, list[tuple[str, ...]]]:
+    """Return the names of units by their first word, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in unit_words():
+        found.setdefault(name[0], []).append(name)
+    return found
 
 
 def parse_reis(text: str) -> Decimal | None:
@@ -136,9 +154,9 @@ def _with_cents(given: tuple[str, ...]) -> Decimal | None:
 
 def _split_unit(given: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words before the first name of a unit and those after it; all and none where there is no name."""
-    for at in range(len(given)):
-        for name in unit_words():
-            if given[at : at + len(name)] == name and at:
+    for at in range(1, len(given)):
+        for name in _units_by_word().get(given[at], ()):
+            if given[at : at + len(name)] == name:
                 return given[: at - 1] if given[at - 1] == "de" else given[:at], given[at + len(name) :]
     return given, ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -47,7 +48,7 @@ ASSUMED: Final = 0.5
 QUOTES: Final = "“”\"«»‘’'„"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """The act to be read: its stretch of a text's paragraphs, its span, where it came out."""
 
@@ -83,7 +84,7 @@ class Case:
         """Place and date on the heading's own line, as letters and some commissions have them."""
         return signing_line(self.text, self.heading.rest) if self.heading.rest is not None else None
 
-    @property
+    @cached_property
     def notes(self) -> list[Paragraph]:
         """The paragraphs that say that the act is published again."""
         return [part for part in self.parts[self.heading.last : self.stretch.end] if is_note(part)]
@@ -345,15 +346,14 @@ def _own(act: Act, head: Head) -> OwnHead:
 def _issuer(case: Case, draft: _Draft) -> Found[str] | None:
     """Return who issues the act: as the preamble says, else the letterhead, the gazette's heading, the signature."""
     zone, organ = draft.zone, case.stretch.organ
-    readings = (
-        issuers.of_preamble(case.text, zone.preamble, sanctioned=_sanctioned(case, zone)) if zone and zone.preamble else None,
-        draft.sender,
-        issuers.of_lines(case.over),
-        issuers.of_lines([case.parts[organ]]) if organ is not None else None,
-        issuers.of_signatures(draft.act.signatories, zone.closing.bodies if zone else ()),
-        issuers.of_letterhead(case.parts[slice(*case.stretch.letterhead)], draft.act.signatories),
+    return (
+        (issuers.of_preamble(case.text, zone.preamble, sanctioned=_sanctioned(case, zone)) if zone and zone.preamble else None)
+        or draft.sender
+        or issuers.of_lines(case.over)
+        or (issuers.of_lines([case.parts[organ]]) if organ is not None else None)
+        or issuers.of_signatures(draft.act.signatories, zone.closing.bodies if zone else ())
+        or issuers.of_letterhead(case.parts[slice(*case.stretch.letterhead)], draft.act.signatories)
     )
-    return next((each for each in readings if each is not None), None)
 
 
 def _sanctioned(case: Case, zone: Zones) -> bool:

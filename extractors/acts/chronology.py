@@ -153,17 +153,19 @@ def _far_from_its_own(text: str, act: Act) -> Iterator[Problem]:
 
 def _is_far(year: int, others: Sequence[int]) -> bool:
     """Whether a year is decades from a few others that lie close together."""
-    if len(others) < FEW or max(others) - min(others) > NARROW:
+    if len(others) < FEW:
         return False
-    return min(abs(year - other) for other in others) >= FAR
+    first, last = min(others), max(others)
+    return last - first <= NARROW and max(first - year, year - last) >= FAR
 
 
 def with_neighbours(acts: Sequence[Act]) -> tuple[Act, ...]:
-    """Return the acts of a source, those told whose date is decades from all the others'."""
-    years = [act.date.value.year if act.date is not None else None for act in acts]
+    """Return the acts of a source, those told whose date is decades from all the others': the first of all years or the last."""
+    years = sorted(act.date.value.year for act in acts if act.date is not None)
+    beside = {years[0]: years[1:], years[-1]: years[:-1]} if years else {}
     told = []
-    for index, act in enumerate(acts):
-        others = [year for at, year in enumerate(years) if at != index and year is not None]
+    for act in acts:
+        others = beside.get(act.date.value.year, ()) if act.date is not None else ()
         if act.date is not None and _is_far(act.date.value.year, others):
             detail = f"signed in {act.date.value.year}, the source's other acts in {min(others)} to {max(others)}"
             problem = Problem("date_conflict", "/date", act.date.span, detail, "far-date")

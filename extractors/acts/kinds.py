@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from corpus.knowledge import rows, string, strings
-from corpus.text import either, fold
+from corpus.text import fold
 from corpus.values.number_words import words
 
 _CONFUSED: Final = {"i": "[i1l|!]", "l": "[l1i|!]", "o": "[o0]", "c": "[c¢g]", "g": "[gq]", "t": "[t7]", "e": "[ec]", "u": "[uv]"}
@@ -70,18 +70,17 @@ def _damaged(key: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _table() -> regex.Pattern[str]:
-    spelled = (f"(?P<t{index}>{_spelled(key)})" for index, (key, _) in enumerate(_kinds()))
-    begins = either({key.split(" ")[0] for key, _ in _kinds() if not key.startswith("#")})
-    ordinal = either(words("ordinal"))
-    return regex.compile(rf"(?=\d|{ordinal}|{begins})(?:{'|'.join(spelled)})(?![\w])")
+def _tables() -> dict[str, regex.Pattern[str]]:
+    """Return the pattern of the printed forms by what two characters they begin with, "#" for a figure.
 
-
-@lru_cache(maxsize=1)
-def _openings() -> frozenset[str]:
-    """Return with what two characters a printed form may begin, figures aside: most lines are seen at once to begin none."""
-    forms = {key.replace(" ", between) for key, _ in _kinds() for between in " -" if not key.startswith("#")}
-    return frozenset({form[:2] for form in (*forms, *words("ordinal"))})
+    Most lines are seen at once to begin none, and what begins one is held to few.
+    """
+    numbered = {word[:2] for word in words("ordinal")} | {"#"}
+    keys: dict[str, list[str]] = {}
+    for index, (key, _) in enumerate(_kinds()):
+        for opening in numbered if key.startswith("#") else {key.replace(" ", between)[:2] for between in " -"}:
+            keys.setdefault("#" if opening[0].isdecimal() else opening, []).append(f"(?P<t{index}>{_spelled(key)})")
+    return {opening: regex.compile(rf"(?:{'|'.join(spelled)})(?![\w])") for opening, spelled in keys.items()}
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +93,8 @@ def _damaged_table() -> regex.Pattern[str]:
 
 def type_at_start(folded: str) -> TypeMatch | None:
     """Return the type that a folded line begins with, None where it begins with none."""
-    match = _table().match(folded) if folded[:1].isdigit() or folded[:2] in _openings() else None
+    table = _tables().get("#" if folded[:1].isdecimal() else folded[:2])
+    match = table.match(folded) if table is not None else None
     if match is None:
         return None
     key, kind = _kinds()[int((match.lastgroup or "t0")[1:])]

@@ -8,13 +8,18 @@ its sequence decides (`Il` after I is II, after II it is III).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import lru_cache
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, Final
 
 import regex
 
 from corpus.text import capitals, fold
 from corpus.values.number_words import parse_ordinal
 from corpus.values.roman import parse_roman, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ADDITIVE: Final = regex.compile(r"(X{0,4})(V?)(I{0,4})")
 MARK_AS_FIGURE: Final = regex.compile(r"[1-9][92]")
@@ -103,10 +108,15 @@ class Label:
         return f"{self.number}-{self.suffix}" if self.kind == "inciso" and self.suffix else self.number
 
 
+@lru_cache(maxsize=1024)
 def label_at(text: str) -> Label | None:
-    """Return the label that `text` begins with (after a quotation mark), None where it has none."""
+    """Return the label that `text` begins with (after a quotation mark), None where it has none.
+
+    A paragraph is asked for its label by several readers in turn: so the answers are kept for a while.
+    """
     start = len(text) - len(text.lstrip(QUOTES + " "))
-    for reader in (_artigo, _clausula, _paragrafo, _inciso, _alinea, _item):
+    sign = text[start : start + 1]
+    for reader in _readers().get("0" if sign.isdecimal() and sign != "1" else sign, ()):
         label = reader(text, start)
         if label is not None:
             return label
@@ -225,6 +235,27 @@ def _item(text: str, start: int) -> Label | None:
     misread = {int(number[0])} if MARK_AS_FIGURE.fullmatch(number) and ")" in match[0] else set()  # 19) for 1º)
     strokes = readings(number) if set(number) == {"1"} else NONE
     return Label("item", plain, value, frozenset({value, *misread}), start, match.end(), strokes=strokes)
+
+
+READERS: Final = (
+    (_artigo, "Aa"),
+    (_clausula, "C"),
+    (_paragrafo, "§P"),
+    (_inciso, "IVXLCDMivxlcdm1|!¡]["),
+    (_alinea, ascii_lowercase),
+    (_item, "01"),
+)
+"""The readers of labels in the order in which they are asked, each with the signs that its labels open with.
+
+0 stands for any figure but 1.
+"""
+
+
+@lru_cache(maxsize=1)
+def _readers() -> dict[str, tuple[Callable[[str, int], Label | None], ...]]:
+    """Return by sign the readers to ask: most paragraphs open with none or one of them."""
+    signs = {sign for _, opens in READERS for sign in opens}
+    return {sign: tuple(reader for reader, opens in READERS if sign in opens) for sign in signs}
 
 
 @dataclass(frozen=True, slots=True)

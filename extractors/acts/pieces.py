@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.spans import Span
-from corpus.text import fold
 from extractors.acts.labels import INCISO, Label, label_at
 from extractors.acts.paragraphs import trim
 
@@ -42,13 +41,14 @@ def pieces(part: Paragraph) -> tuple[Piece, ...]:
 
 def _piece(part: Paragraph, start: int, end: int) -> Piece:
     text = part.text[start:end].rstrip()
+    folded = part.folded[start : start + len(text)]
     label = label_at(text)
     here = part.part(start, start + len(text))
     if label is None:
-        return Piece(here, None, None, here, "", fold(text))
+        return Piece(here, None, None, here, "", folded)
     label_span = trim(text, Span(label.start, label.end)).shift(here.start)
     rest = Span(here.start + label.end, here.end)
-    return Piece(here, label, label_span, rest, text[label.start : label.end].strip(), fold(text))
+    return Piece(here, label, label_span, rest, text[label.start : label.end].strip(), folded)
 
 
 def _cuts(text: str) -> list[int]:

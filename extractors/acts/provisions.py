@@ -17,7 +17,7 @@ from corpus.acts import Found, Printed, Provision
 from corpus.decisions import LABEL_SEQUENCE
 from corpus.problems import Problem
 from corpus.spans import Span
-from corpus.text import capitals
+from corpus.text import capitals, sign_before
 from corpus.values.roman import to_roman
 from extractors.acts.labels import Label, group_at, label_at
 from extractors.acts.paragraphs import Paragraph, found, trim
@@ -42,7 +42,7 @@ CLAUSE: Final = regex.compile(
 """Operative sentences that stand without a label even in an act of articles (folded)."""
 
 
-@dataclass
+@dataclass(eq=False)
 class _Node:
     """A node while the tree grows; `depth` orders kinds from artigo (0) to item (4)."""
 
@@ -232,7 +232,7 @@ class _Builder:
 
     def _unfinished(self) -> bool:
         """Whether the text before breaks off without an end."""
-        return self.last is not None and not self.text[: self.last.text[-1].end].rstrip().endswith((".", ";", ":"))
+        return self.last is not None and sign_before(self.text, self.last.text[-1].end) not in {".", ";", ":"}
 
     def quote(self, spans: list[Span]) -> None:
         """Take quoted paragraphs as wording that the provision before them gives."""

@@ -27,7 +27,7 @@ from corpus.acts import Amount, Found, Printed
 from corpus.decisions import AMOUNT_BY_WORDS
 from corpus.problems import Problem
 from corpus.spans import Span
-from corpus.text import beginnings, either, fold, folded, places_in, places_of, squeeze
+from corpus.text import beginnings, either, fold, folded, places_in, places_of, sign_before, squeeze
 from corpus.values.figures import GAPPED, LETTERED, figure_readings, glyphs
 from corpus.values.money import currencies, currency, money_words, parse_reis, unit_words
 from corpus.values.number_words import nearest, tokens, words
@@ -291,7 +291,7 @@ def _amount(
     told = None if said is None else money_words(said) if spoken else _told(said)
     value, confidence, problems = (figure.value, 0.9, ()) if spoken else _weigh(figure, told, site.printed, said)
     in_words = Found(said, words_at, site.rule, _ALONE if told is not None else _POOR) if said and words_at else None
-    settled = text[: site.printed.start].rstrip().endswith("(") if spoken else value != figure.value or told in figure.readings
+    settled = sign_before(text, site.printed.start) == "(" if spoken else value != figure.value or told in figure.readings
     amount = Found(_two_decimals(value), site.printed, site.rule, confidence)
     if settled:
         figures = None if spoken else _two_decimals(figure.value)

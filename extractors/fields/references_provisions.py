@@ -59,6 +59,8 @@ _OF_ANOTHER: Final = regex.compile(r"\s?,?\s?(?:tod[oa]s\s)?(?:d[aeo]s?|dest[ae]
 _PARTED: Final = regex.compile(r"\s?[,;]\s?(?:e\s)?|\s(?:e|ou)\s")
 _RANGE: Final = regex.compile(r"(\d+)\s?[º°ªo]?\s(?:a|ao|ate)\s(?:o\s)?(\d+)\s?[º°ªo]?")
 _NO_ORDINAL: Final = regex.compile(r"(?<=\d)\s?[º°ªo](?![a-z])")
+_FIRST: Final = ("art", "item", "itens")
+"""What is cited begins with an article or an item: where none of these stands, nothing is cited."""
 _DEPTH: Final = {"artigo": 0, "caput": 1, "paragrafo": 1, "inciso": 2, "alinea": 3, "item": 4}
 
 
@@ -84,6 +86,8 @@ def cited_before(text: str, start: int) -> Cited | None:
     """Return the provisions that lead up to an act's name at `start`: "art. 5º, I, da"."""
     floor = max(0, start - REACH)
     folded = folded_text(text)
+    if not any(folded.find(each, floor, start) >= 0 for each in _FIRST):
+        return None
     labels = list(_LABEL.finditer(folded, floor, start, timeout=10))
     chain: list[regex.Match[str]] = []
     for label in reversed(labels):

@@ -15,7 +15,7 @@ from extractors.tables.cells import Kind, is_amount, order, plain
 from extractors.tables.groups import Heading, group_word
 from extractors.tables.labels import plays
 from extractors.tables.lines import over
-from extractors.tables.parse import Row, Total, after_label, sum_cost
+from extractors.tables.run_items import Row, Total, after_label, sum_cost
 from extractors.tables.shape import FORBIDDEN, name_column
 
 if TYPE_CHECKING:

@@ -70,6 +70,8 @@ def _padded(cells: tuple[Span, ...], width: int) -> tuple[Span, ...]:
 def _block(text: str, lines: Sequence[Line], at: int) -> tuple[str, tuple[tuple[Span, ...], ...]]:
     """Return the mark and the cells of the lines from `at` on that it cuts into as many."""
     for mark, fewest in FEWEST_CELLS.items():
+        if text.count(mark, *lines[at].span) + 1 < fewest:
+            continue
         width = len(_cells(text, lines[at], mark))
         if width >= fewest and not lines[at].boundary:
             length = _length(lines, at, mark, text, width)

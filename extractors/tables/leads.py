@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from extractors.tables.groups import Heading, headings_at
 from extractors.tables.labels import plays
-from extractors.tables.parse import MOST_OF_HEADING, Repeat
+from extractors.tables.parse import MOST_OF_HEADING
+from extractors.tables.run_items import Repeat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -78,10 +78,11 @@ def find_members(text: str, lines: Sequence[Line], *, annex: Found[str] | None) 
     """Tell the member lists among `lines`; lists after a place and date are signatures and left out."""
     at = 0
     signed = False
+    ways = _Ways(text, lines)
     while at < len(lines):
         line = lines[at]
         signed = (signed or plays("closing", line.text)) and not plays("annex", line.text)
-        entries = () if signed else _list_at(text, lines, at)
+        entries = () if signed else _list_at(ways, at)
         if entries:
             end = at + len(entries)
             yield Members(at, end, _table(text, entries, annex, _caption(lines, at)))
@@ -90,13 +91,28 @@ def find_members(text: str, lines: Sequence[Line], *, annex: Found[str] | None) 
             at += 1
 
 
-def _list_at(text: str, lines: Sequence[Line], at: int) -> tuple[Entry, ...]:
+class _Ways:
+    """The ways in which each line can be cut into a person and what goes with them, told when first asked."""
+
+    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+        self.text, self.lines = text, lines
+        self._told: dict[int, tuple[Entry, ...]] = {}
+
+    def at(self, index: int) -> tuple[Entry, ...]:
+        """Return the ways of a line."""
+        if index not in self._told:
+            self._told[index] = tuple(_entries(self.text, self.lines[index]))
+        return self._told[index]
+
+
+def _list_at(ways: _Ways, at: int) -> tuple[Entry, ...]:
     """Return the longest list that begins at line `at`, empty where there is none."""
     best: tuple[Entry, ...] = ()
-    for first in _entries(text, lines[at]):
+    text = ways.text
+    for first in ways.at(at):
         found = [first]
-        for line in lines[at + 1 :]:
-            onward = next((entry for entry in _entries(text, line) if entry.pattern == first.pattern), None)
+        for index in range(at + 1, len(ways.lines)):
+            onward = next((entry for entry in ways.at(index) if entry.pattern == first.pattern), None)
             if onward is None:
                 break
             found.append(onward)

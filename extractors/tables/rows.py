@@ -89,8 +89,8 @@ class Run:
 
 
 def body_of(text: str, line: Line) -> Body:
-    """Cut a line into words and the figures at its end."""
-    if _ends_in_word(line.text):
+    """Cut a line into words and the figures at its end; one that no table can hold has none."""
+    if _ends_in_word(line.text) or line.boundary:
         return Body(line, line.span, ())
     tokens = [Span(*match.span()) for match in _WORD.finditer(text, line.span.start, line.span.end)]
     first = len(tokens)

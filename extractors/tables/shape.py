@@ -146,9 +146,12 @@ ALIKE: Final = tuple(_alike(kind) for kind in Kind)
 Shape = tuple[Column, ...]
 
 
+_SEEDS: Final = tuple(Column(frozenset({kind} - {Kind.EMPTY})) for kind in Kind)
+
+
 def seed(lines: Sequence[Line]) -> Shape:
     """Return the shape of one row, a cell a line."""
-    return tuple(Column(frozenset({line.kind} - {Kind.EMPTY})) for line in lines)
+    return tuple(_SEEDS[line.kind] for line in lines)
 
 
 def learn(cells: Sequence[Sequence[Line | None]]) -> Shape:

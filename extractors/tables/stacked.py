@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from extractors.tables.cells import MEASURES, Kind
 from extractors.tables.groups import Heading
 from extractors.tables.labels import plays
-from extractors.tables.parse import Reading, Repeat, Run, Total, is_holed, is_sure
+from extractors.tables.parse import Reading, Run, is_holed, is_sure
+from extractors.tables.run_items import Repeat, Total
 from extractors.tables.shape import ALIKE, Column, continues, learn, seed
 from extractors.tables.signs import Signs
 from extractors.tables.stacked_labels import LEFT_OUT, are_labels, is_known, is_label, left_out

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.tables.labels import plays
-from extractors.tables.parse import Reading, Row
+from extractors.tables.parse import Reading
+from extractors.tables.run_items import Row
 from extractors.tables.shape import learn
 from extractors.tables.stacked import DOUBTFUL, FEWEST, MOST, Stack
 from extractors.tables.stacked_labels import LONGEST_LABEL, SENTENCE_END

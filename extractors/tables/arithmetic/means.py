@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from extractors.tables.arithmetic.figures import SHIFTS, significant, weight
@@ -40,46 +41,68 @@ def mean_of(values: Sequence[int], step: int, rounding: Rounding) -> int:
     return rounded(sum(values), len(values) * step, rounding) * step
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row's figures by column, and up to each column their sum and how many are empty or unknown."""
+
+    values: tuple[int, ...]
+    sums: tuple[int, ...]
+    lost: tuple[int, ...]
+
+    @classmethod
+    def of(cls, figures: Figures, row: int) -> _Row:
+        lost = tuple(figures.values[row][column] is None or figures.empty[row][column] for column in figures.columns)
+        values = tuple(figures.values[row][column] or 0 for column in figures.columns)
+        return cls(values, tuple(accumulate(values, initial=0)), tuple(accumulate(lost, initial=0)))
+
+
 def find_means(figures: Figures) -> tuple[MeanLaw, ...]:
     """Return the columns that are the mean of neighbouring ones, the mean of most columns for each."""
-    rows = figures.sample()
+    rows = [_Row.of(figures, row) for row in figures.sample()]
     found: dict[int, tuple[tuple[int, int], MeanLaw]] = {}
-    for law in _tried(figures):
-        kept = _kept(law, figures, rows)
-        if kept and (law.result not in found or (len(law.over), kept) > found[law.result][0]):
-            found[law.result] = (len(law.over), kept), law
+    for at, begun, end in _windows(len(figures.columns)):
+        result, step, count = figures.columns[at], figures.steps[figures.columns[at]], end - begun
+        if result in found and count < found[result][0][0]:
+            continue
+        told = _told(rows, at, begun, end)
+        near = sum(abs(value * count - total) <= count * step for value, total in told)
+        if len(told) < FEWEST or near < max(FEWEST, HOLDING * len(told)):
+            continue
+        for rounding in ROUNDINGS:
+            pairs = [(value, rounded(total, count * step, rounding) * step) for value, total in told]
+            worth = count, _kept(pairs, step, figures)
+            if worth[1] and (result not in found or worth > found[result][0]):
+                found[result] = worth, MeanLaw(result, figures.columns[begun:end], rounding)
     return tuple(law for _, law in found.values())
 
 
-def _tried(figures: Figures) -> Iterator[MeanLaw]:
-    columns = figures.columns
-    for at, result in enumerate(columns):
-        for begun in range(len(columns)):
-            for end in range(begun + 2, min(len(columns), begun + MOST) + 1):
+def _windows(columns: int) -> Iterator[tuple[int, int, int]]:
+    """Tell for each column the stretches of two and more others that it may be the mean of."""
+    for at in range(columns):
+        for begun in range(columns):
+            for end in range(begun + 2, min(columns, begun + MOST) + 1):
                 if not begun <= at < end:
-                    yield from (MeanLaw(result, columns[begun:end], rounding) for rounding in ROUNDINGS)
+                    yield at, begun, end
 
 
-def _kept(law: MeanLaw, figures: Figures, rows: Sequence[int]) -> int:
+def _told(rows: Sequence[_Row], at: int, begun: int, end: int) -> list[tuple[int, int]]:
+    """Return the result and the sum of the columns of each row of which neither has an empty or unknown cell."""
+    return [
+        (row.values[at], row.sums[end] - row.sums[begun])
+        for row in rows
+        if row.lost[at] == row.lost[at + 1] and row.lost[begun] == row.lost[end]
+    ]
+
+
+def _kept(told: Sequence[tuple[int, int]], step: int, figures: Figures) -> int:
     """Return how many rows keep a law; 0 unless they are more than chance allows, and slips explain most of the others."""
-    told = [pair for row in rows if (pair := _pair(law, figures, row)) is not None]
     kept = sum(value == wanted for value, wanted in told)
-    if len(told) < FEWEST or kept < max(FEWEST, HOLDING * len(told)) or len({value for value, _ in told}) < FEWEST_VALUES:
+    if kept < max(FEWEST, HOLDING * len(told)) or len({value for value, _ in told}) < FEWEST_VALUES:
         return 0
     values, wanted = [value for value, _ in told], [each for _, each in told]
     shifts = range(1, min(SHIFTS, len(told) - 1) + 1)
     chance = sum(v == w for shift in shifts for v, w in zip([*values[shift:], *values[:shift]], wanted, strict=True))
-    step = figures.steps[law.result]
     slipped = sum(value != each and weight(value - each, step) == 1 for value, each in told)
     enough = kept + slipped >= EXPLAINED * len(told)
     sure = significant(kept, len(told), chance / (len(shifts) * len(told)), float(len(figures.columns) ** 3))
     return kept if enough and sure else 0
-
-
-def _pair(law: MeanLaw, figures: Figures, row: int) -> tuple[int, int] | None:
-    """Return a row's result and the mean of its columns; None where one of them is empty or unknown."""
-    cells = [figures.values[row][column] for column in (law.result, *law.over)]
-    known = [value for value in cells if value is not None]
-    if len(known) < len(cells) or any(figures.empty[row][column] for column in (law.result, *law.over)):
-        return None
-    return known[0], mean_of(known[1:], figures.steps[law.result], law.rounding)

@@ -260,15 +260,25 @@ def _constant(figures: Figures, rows: Sequence[int]) -> Iterator[RatioLaw]:
 
 def _shares(figures: Figures, rows: Sequence[int]) -> Iterator[RatioLaw]:
     """Tell the columns that may be another's share in its own total."""
+    wholes = {column: _wholes(column, figures) for column in figures.columns}
     for result, base in permutations(figures.columns, 2):
+        pairs = [(v, b) for row in rows if (v := figures.values[row][result]) and (b := figures.values[row][base])]
         for factor in (Fraction(1), Fraction(100)):
+            step, times = figures.steps[result], int(factor) * figures.unit
+            if max(_coming_near(pairs, times, whole, step) for whole in wholes[base]) < HOLDING * FEWEST:
+                continue
             for rounding in (Rounding.HALF_UP, Rounding.DOWN):
                 law = RatioLaw(result, factor, (base,), None, rounding, share=True)
                 _, wanted = _whole(law, figures, rows)
-                told = zip(rows, wanted, strict=True)
-                found = [(value, each) for row, each in told if each and (value := figures.values[row][result])]
+                asked_for = zip(rows, wanted, strict=True)
+                found = [(value, each) for row, each in asked_for if each and (value := figures.values[row][result])]
                 if len(found) >= FEWEST and sum(v == w for v, w in found) >= HOLDING * len(found):
                     yield law
+
+
+def _coming_near(told: Sequence[tuple[int, int]], times: int, whole: int | None, step: int) -> int:
+    """Count the results that are no more than a last decimal from their share in a whole, whatever the rounding."""
+    return sum(abs(value * whole - times * part) <= step * abs(whole) for value, part in told) if whole else 0
 
 
 def _worth(law: RatioLaw, figures: Figures, rows: Sequence[int]) -> float | None:
