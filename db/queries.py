@@ -188,7 +188,10 @@ def repair_rows(connection: Connection, sha256: str) -> Iterator[JsonObject]:
 
 
 def problem_rows(connection: Connection, only: str | None = None) -> Iterator[JsonObject]:
-    """Yield the problems of current sources, or of the one whose sha256 is `only`, and their acts (`ordinal` null for the source as a whole)."""
+    """Yield the problems of current sources and their acts (`ordinal` null for the source as a whole).
+
+    With `only`, the sha256 of a source, those of that one, current or not.
+    """
     query = select(Source.name, Source.sha256, Act.ordinal, *PROBLEM_COLUMNS).select_from(Problem)
     query = query.join(Source, Source.id == Problem.source_id).outerjoin(Act, Act.id == Problem.act_id)
     chosen = Source.status == "loaded" if only is None else Source.sha256 == only
