@@ -37,6 +37,9 @@ CODES: Final = {
     "currency_unknown": "the date does not decide the currency",
 }
 
+OF_THE_TEXT: Final = frozenset({"unresolved_name", "damaged", "encoding"})
+"""Codes of what the repair of a text leaves open; the others are doubts about what was read in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -187,10 +187,14 @@ def repair_rows(connection: Connection, sha256: str) -> Iterator[JsonObject]:
         yield {"ordinal": ordinal, **tell_repair(row)}
 
 
-def problem_rows(connection: Connection) -> Iterator[JsonObject]:
-    """Yield the problems of current sources and their acts (`ordinal` null for the source as a whole)."""
+def problem_rows(connection: Connection, only: str | None = None) -> Iterator[JsonObject]:
+    """Yield the problems of current sources and their acts (`ordinal` null for the source as a whole).
+
+    With `only`, the sha256 of a source, those of that one, current or not.
+    """
     query = select(Source.name, Source.sha256, Act.ordinal, *PROBLEM_COLUMNS).select_from(Problem)
     query = query.join(Source, Source.id == Problem.source_id).outerjoin(Act, Act.id == Problem.act_id)
-    current = query.where(Source.status == "loaded").order_by(Source.name, Source.sha256, Problem.position)
+    chosen = Source.status == "loaded" if only is None else Source.sha256 == only
+    current = query.where(chosen).order_by(Source.name, Source.sha256, Problem.position)
     for source, sha256, ordinal, *row in connection.execute(current):
         yield {"source": source, "sha256": sha256, "ordinal": ordinal, **tell_problem(row)}

@@ -305,10 +305,10 @@ class Store:
             raise StoreError(f"{named(self._engine.url)} holds no text of the source {sha256}: it could not be read")
         return found.raw, found.repaired
 
-    def problems(self) -> Iterator[JsonObject]:
-        """Yield the problems of current sources, each with source, hash and ordinal (null for the whole source)."""
+    def problems(self, sha256: str | None = None) -> Iterator[JsonObject]:
+        """Yield the problems of current sources, or of one, each with source, hash and ordinal (null for the whole source)."""
         with reads(self._engine) as connection:
-            yield from queries.problem_rows(connection)
+            yield from queries.problem_rows(connection, sha256)
 
     @property
     def desk(self) -> Desk:

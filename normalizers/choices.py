@@ -67,7 +67,7 @@ def choices(read: str) -> tuple[Choice, ...]:
     words = lexicon()
     lower = read.lower()
     if _plain_word(read, lower):
-        return (Choice(lower, (), words.costs[lower]),)
+        return (Choice(lower, (), own_cost(read)),)
     twins = words.same_letters(lower) if lower.isascii() else ()
     alike = look_alikes().get(lower)
     if alike is None and len(twins) == 1 and twins[0] == lower and not _doubtful(read, lower, known=True):
@@ -92,12 +92,9 @@ def choices(read: str) -> tuple[Choice, ...]:
 def _plain_word(read: str, lower: str) -> bool:
     """Whether `read` is a word of the lexicon that nothing makes doubtful: the quick way out for most words."""
     words = lexicon()
-    cost = words.costs.get(lower)
-    if cost is None or (cost > _COMMON and len(read) <= _BRIEF) or lower.endswith(_SUSPECT) or lower in look_alikes():
+    if lower not in words.costs or lower in look_alikes() or (lower in words.twins and lower.isascii()):
         return False
-    if lower in words.twins and lower.isascii():
-        return False
-    return read == lower or (regular(read) and not (len(read) < _ACRONYM_SHORT and read.isupper()))
+    return not _doubtful(read, lower, known=True)
 
 
 def _capital_i(read: str) -> tuple[Reading, ...]:

@@ -8,7 +8,7 @@ from normalizers import NORMALIZERS, RULES, Rule
 from normalizers.ordinals import ordinal_edits
 from normalizers.pattern_rows import apart, pattern_rows, row_edits, rules_of
 from normalizers.romans import roman_edits
-from normalizers.typography import marks_in_damage
+from normalizers.typography import marks_of_readers
 
 if TYPE_CHECKING:
     from corpus.context import Context
@@ -25,7 +25,7 @@ def numerals(text: str, context: Context) -> tuple[Edit, ...]:
             *row_edits(text, pattern_rows("numerals_confusions"), context),
             *ordinal_edits(text, context),
             *roman_edits(text, context),
-            *marks_in_damage(text, context),
+            *marks_of_readers(text, context),
         )
     )
 

@@ -14,6 +14,7 @@ import regex
 
 from corpus.spans import Edit, Span
 from normalizers import NORMALIZERS, RULES, Rule
+from normalizers.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +34,7 @@ _BEFORE: Final = regex.compile(
     r"""
     ^ [ ]*+
     (?: [.:;'’‘~`´_°] [ ]++ (?=\p{L}{2}) (?<=[.,;:-][ ]*\n[ ]*.[ ]+)      # a mark after a line that ends with its own
-      | [._'‘’~`] (?=\p{Ll}++(?![.\p{L}\d@/-]))                             # '.do Conselho', '_prefeituras'
+      | [._'‘’~`] (?!(?:com|net|org|gov|pdf|docx?|xlsx?|txt|zip|html?|xml)(?!\p{L})) (?=\p{Ll}++(?![.\p{L}\d@/-]))
       | -(?<=[\p{Ll},][ ]*\n[ ]*-) (?!(?:se|lhes?|l?[oa]s?|me|nos|vos|te)(?!\p{L})) (?=\p{L}\p{Ll}++[ ])  # '-que negava'
       | ['’_,;](?<=[^\p{L}\d].|\A.) (?=\p{Lu}{3,}[ ]\p{L})(?![^\n]{0,80}['’])  # "'EDITAL DE"
     )
@@ -53,13 +54,16 @@ _INSIDE: Final = regex.compile(
 """A sentence that goes on in the next line, with marks at the end of the one or before the other."""
 _CUT: Final = regex.compile(
     rf"""
-    (?<= \p{{Ll}}\p{{Ll}}- [ ]* \n (?:[ ]*\n)? ) [ ]*+ {_MARK}(?:[ ]?{_MARK})?+ [ ]*+ (?=\p{{Ll}}{{2}})
+    (?<= \p{{Ll}}\p{{Ll}}- [ ]* \n (?:[ ]*\n)? ) [ ]*+ (?! -\p{{L}} | ["“'‘]\p{{L}}++["”'’] )   # 'guarda-', '-chuva' stays
+      {_MARK}(?:[ ]?{_MARK})?+ [ ]*+ (?=\p{{Ll}}{{2}})
     | (?<= \p{{Ll}}\p{{Ll}}- ) (?: [.,:;'’‘~_|] | [ ]++ {_MARK} )(?:[ ]?{_MARK}){{0,3}} [ ]*+
       (?=\n[ ]*+\p{{Ll}}{{2}})
     """,
     regex.VERBOSE,
 )
 """Marks between the hyphen of a parted word and its rest ('constata-.', '- ram'): nobody writes them, so one is enough."""
+_HEAD: Final = regex.compile(r"(\p{L}++)-\s*+\Z")
+_TAIL: Final = regex.compile(r"\s*+(\p{L}++)")
 _ALONE: Final = regex.compile(r"^[ ]*+[.,:;'’‘~`´¨°](?:[ ]{1,3}[.,:;'’‘~`´¨°_-]){0,3}[ ]*+$", regex.MULTILINE)
 _LETTER: Final = regex.compile(r"(?<=\p{Ll}[.]|\d[.]|[.]”|[.]\")[ ][oaec](?=[ ]*+(?:[.,'’-][ ]*+)*+\n[ ]*+(?:\n|\p{Lu}|\Z))")
 """A letter after the full stop at a line's end, before a new sentence or an empty line."""
@@ -150,11 +154,19 @@ def _marks(page: str) -> _Marks:
     sure: set[tuple[int, int]] = set()
     likely: set[tuple[int, int]] = set()
     for about in _windows(page):
-        cut |= {match.span() for match in _matches(_CUT, page, about)}
+        for match in _matches(_CUT, page, about):
+            (cut if _makes_word(page, match) else likely).add(match.span())
         _within(page, about, sure, likely)
         for pattern in (_ALONE, _LETTER, _LABEL, _HEADING):
             likely |= {match.span() for match in _matches(pattern, page, about)}
     return _Marks(frozenset(cut), frozenset(sure), frozenset(likely))
+
+
+def _makes_word(page: str, match: regex.Match[str]) -> bool:
+    """Whether the halves on both sides of the mark are one word: else the hyphen may end a list's heading (`pré-, intra-`)."""
+    head = _HEAD.search(page, max(0, match.start() - _AHEAD), match.start())
+    tail = _TAIL.match(page, match.end())
+    return head is not None and tail is not None and bool(lexicon().same_letters((head[1] + tail[1]).lower()))
 
 
 def _matches(pattern: regex.Pattern[str], page: str, about: tuple[int, int]) -> list[regex.Match[str]]:
@@ -232,7 +244,7 @@ def _inside(page: str, match: regex.Match[str]) -> Iterator[tuple[int, int]]:
     both = match["after"] is not None and match["before"] is not None
     for group in ("after", "before"):
         marks = match[group]
-        if marks is None:
+        if marks is None or (marks == "-" and match["cut"] is not None):  # the hyphen said again: Acordo of 1990, base XX
             continue
         kinds = frozenset(marks) - {" "}
         if kinds <= _NOTES and not (both or match["cut"]):

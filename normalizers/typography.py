@@ -29,9 +29,11 @@ TIMEOUT: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class MarkRule:
-    """One row: the group `mark` of `pattern` reads `new`; `damaged` rows are asked only in damaged text.
+    """One row: the group `mark` of `pattern` reads `new`.
 
-    One of `needs` stands in each match (none: it is always asked).
+    `damaged` rows are asked only in damaged text, `scanned` ones wherever a reader of scans was at
+    work, however well it read: what they mend an author may have typed. One of `needs` stands in
+    each match (none: it is always asked).
     """
 
     id: str
@@ -39,6 +41,7 @@ class MarkRule:
     new: str
     confidence: float
     damaged: bool
+    scanned: bool
     needs: tuple[str, ...]
 
     def edits(self, text: str) -> Iterator[Edit]:
@@ -59,7 +62,15 @@ def _rule(row: Row) -> MarkRule:
         raise KnowledgeError(f"typography.toml, row {row['id']}: {error}") from error
     if "mark" not in pattern.groupindex:
         raise KnowledgeError(f"typography.toml, row {row['id']}: the pattern has no group called mark")
-    return MarkRule(string(row, "id"), pattern, string(row, "new"), confidence, row.get("damaged") is True, strings(row, "needs"))
+    return MarkRule(
+        string(row, "id"),
+        pattern,
+        string(row, "new"),
+        confidence,
+        row.get("damaged") is True,
+        row.get("scanned") is True,
+        strings(row, "needs"),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -72,12 +83,16 @@ def mark_rules() -> tuple[MarkRule, ...]:
 @NORMALIZERS.register("typography")
 def restore_marks(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the edits that put ordinal marks where they were printed."""
-    return _edits(text, [rule for rule in mark_rules() if not (rule.damaged and context.clean)], context)
+    return _edits(text, [rule for rule in mark_rules() if _is_asked(rule, context)], context)
 
 
-def marks_in_damage(text: str, context: Context) -> tuple[Edit, ...]:
-    """Return the edits of the rows that are asked only in damaged text."""
-    return () if context.clean else _edits(text, [rule for rule in mark_rules() if rule.damaged], context)
+def marks_of_readers(text: str, context: Context) -> tuple[Edit, ...]:
+    """Return the edits of the rows that are not asked in a clean text that somebody typed."""
+    return _edits(text, [rule for rule in mark_rules() if (rule.damaged or rule.scanned) and _is_asked(rule, context)], context)
+
+
+def _is_asked(rule: MarkRule, context: Context) -> bool:
+    return not ((rule.damaged and context.clean) or (rule.scanned and context.untouched))
 
 
 def _edits(text: str, rules: Iterable[MarkRule], context: Context) -> tuple[Edit, ...]:

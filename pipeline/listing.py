@@ -31,13 +31,18 @@ def list_rows(rows: Iterable[JsonObject], columns: Sequence[str], *, format: For
     JSON lines hold every key of a row, tables and TSV the named columns; TSV has a line of names
     first. `nothing` is what a person is told where there are no rows.
     """
-    chosen = format or (Format.TABLE if output().isatty() else Format.TSV)
+    chosen = format_of(format)
     if chosen == Format.JSONL:
         _json_lines(rows)
     elif chosen == Format.TSV:
         _tab_separated(rows, columns)
     else:
         _table(rows, columns, nothing=nothing)
+
+
+def format_of(asked: Format | None) -> Format:
+    """Return the format that rows are printed in: what is asked, else a table on a terminal and TSV elsewhere."""
+    return asked or (Format.TABLE if output().isatty() else Format.TSV)
 
 
 def _json_lines(rows: Iterable[JsonObject]) -> None:

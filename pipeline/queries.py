@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from corpus.errors import SettingsError
+from corpus.problems import OF_THE_TEXT
 from pipeline.line_index import LineIndex
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 SOURCE_COLUMNS: Final = ("id", "name", "status", "acts", "problems", "damage", "size", "sha256", "release", "error")
 ACT_COLUMNS: Final = ("id", "source", "ordinal", "type", "number", "suffix", "year", "date", "issuer", "problems", "summary")
 PROBLEM_COLUMNS: Final = ("source", "ordinal", "code", "where", "span", "detail")
-REPAIR_COLUMNS: Final = ("rule", "span", "line", "before", "after", "cost", "confidence", "layer", "where")
+REPAIR_COLUMNS: Final = ("rule", "span", "line", "before", "after", "cost", "confidence", "layer", "where", "detail")
+DOUBT_COLUMNS: Final = ("rule", "span", "line", "before", "detail")
+DOUBT: Final = "doubt"
+"""The `layer` of what the repair left open, where it is listed among repairs."""
 
 SHORTEST_PREFIX: Final = 4
 """Digits of a sha256 that are taken for one."""
@@ -46,17 +50,59 @@ def repair_rows(store: Store, key: str, *, rules: Collection[str] = (), below: f
 
     Raises `SettingsError` where `key` is not one source, or `below` is no confidence.
     """
+    sha256, raw = _repaired(store, key, below=below)
+    lines = LineIndex(raw)
+    return (
+        _repair(row, lines)
+        for row in store.repairs(sha256)
+        if (not rules or row["rule"] in rules) and (below is None or _number(row["confidence"]) < below)
+    )
+
+
+def doubt_rows(store: Store, key: str, *, rules: Collection[str] = (), below: float | None = None) -> Iterator[JsonObject]:
+    """Give what the repair of one source left open, in the order of its text: all, or those whose code is among `rules`.
+
+    They are told as repairs are: the code as the rule, what is printed as what was before, nothing after
+    it, and 0 as confidence, so that none is below 0. Raises what `repair_rows` raises.
+    """
+    sha256, raw = _repaired(store, key, below=below)
+    lines = LineIndex(raw)
+    told = (row for row in store.problems(sha256) if row["code"] in OF_THE_TEXT and (not rules or row["code"] in rules))
+    found = [_doubt(row, raw, lines) for row in told if below != 0]
+    yield from sorted(found, key=lambda row: _spanned(row["span"]) or (0, 0))
+
+
+def _repaired(store: Store, key: str, *, below: float | None) -> tuple[str, str]:
+    """Return the hash and the raw text of a source that was repaired; raises `SettingsError` as `repair_rows` says."""
     if below is not None and not 0 <= below <= 1:
         raise SettingsError(f"--below must be from 0 to 1, not {below:g}")
     source = find_source(store, key)
     if not source.reader:
         raise SettingsError(f"{key!r} could not be read, so nothing was repaired: {source.error}")
-    lines = LineIndex(store.texts(source.sha256)[0])
-    return (
-        _repair(row, lines)
-        for row in store.repairs(source.sha256)
-        if (not rules or row["rule"] in rules) and (below is None or _number(row["confidence"]) < below)
-    )
+    return source.sha256, store.texts(source.sha256)[0]
+
+
+def _doubt(row: JsonObject, raw: str, lines: LineIndex) -> JsonObject:
+    span = _spanned(row["span"])
+    line, before = (lines.at(span[0]), raw[slice(*span)]) if span else (None, None)
+    told: JsonObject = {
+        "rule": row["code"],
+        "span": row["span"],
+        "line": line,
+        "before": before,
+        "after": None,
+        "confidence": 0.0,
+    }
+    return {**told, "layer": DOUBT, **{name: row[name] for name in ("ordinal", "where", "detail")}}
+
+
+def _spanned(span: Json) -> tuple[int, int] | None:
+    """Return a span as it is stored as offsets; None where there is none."""
+    match span:
+        case [int(start), int(end)]:
+            return start, end
+        case _:
+            return None
 
 
 def _repair(row: JsonObject, lines: LineIndex) -> JsonObject:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from pipeline.commands.options import DATABASE, Database, Listing, Uncorrected, examples
-from pipeline.formats import ExportFormat
+from pipeline.formats import ExportFormat, Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from corpus.records import JsonObject
     from db.store import Store
-    from pipeline.formats import Format
 
 app: Final = typer.Typer(rich_markup_mode=None)
 
@@ -167,19 +167,25 @@ def repairs(
     ] = None,
     format: Listing = None,  # noqa: A002
 ) -> None:
-    """List what was repaired in a source.
+    """List the repairs of a source and what is left open.
 
     By which rule, where (span in code points of the raw text, line from 1), from what to what, how surely.
+    What is open, such as a name that is read in several ways, has its code as the rule, and `doubt` as the layer.
     """
-    from pipeline.queries import REPAIR_COLUMNS, repair_rows  # noqa: PLC0415
+    from pipeline.listing import format_of  # noqa: PLC0415
+    from pipeline.queries import DOUBT_COLUMNS, REPAIR_COLUMNS, doubt_rows, repair_rows  # noqa: PLC0415
 
-    _list(
-        db,
-        lambda store: repair_rows(store, source, rules=rule or (), below=below),
-        REPAIR_COLUMNS,
-        format=format,
-        nothing="no repair answers to that",
-    )
+    def repaired(store: Store) -> Iterable[JsonObject]:
+        return repair_rows(store, source, rules=rule or (), below=below)
+
+    def left_open(store: Store) -> Iterable[JsonObject]:
+        return doubt_rows(store, source, rules=rule or (), below=below)
+
+    if format_of(format) == Format.TABLE:
+        _list(db, repaired, REPAIR_COLUMNS, format=format, nothing="no repair answers to that")
+        _list(db, left_open, DOUBT_COLUMNS, format=format, nothing="nothing was left open")
+    else:
+        _list(db, lambda store: chain(repaired(store), left_open(store)), REPAIR_COLUMNS, format=format, nothing="")
 
 
 def _list(

@@ -46,14 +46,27 @@ def test_each_row_keeps_its_counterexamples(rule: str, text: str) -> None:
         ("Art. 1° A Lei n° 8.666, § 2°, e os n°s 3 e 4", "Art. 1º A Lei nº 8.666, § 2º, e os nºs 3 e 4"),
         ("OFÍCIO N° 12/2020", "OFÍCIO Nº 12/2020"),
         ("N°\nORDEM", "Nº\nORDEM"),
-        ("Lei no 9.394, de 20 de dezembro", "Lei nº 9.394, de 20 de dezembro"),
-        ("§ 1o O prazo; art. 5o, inciso II", "§ 1º O prazo; art. 5º, inciso II"),
         ("1°/01/2020", "1º/01/2020"),
         ("(Art. 3°)", "(Art. 3º)"),
     ],
 )
 def test_marks_are_restored_in_clean_text(before: str, after: str) -> None:
     assert restored(before) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Lei no 9.394, de 20 de dezembro", "Lei nº 9.394, de 20 de dezembro"),
+        ("§ 1o O prazo; art. 5o, inciso II", "§ 1º O prazo; art. 5º, inciso II"),
+        ("no 2o andar, em 1o de maio", "no 2º andar, em 1º de maio"),
+        ("a 2a Vara e as Leis nos 8.080 e 8.142", "a 2ª Vara e as Leis nºs 8.080 e 8.142"),
+    ],
+)
+def test_letters_typed_for_marks_stay_unless_a_machine_read_the_page(before: str, after: str) -> None:
+    assert restored(before, CLEAN) == before
+    assert restored(before, Context(scanned=True)) == after
+    assert restored(before, DAMAGED) == after
 
 
 @pytest.mark.parametrize(

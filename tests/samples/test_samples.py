@@ -110,7 +110,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ("mt_circular_2021", "subject"): "a nota técnica's ASSUNTO and PROCESSO stay labels or body",
     ("pb_quadros_1988_ocr", "annexes"): "a second table in columns of blanks is lost, 3.307.500,0O stays",
     ("pb_quadros_1988_ocr", "preamble"): "the opening sentence before DELIBERA is read as the summary",
-    ("pb_quadros_1988_ocr", "replay"): "9a becomes 9ª only in a second pass",
     ("pb_quadros_1988_ocr", "summary"): "the opening sentence before DELIBERA is read as the summary",
     ("pe_cartas_2003", "body"): "'Sem mais,' stays in the body; a table in columns of blanks in a letter is lost",
     ("pe_cartas_2003", "issuer_acronym"): "letters after the number behind a dash, before a date on the same line",
