@@ -212,14 +212,17 @@ def _draw(source: SourceDocument, path: str, number: int, png: str) -> None:
 def _picture(source: SourceDocument, number: int) -> bytes:
     """Return a page with what its reader saw: over the page itself, or on white where there is nothing but words."""
     from extractors.readers import read  # noqa: PLC0415
-    from extractors.readers.pdf_draw import drawn_page, drawn_words  # noqa: PLC0415
+    from extractors.readers.pdf_draw import drawn_page, drawn_scan, drawn_words  # noqa: PLC0415
     from extractors.readers.sniff import media_type  # noqa: PLC0415
 
-    if media_type(source.content) == "application/pdf":
+    kind = media_type(source.content)
+    if kind == "application/pdf":
         return drawn_page(source.content, number, _marks_of_pdf(source, number))
     document = read(source)
     if number > len(document.pages):
         raise UnreadableDocumentError(f"the file has no page {number}; it has {len(document.pages)}")
+    if kind.startswith("image/"):
+        return drawn_scan(source.content, number, _marks(document, number))
     page = document.pages[number - 1]
     if not page.words.spans:
         raise SettingsError("this page has no words with places to draw: only a PDF and files of words with boxes have")

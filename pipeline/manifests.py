@@ -80,7 +80,7 @@ def told_by_manifest(path: str) -> Told:
     faults: list[Fault] = []
     folder, name = os.path.split(path)
     try:
-        found = tuple(_rows(path))
+        found = tuple(_rows(name, _text(path)))
     except (ValueError, OSError, RecursionError, csv.Error) as error:
         return Told({}, (Fault(path, f"the manifest cannot be read: {_reason(error)}"),))
     missing = 0
@@ -103,18 +103,47 @@ def told_by_file(path: str) -> Told:
     """Read the file that tells of the one source whose name it has."""
     name = os.path.basename(path)  # noqa: PTH119
     try:
-        found = json.loads(_text(path))
-        if not isinstance(found, dict):
-            raise ValueError("it holds no JSON object")  # noqa: TRY004, TRY301  # told like what json raises
-        return Told({os.path.realpath(path[:-5]): _sidecar(name, _fields(found))})
+        return Told({os.path.realpath(path[:-5]): _single(name, _text(path))})
     except (ValueError, OSError, RecursionError) as error:
         return Told({}, (Fault(path, f"what it says of {name[:-5]} cannot be read: {_reason(error)}"),))
 
 
-def _rows(path: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _single(name: str, text: str) -> Sidecar:
+    """Return what a file tells of the source whose name it has; raises `ValueError` where it tells nothing."""
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError("it holds no JSON object")  # noqa: TRY004  # told like what json raises
+    return _sidecar(name, _fields(found))
+
+
+def told_in_archive(manifests: Mapping[str, bytes]) -> Told:
+    """Read the manifests and the files of single sources in an archive, by their paths; what they tell is by path too.
+
+    Whether there is a member of that path only who unpacks the archive knows.
+    """
+    sidecars: dict[str, Sidecar] = {}
+    faults: list[Fault] = []
+    for path, content in sorted(manifests.items(), key=lambda each: (not is_manifest(each[0].rpartition("/")[2]), each[0])):
+        folder, _, name = path.rpartition("/")
+        try:
+            if is_manifest(name):
+                for place, row in _rows(name, _decoded(content)):
+                    named = read_path(squeeze(row.get("file", "")))
+                    if named is None:
+                        faults.append(Fault(path, f"{name}, {place}: no file is named"))
+                        continue
+                    target, told = f"{folder}/{named}", _sidecar(f"{name}, {place}", row)
+                    sidecars[target] = _merged(sidecars[target], told) if target in sidecars else told
+            else:
+                sidecars[path[: -len(".json")]] = _single(name, _decoded(content))
+        except (ValueError, RecursionError, csv.Error) as error:
+            faults.append(Fault(path, f"the manifest cannot be read: {_reason(error)}"))
+    return Told(sidecars, tuple(faults))
+
+
+def _rows(name: str, text: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Tell the rows of a manifest, each with its place; raises `ValueError` where it is none."""
-    text = _text(path)
-    if path.lower().endswith(".json"):
+    if name.lower().endswith(".json"):
         yield from _json_rows(text)
         return
     head = text.partition("\n")[0]
@@ -147,9 +176,13 @@ def _fields(item: Mapping[str, object]) -> dict[str, str]:
 
 
 def _text(path: str) -> str:
-    """Return a manifest's text: UTF-8, else as Windows writes it."""
+    """Return a manifest's text."""
     with Path(path).open("rb") as stream:
-        content = stream.read(MOST_BYTES + 1)
+        return _decoded(stream.read(MOST_BYTES + 1))
+
+
+def _decoded(content: bytes) -> str:
+    """Return the text of a manifest's bytes: UTF-8, else as Windows writes it."""
     if len(content) > MOST_BYTES:
         raise ValueError(f"it is larger than {MOST_BYTES // 2**20} MB")
     try:

@@ -11,7 +11,7 @@ import tarfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from gzip import GzipFile
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import regex
 
@@ -73,14 +73,18 @@ def is_container(content: bytes) -> bool:
     return media_type(content) in _OPENERS
 
 
-def members(source: SourceDocument, *, passed_over: Callable[[str], bool] = lambda _: False) -> Iterator[Member]:
+def members(
+    source: SourceDocument, *, passed_over: Callable[[str], bool] = lambda _: False, only: Callable[[str], bool] = lambda _: True
+) -> Iterator[Member]:
     """Tell the files in an archive, those in archives within it in their place.
 
     `passed_over` answers for the name of a file or folder whether it is left out, as in folders on
-    disk. An archive that fails as a whole, or holds nothing to read, is one `Refused`.
+    disk; `only` for the whole name of a member whether it is unpacked at all. An archive that fails as a
+    whole, or holds nothing to read, is one `Refused`.
     """
     found = False
-    for each in _members(source, _Budget(), passed_over, depth=1):
+    chosen = _Chosen(passed_over, only)
+    for each in _members(source, _Budget(), chosen, depth=1):
         found = True
         yield each
     if not found:
@@ -88,7 +92,18 @@ def members(source: SourceDocument, *, passed_over: Callable[[str], bool] = lamb
         yield Refused(source.path, UnreadableDocumentError(told, sha256=source.sha256))
 
 
-def _members(source: SourceDocument, budget: _Budget, passed_over: Callable[[str], bool], *, depth: int) -> Iterator[Member]:
+class _Chosen(NamedTuple):
+    """Which members are wanted: as of `members`."""
+
+    passed_over: Callable[[str], bool]
+    only: Callable[[str], bool]
+
+    def wants(self, name: str) -> bool:
+        parts = (part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))
+        return self.only(name) and not any(map(self.passed_over, parts))
+
+
+def _members(source: SourceDocument, budget: _Budget, chosen: _Chosen, *, depth: int) -> Iterator[Member]:
     parts = _OPENERS[media_type(source.content)](source)
     while True:
         try:
@@ -100,8 +115,8 @@ def _members(source: SourceDocument, budget: _Budget, passed_over: Callable[[str
         except DocumentError as error:
             yield Refused(source.path, error)
             return
-        if not any(passed_over(part) for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")):
-            yield from _member(source, name, reading, budget, passed_over, depth=depth)
+        if chosen.wants(name):
+            yield from _member(source, name, reading, budget, chosen, depth=depth)
         if budget.size < 0:
             return
 
@@ -111,7 +126,7 @@ def _member(  # noqa: PLR0913  # the state of a walk
     name: str,
     reading: Callable[[], bytes],
     budget: _Budget,
-    passed_over: Callable[[str], bool],
+    chosen: _Chosen,
     *,
     depth: int,
 ) -> Iterator[Member]:
@@ -130,7 +145,7 @@ def _member(  # noqa: PLR0913  # the state of a walk
     except DocumentError as error:
         yield Refused(path, error)
         return
-    yield from _members(inner, budget, passed_over, depth=depth + 1)
+    yield from _members(inner, budget, chosen, depth=depth + 1)
 
 
 def _check_name(name: str, sha256: str) -> None:

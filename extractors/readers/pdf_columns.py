@@ -119,14 +119,14 @@ def are_columns(  # noqa: PLR0913  # what speaks for columns and against them
     """
     parted = [band for band in bands if band.in_columns]
     left, right = sides_of(parted)
-    in_turn = drawn and _in_turn(parted)
-    if min(len(left), len(right)) < (FEWEST if in_turn else LEAST):
+    turns = drawn and in_turn(parted)
+    if min(len(left), len(right)) < (FEWEST if turns else LEAST):
         return False
     if overhang(left, x) > FEW_OVERHANG * len(left):
         return False
     if by_sight:
         return not _in_sight_rows(left, right) or (_is_prose(left) and _is_prose(right))
-    if in_turn or not _in_rows(left, right) or (_is_full(left) and _is_full(right)):
+    if turns or not _in_rows(left, right) or (_is_full(left) and _is_full(right)):
         return True
     across = sum(len(band.segments) for band in bands if not band.in_columns)
     speaking = crossed(bands, texts)
@@ -168,7 +168,7 @@ def overhang(left: tuple[Line, ...], x: float) -> int:
     return sum(line.right > x - ALIGNED for line in left)
 
 
-def _in_turn(parted: list[Band]) -> bool:
+def in_turn(parted: list[Band]) -> bool:
     """Whether the file has all of the left column before the right one in most of the bands: no table is drawn so."""
     lines = sum(len(band.left) + len(band.right) for band in parted)
     apart = (band for band in parted if max(each.first for each in band.left) < min(each.first for each in band.right))

@@ -1,9 +1,10 @@
-"""A page as a picture with boxes drawn over it: a PDF's own picture, or words on white."""
+"""A page as a picture with boxes drawn over it: a PDF's own picture, a scan, or words on white."""
 
 from __future__ import annotations
 
 from contextlib import closing
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.errors import UnreadableDocumentError
@@ -42,6 +43,19 @@ def drawn_page(content: bytes, number: int, marks: Sequence[Mark]) -> bytes:
             with closing(page.render(scale=scale)) as bitmap:
                 image = bitmap.to_pil().convert("RGB")
     return drawn_over(image, scale, marks)
+
+
+def drawn_scan(content: bytes, number: int, marks: Sequence[Mark]) -> bytes:
+    """Return page `number`, from 1, of an image file as a PNG with `marks` on it; there must be such a page."""
+    from PIL import Image  # noqa: PLC0415
+
+    from extractors.readers.scans.rasters import frames  # noqa: PLC0415  # loads numpy
+
+    raster = next(islice(frames(content), number - 1, None))
+    width, height = raster.size
+    scale = SIDE / max(width, height)
+    picture = Image.fromarray(raster.pixels).resize((max(1, round(width * scale)), max(1, round(height * scale))))
+    return drawn_over(picture.convert("RGB"), scale, marks)
 
 
 def drawn_words(page: Page, marks: Sequence[Mark]) -> bytes:

@@ -29,6 +29,7 @@ from extractors.readers.pdf_columns import (
     Layout,
     are_columns,
     crossed,
+    in_turn,
     overhang,
     sides_of,
 )
@@ -155,7 +156,7 @@ def _cut(region: _Region, found: list[Block], *, beside: bool, depth: int) -> No
 def _parts(region: _Region) -> list[tuple[_Region, ...]]:
     """Return what is read one after another: bands, and in each the columns; [] for a region of one column."""
     bands, lines, _ = _best_bands(region.drawn, region, drawn=not region.by_sight, by_sight=region.by_sight)
-    if region.in_rows and len(region.fine) > len(region.drawn):
+    if region.in_rows and len(region.fine) > len(region.drawn) and not _are_sure(bands, lines, _height(region.drawn)):
         fine_bands, fine_lines, pitch = _best_bands(region.fine, region, drawn=False)
         few, more = (PLAIN, 1.0) if pitch else (MOST, SURELY_MORE)
         if lines < few * _height(region.drawn) and fine_lines > more * lines and fine_lines >= MOST * _height(region.fine):
@@ -175,6 +176,13 @@ def _is_doubtful(region: _Region) -> bool:
         if crossed(bands, region.texts) >= DOUBT or _may_be_columns(region, left, right, x):
             return True
     return False
+
+
+def _are_sure(bands: Sequence[Band], parted: int, lines: int) -> bool:
+    """Whether bands of drawn lines part so many of them that it need not be asked whether the file draws in rows."""
+    if parted < MOST * lines:
+        return False
+    return parted >= PLAIN * lines or in_turn([band for band in bands if band.in_columns])
 
 
 def _may_be_columns(region: _Region, left: Sequence[Line], right: Sequence[Line], x: float) -> bool:

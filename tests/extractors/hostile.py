@@ -20,6 +20,7 @@ import zipfile
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
+from bench.child import peak_megabytes
 from corpus.errors import DocumentError
 from corpus.source import SourceDocument
 from extractors.readers import read
@@ -280,7 +281,7 @@ def main() -> None:
         finally:
             signal.alarm(0)
         results[name] = {"error": outcome[0], "messages": outcome[1], "read": outcome[2], "seconds": perf_counter() - start}
-    results["memory"] = {"megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    results["memory"] = {"megabytes": peak_megabytes()}
     json.dump(results, sys.stdout)
 
 

@@ -37,6 +37,8 @@ PRINTED: Final = tuple(
     name for name in NAMES if name not in DAMAGED and max(map(len, reading(name).document.raw.splitlines())) <= LONGEST
 )
 SIZES: Final = {1: 9.0, 2: 8.0, 3: 7.0}
+CUT: Final = {("rs_portaria_ses_2018", 3): "a line of four-point type in the second column cuts all three in two bands"}
+
 ROUND: Final = tuple(name for name in NAMES if name not in DAMAGED)
 
 
@@ -62,8 +64,16 @@ def printed(name: str, columns: int) -> Reading:
 # The order of reading
 
 
-@pytest.mark.parametrize("columns", [1, 2, 3])
-@pytest.mark.parametrize("name", PRINTED)
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        pytest.param(
+            name, columns, marks=[pytest.mark.xfail(reason=CUT[name, columns], strict=True)] if (name, columns) in CUT else []
+        )
+        for name in PRINTED
+        for columns in (1, 2, 3)
+    ],
+)
 def test_a_sample_set_with_its_own_lines_is_read_in_order(name: str, columns: int) -> None:
     assert words_of(printed(name, columns).document.raw) == words_of(reading(name).document.raw)
 

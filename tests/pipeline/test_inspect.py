@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 import regex
 from PIL import Image
@@ -13,6 +15,7 @@ from bench.pdf import Setting, facsimile, ruled
 from corpus.pages import Box, Document, Page, Words
 from corpus.source import SourceDocument
 from corpus.spans import Span
+from extractors.readers.pdf_draw import Mark, drawn_scan
 from pipeline.__main__ import run
 from pipeline.inspect_page import _marks, language, told
 from tests.extractors import formats
@@ -128,3 +131,15 @@ def test_what_cannot_be_drawn_is_refused(tmp_path: Path, more: list[str], code: 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert run(["inspect", str(tmp_path / "no.pdf")]) == 2
+
+
+def test_a_scan_is_drawn_as_it_is_with_its_marks() -> None:
+    page = np.full((300, 200), 255, dtype=np.uint8)
+    page[100:150, 20:180] = 0
+    made = io.BytesIO()
+    Image.fromarray(page).save(made, "PNG", dpi=(100, 100))
+    with Image.open(io.BytesIO(drawn_scan(made.getvalue(), 1, [Mark(Box(10, 150, 100, 190), "red", 2)]))) as picture:
+        assert picture.size == (1067, 1600)
+        assert picture.getpixel((500, 650)) == (0, 0, 0)
+        assert picture.getpixel((500, 300)) == (255, 255, 255)
+        assert (255, 0, 0) in {colour for _, colour in picture.getcolors(maxcolors=100_000) or ()}

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from corpus.sidecar import Sidecar
+from corpus.source import SourceDocument
 from extractors.readers import containers
+from pipeline.opening import Refused, opened
 from pipeline.report import Report, Status
 from tests.extractors.formats import zipped
 from tests.extractors.hostile import FAIL
@@ -43,6 +46,58 @@ def test_a_member_known_from_elsewhere_is_not_read_twice(tmp_path: Path) -> None
     assert (report.count(Status.LOADED), report.count(Status.UNCHANGED)) == (1, 1)
     (names,) = store.names.values()
     assert names == {f"{tmp_path}/a.zip!/x.txt", f"{tmp_path}/b.txt"}
+
+
+MANIFEST = "arquivo;diario;edicao;data\nx.txt;Diário Oficial;28.315;2004-05-03\nfalta.txt;Diário Oficial;1;\n"
+ALONE = '{"gazette": "Diário da Justiça", "edition": "412"}'
+
+
+def told(content: bytes, *, sidecar: Sidecar | None = None) -> tuple[dict[str, tuple[str | None, str | None]], list[str]]:
+    """Return gazette and edition of each member by its path, and what was refused."""
+    source = SourceDocument.of(content, path="a.zip", sidecar=sidecar)
+    found = list(opened(source, seconds=5.0, max_bytes=10**6))
+    read = {each.path: each.sidecar for each in found if not isinstance(each, Refused)}
+    refused = [f"{each.path}: {each.error}" for each in found if isinstance(each, Refused)]
+    return {path: (side.gazette, side.edition) if side else (None, None) for path, side in read.items()}, refused
+
+
+def test_a_manifest_in_an_archive_tells_of_its_members_and_is_none_itself() -> None:
+    files = {
+        "2004/x.txt": "ato lei\n",
+        "2004/y.txt": "ato\n",
+        "2004/manifest.csv": MANIFEST,
+        "y.txt": "ato b\n",
+        "y.txt.json": ALONE,
+    }
+    read, refused = told(zipped(files))
+    assert read == {
+        "a.zip!/2004/x.txt": ("Diário Oficial", "28315"),
+        "a.zip!/2004/y.txt": (None, None),
+        "a.zip!/y.txt": ("Diário da Justiça", "412"),
+    }
+    assert refused == ["a.zip!/2004/falta.txt: manifest.csv, line 3 names it, and there is no such member to be read"]
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"x.txt": "ato\n", "manifest.json": "{"}, "the manifest cannot be read"),
+        ({"x.txt": "ato\n", "manifest.csv": "gazeta;data\nDO;2004-05-03\n"}, "no column names the files"),
+        ({"x.txt": "ato\n", "manifest.csv": "arquivo\n../../etc/passwd\n"}, "no file is named"),
+        ({"x.txt": "ato\n", "x.txt.json": "[1]"}, "it holds no json object"),
+    ],
+)
+def test_a_manifest_that_tells_nothing_is_told_and_the_members_are_read(files: dict[str, str], message: str) -> None:
+    read, refused = told(zipped(files))
+    assert read == {"a.zip!/x.txt": (None, None)}
+    assert len(refused) == 1
+    assert message in refused[0]
+
+
+def test_what_is_told_of_an_archive_is_told_of_its_members_and_a_json_file_alone_is_a_member() -> None:
+    read, refused = told(zipped({"x.txt": "ato\n", "dados.json": ALONE}), sidecar=Sidecar("manifest.csv, line 2", gazette="DO"))
+    assert read == {"a.zip!/x.txt": ("DO", None), "a.zip!/dados.json": ("DO", None)}
+    assert refused == []
 
 
 def test_refused_members_are_told_one_by_one_and_stored_with_the_archive(tmp_path: Path) -> None:
