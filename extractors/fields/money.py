@@ -88,6 +88,9 @@ _BESIDE: Final = regex.compile(
 _UNIT_NAMED: Final = regex.compile(rf"\b(?:{_UNITS}|centavos?)(?!\w)")
 _WITH_CENTS: Final = regex.compile(r",\d\d$")
 _ODD_DECIMALS: Final = regex.compile(r".*,\d{3,}|.*\.\d{3},\d")
+_CENTS_LAST: Final = regex.compile(r"[.,]\w\w$")
+_APART: Final = regex.compile(r"[\s.,]")
+_LETTER: Final = regex.compile(r"[^\W\d_]")
 _CENTS: Final = regex.compile(r"\d{1,3}(?:[.,]?\d{3})*[.,]\d{2}")
 
 _OPENING: Final = regex.compile(r"\s?[(,–-]\s?")
@@ -105,12 +108,16 @@ _SURE, _ALONE, _DOUBTFUL, _POOR, _GUESSED = 0.99, 0.95, 0.7, 0.4, 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A figure as read: `whole` tells whether it was well formed; `readings` are those of one with letters in it, all."""
+    """A figure as read: `whole` tells whether it was well formed; `readings` are those of one with letters in it, all.
+
+    `shape` is such a figure's digits with its cents, a point for each letter: what any reading must fit.
+    """
 
     value: Decimal
     confidence: float
     whole: bool
     readings: tuple[Decimal, ...] = ()
+    shape: str = ""
 
 
 class _Site(NamedTuple):
@@ -224,7 +231,19 @@ def _broken(printed: str) -> _Figure | None:
     """Return the likeliest reading of a figure with letters or blanks in it; None where it has none."""
     readings = figure_readings(printed)
     sure = _DOUBTFUL if _BLANK.search(printed) else _POOR
-    return _Figure(readings[0], sure if len(readings) == 1 else _GUESSED, whole=False, readings=readings) if readings else None
+    if not readings:
+        return None
+    return _Figure(readings[0], sure if len(readings) == 1 else _GUESSED, whole=False, readings=readings, shape=_shape(printed))
+
+
+def _shape(printed: str) -> str:
+    """Return the digits of a figure with its cents, a point for each letter in it; empty where it has none or no cents.
+
+    >>> _shape("12.5b0,00"), _shape("12.5b0")
+    ('125.000', '')
+    """
+    shape = _LETTER.sub(".", _APART.sub("", printed))
+    return shape if "." in shape and _CENTS_LAST.search(printed) else ""
 
 
 def _runs_on(match: regex.Match[str], figure: _Figure) -> _Figure:
@@ -322,6 +341,8 @@ def _weigh(figure: _Figure, told: Decimal | None, printed: Span, said: str | Non
         return told, 0.9, ()
     if told == figure.value:
         return figure.value, _SURE if figure.confidence >= _DOUBTFUL else 0.9, ()
+    if figure.shape and regex.fullmatch(figure.shape, _digits(told)):
+        return told, 0.8, (Problem("damaged", "", printed, f"{_malformed(figure)}; the words say {told}", "money-words"),)
     mismatch = Problem("words_mismatch", "", printed, f"figure reads {figure.value}, words say {told}", "money-words")
     if figure.readings:
         return (
