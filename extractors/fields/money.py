@@ -341,18 +341,20 @@ def _weigh(figure: _Figure, told: Decimal | None, printed: Span, said: str | Non
         return told, 0.9, ()
     if told == figure.value:
         return figure.value, _SURE if figure.confidence >= _DOUBTFUL else 0.9, ()
-    if figure.shape and regex.fullmatch(figure.shape, _digits(told)):
-        return told, 0.8, (Problem("damaged", "", printed, f"{_malformed(figure)}; the words say {told}", "money-words"),)
     mismatch = Problem("words_mismatch", "", printed, f"figure reads {figure.value}, words say {told}", "money-words")
     if figure.readings:
-        return (
-            figure.value,
-            min(figure.confidence, _POOR),
-            (mismatch, Problem("damaged", "", printed, _malformed(figure), "money-words")),
-        )
+        return _lettered(figure, told, mismatch)
     if not figure.whole or _separators_lost(figure.value, told):
         return told, 0.85 if _alike(figure.value, told) else 0.5, (mismatch,)
     return figure.value, 0.5, (mismatch,)
+
+
+def _lettered(figure: _Figure, told: Decimal, mismatch: Problem) -> tuple[Decimal, float, tuple[Problem, ...]]:
+    """Weigh a figure with letters in it, none of whose readings the words say: they settle it where all its digits fit them."""
+    fits = figure.shape and regex.fullmatch(figure.shape, _digits(told))
+    detail = f"{_malformed(figure)}; the words say {told}" if fits else _malformed(figure)
+    damaged = Problem("damaged", "", mismatch.span, detail, "money-words")
+    return (told, 0.8, (damaged,)) if fits else (figure.value, min(figure.confidence, _POOR), (mismatch, damaged))
 
 
 def _malformed(figure: _Figure) -> str:
