@@ -30,7 +30,7 @@ _NUMBER_WORD: Final = either((*words("cardinal"), *words("scale")))
 NUMBER: Final = regex.compile(
     r"""(?P<who>(?:[\s,/–—-]+(?!n\W{0,3}\d|s/n\b)[(]?(?:[a-z&]|\d(?=[a-z]{3,}\s+n[\Wºª]{1,3}\d))(?:(?!/n[\Wºª]{1,2}\s?\d)[a-z&./-])*+[)]?){0,12}?)
         [\s,:/–—-]*
-        (?:(?:n(?:umero|ro|r)?|num)\s?[.:]?\s?[ºo°®ª*?.]*\s?s?\s*)?
+        (?:(?:n(?:umero|ro|r)?|num)\s?[.:]?\s?[ºo°®ª*?.]*(?:[29](?=\s\d))?\s?s?\s*)?
         (?P<number>(?!\d[a-z]{3,}\s+n[\Wºª]{1,3}\d)\d[\w./ºª°-]*+(?:\s[-–/]\s?[a-z][\w./-]*+(?=\s*[.,]?\s*$|\s*,|\s+de\s+\d))*
           | s\s?/\s?n[ºo°.]*\b | sem\s+n(?:umero\b|[ºo°.]{1,2}))""",
     regex.VERBOSE,

@@ -54,6 +54,7 @@ FOOT: Final = regex.compile(r"\W?(?:[il1|][l1|]?m[oa]s?|ilustrissim[oa]s?|exm[oa
 """The courtesy that opens an address under the signature, OCR's strokes allowed for."""
 MANY: Final = regex.compile(r"^(\p{L}+?)(?:e?s)(?:\(as\))?(?!\p{L})")
 WORTHY: Final = regex.compile(r"\s*(?:M\.?\s?D|D\.?\s?D|MM)\.\s+")
+SHORTENED: Final = regex.compile(r"\b(?:sra?s?|dra?|exm[oa]|ilm[oa]|profa?)\.$")
 INSIDE: Final = 5
 
 
@@ -192,7 +193,8 @@ def _office(value: str) -> bool:
 
 
 def _addresses(text: str, part: Paragraph) -> bool:
-    short = len(part.text) <= 120 and not part.text.endswith(".")  # noqa: PLR2004 - a line of an address
+    ended = part.text.endswith(".") and not SHORTENED.search(part.folded)
+    short = len(part.text) <= 120 and not ended  # noqa: PLR2004 - a line of an address
     return (
         bool(TO.match(part.folded))
         and short

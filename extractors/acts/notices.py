@@ -14,6 +14,7 @@ from corpus.knowledge import rows, string, strings
 from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.acts.paragraphs import trim
+from extractors.fields.names import person_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ PROCEDURE: Final = regex.compile(
     r"(?:pregao|tomada\sde\sprecos?|concorrencia|convite|processo|dispensa|inexigibilidade|chamamento|leilao|credenciamento|rdc)"
     r"[\w\s()/-]{0,40}?\sn[\Wºª°o]{0,4}\s?[\d./-]+(?:\s?[-/]\s?[a-z/]+)?\W*"
 )
+SIGNER_ENDS: Final = regex.compile(r"\s[-–—]\s|,")
 SOFT: Final = " .;-–—"
 
 
@@ -75,7 +77,7 @@ def field_of(label: str) -> str | None:
 
 def notice(text: str, parts: Sequence[Paragraph]) -> Notice:
     """Read the labelled values of a notice's paragraphs."""
-    labelled = [each for part in parts for each in _labelled(text, part)]
+    labelled = _all_labelled(text, parts)
     by_field = [(field_of(item.label.value), item) for item in labelled]
     parties = [party for name, item in by_field if name is not None for party in _parties(text, name, item)]
     parties = [_registered(party, by_field) for party in parties]
@@ -89,6 +91,23 @@ def notice(text: str, parts: Sequence[Paragraph]) -> Notice:
 def names_procedure(part: Paragraph) -> bool:
     """Whether a line of a notice's head only names the bidding or process that it is of."""
     return PROCEDURE.fullmatch(part.folded) is not None
+
+
+def _all_labelled(text: str, parts: Sequence[Paragraph]) -> list[Labelled]:
+    """Return the labelled values of some paragraphs; who signs may go on over lines without a label."""
+    labelled: list[Labelled] = []
+    open_ended = False
+    for part in parts:
+        items = _labelled(text, part)
+        if items:
+            open_ended = field_of(items[-1].label.value) == "signers"
+        elif open_ended and person_in(SIGNER_ENDS.split(part.text)[0]) is not None:
+            whole = Span(labelled[-1].value.span.start, part.span.end)
+            labelled[-1] = replace(labelled[-1], value=Found(squeeze(whole.of(text)), whole, "notice-value"))
+        else:
+            open_ended = False
+        labelled += items
+    return labelled
 
 
 def _labelled(text: str, part: Paragraph) -> list[Labelled]:

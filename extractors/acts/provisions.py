@@ -96,6 +96,8 @@ class _Builder:
         self.problems: list[Problem] = []
         self.last: _Node | None = None
         self.articles = False
+        self.second = False
+        """Whether the next paragraph bears the roman II: then a 1 here is the I of the same series."""
 
     def take(self, parts: Sequence[Paragraph], index: int) -> int:
         """Take paragraph `index` into the tree; return the index of the next one to take."""
@@ -105,6 +107,8 @@ class _Builder:
             self._group(part, group.level, group.end)
             titled = group.titled or index + 1 >= len(parts) or not _is_title(parts, index + 1)
             return index + (1 if titled else 2)
+        following = label_at(parts[index + 1].text) if index + 1 < len(parts) else None
+        self.second = following is not None and following.kind == "inciso" and 2 in following.may_be and 1 not in following.may_be  # noqa: PLR2004
         for piece in pieces(part):
             self._piece(piece)
         return index + 1
@@ -116,7 +120,12 @@ class _Builder:
 
     def _piece(self, piece: Piece) -> None:
         label = piece.label
-        if label is not None and label.kind == "item" and label.strokes and self._continues_roman(label):
+        if (
+            label is not None
+            and label.kind == "item"
+            and label.strokes
+            and (self._continues_roman(label) or (self.second and label.number == "1"))
+        ):
             label = Label("inciso", label.number, min(label.strokes), label.strokes, label.start, label.end)
         if label is None or not self._fits(label):
             self._unlabelled(piece)

@@ -88,6 +88,9 @@ _BESIDE: Final = regex.compile(
 _UNIT_NAMED: Final = regex.compile(rf"\b(?:{_UNITS}|centavos?)(?!\w)")
 _WITH_CENTS: Final = regex.compile(r",\d\d$")
 _ODD_DECIMALS: Final = regex.compile(r".*,\d{3,}|.*\.\d{3},\d")
+_CENTS_LAST: Final = regex.compile(r"[.,]\w\w$")
+_APART: Final = regex.compile(r"[\s.,]")
+_LETTER: Final = regex.compile(r"[^\W\d_]")
 _CENTS: Final = regex.compile(r"\d{1,3}(?:[.,]?\d{3})*[.,]\d{2}")
 
 _OPENING: Final = regex.compile(r"\s?[(,–-]\s?")
@@ -105,12 +108,16 @@ _SURE, _ALONE, _DOUBTFUL, _POOR, _GUESSED = 0.99, 0.95, 0.7, 0.4, 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A figure as read: `whole` tells whether it was well formed; `readings` are those of one with letters in it, all."""
+    """A figure as read: `whole` tells whether it was well formed; `readings` are those of one with letters in it, all.
+
+    `shape` is such a figure's digits with its cents, a point for each letter: what any reading must fit.
+    """
 
     value: Decimal
     confidence: float
     whole: bool
     readings: tuple[Decimal, ...] = ()
+    shape: str = ""
 
 
 class _Site(NamedTuple):
@@ -224,7 +231,19 @@ def _broken(printed: str) -> _Figure | None:
     """Return the likeliest reading of a figure with letters or blanks in it; None where it has none."""
     readings = figure_readings(printed)
     sure = _DOUBTFUL if _BLANK.search(printed) else _POOR
-    return _Figure(readings[0], sure if len(readings) == 1 else _GUESSED, whole=False, readings=readings) if readings else None
+    if not readings:
+        return None
+    return _Figure(readings[0], sure if len(readings) == 1 else _GUESSED, whole=False, readings=readings, shape=_shape(printed))
+
+
+def _shape(printed: str) -> str:
+    """Return the digits of a figure with its cents, a point for each letter in it; empty where it has none or no cents.
+
+    >>> _shape("12.5b0,00"), _shape("12.5b0")
+    ('125.000', '')
+    """
+    shape = _LETTER.sub(".", _APART.sub("", printed))
+    return shape if "." in shape and _CENTS_LAST.search(printed) else ""
 
 
 def _runs_on(match: regex.Match[str], figure: _Figure) -> _Figure:
@@ -324,14 +343,18 @@ def _weigh(figure: _Figure, told: Decimal | None, printed: Span, said: str | Non
         return figure.value, _SURE if figure.confidence >= _DOUBTFUL else 0.9, ()
     mismatch = Problem("words_mismatch", "", printed, f"figure reads {figure.value}, words say {told}", "money-words")
     if figure.readings:
-        return (
-            figure.value,
-            min(figure.confidence, _POOR),
-            (mismatch, Problem("damaged", "", printed, _malformed(figure), "money-words")),
-        )
+        return _lettered(figure, told, mismatch)
     if not figure.whole or _separators_lost(figure.value, told):
         return told, 0.85 if _alike(figure.value, told) else 0.5, (mismatch,)
     return figure.value, 0.5, (mismatch,)
+
+
+def _lettered(figure: _Figure, told: Decimal, mismatch: Problem) -> tuple[Decimal, float, tuple[Problem, ...]]:
+    """Weigh a figure with letters in it, none of whose readings the words say: they settle it where all its digits fit them."""
+    fits = figure.shape and regex.fullmatch(figure.shape, _digits(told))
+    detail = f"{_malformed(figure)}; the words say {told}" if fits else _malformed(figure)
+    damaged = Problem("damaged", "", mismatch.span, detail, "money-words")
+    return (told, 0.8, (damaged,)) if fits else (figure.value, min(figure.confidence, _POOR), (mismatch, damaged))
 
 
 def _malformed(figure: _Figure) -> str:

@@ -24,7 +24,7 @@ FOR: Final = regex.compile(
     regex.IGNORECASE,
 )
 WORD: Final = regex.compile(r"(?:\p{Lu}[\p{L}'’´]*\.?|\p{Lu}['’]\p{Lu}\p{L}+)(?:-\p{Lu}\p{L}+)*")
-MARK: Final = "[.ªº°]"
+MARK: Final = "[.ªº°?*®]"
 STRAY: Final = "*_ .,:;|~`'\""
 """Specks and rules that stand before a name and are no part of it."""
 NEVER: Final = frozenset(

@@ -307,6 +307,19 @@ def test_what_the_words_decided_is_a_repair() -> None:
     assert (str(value.value), value.witnesses, str(value.otherwise)) == ("3600.00", ("words",), "3800.00")
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "codes"),
+    [
+        ("R$ 12.5B0,00 (doze mil, quinhentos e trinta reais)", "12530.00", ["damaged"]),
+        ("R$ 12.5B0,00 (doze mil, seiscentos e trinta reais)", "12580.00", ["words_mismatch", "damaged"]),
+        ("R$ 12.5B0 (doze mil, quinhentos e trinta reais)", "12580.00", ["words_mismatch", "damaged"]),
+    ],
+)
+def test_words_that_fit_all_figures_but_the_letter_are_its_reading(text: str, value: str, codes: list[str]) -> None:
+    amounts, doubts = find_amounts(text, [Span(0, len(text))], on=TODAY)
+    assert (str(amounts[0].value.value), [doubt.code for doubt in doubts]) == (value, codes)
+
+
 def test_a_figure_of_two_readings_tells_both() -> None:
     text = "R$ 3.B00,00"
     _, doubts = find_amounts(text, [Span(0, len(text))], on=TODAY)

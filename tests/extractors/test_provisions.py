@@ -305,3 +305,15 @@ def test_labels_in_their_series(labels: str, numbers: list[str], doubts: list[st
     items = act.provisions[0].children[0].children
     assert [value(p.number) for p in items] == numbers
     assert [p.code for p in act.problems] == doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Art. 1º Fixar:\n\n1 - 50% de usuários;\n\nII - 25% de gestores;\n\nIII - 25% de trabalhadores.", ["I", "II", "III"]),
+        ("Art. 1º Fixar:\n\n1 - 50% de usuários;\n\n2 - 25% de gestores.", ["1", "2"]),
+    ],
+)
+def test_a_one_before_the_roman_two_is_the_roman_one(text: str, expected: list[str]) -> None:
+    (artigo,) = tree(text, paragraphs(text)).provisions
+    assert [child.number and child.number.value for child in artigo.children] == expected

@@ -140,14 +140,16 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
     ("ba_ces_1998_ocr", "provisions.text"): "'realizado' is a word, though the sentence asks for realização",
     ("ba_ces_1998_ocr", "recitals"): "zero for the article o after a roman and a dash: its case is a guess",
     ("ba_ces_1998_ocr", "transcript"): "8 for ª, realizado for realização, O for o",
+    ("go_ces_1999_ocr", "provisions.quoted"): "a roman read as Ill inside quoted wording stays",
+    ("go_ces_1999_ocr", "provisions.text"): "Satie is too far from Saúde, and 11 a number, though III is meant",
+    ("go_ces_1999_ocr", "transcript"): "Satie, romans, 3# in a word's cut, crase",
+    ("mg_portaria_1983_ocr", "transcript"): "Eng? for Engº, a blank inside a figure",
     ("pe_decreto_1915_ocr", "transcript"): "spelling before 1943: á, not à",
     ("pr_ces_1994_ocr", "provisions"): "a running head that stands once is an order of the act",
     ("pr_ces_1994_ocr", "provisions.text"): "a running head that stands once is an order of the act",
     ("rj_conselho_2011", "references"): "'Decisão' with the letters of a professional council is no type of reference",
     ("rj_conselho_2011", "references.detail"): "'Decisão' with the letters of a professional council is no type of reference",
     ("rj_conselho_2011", "relations"): "'Decisão' with the letters of a professional council is no type of reference",
-    ("to_pagina_2018", "body"): "a label's value that goes on in the next line",
-    ("to_pagina_2018", "labelled"): "a label's value that goes on in the next line",
 }
 """What is known to fall short, by sample and field, with the reason. Strict: what is mended must leave the table."""
 
@@ -159,6 +161,7 @@ DOUBTS: Final[dict[tuple[str, int], frozenset[str]]] = {
     ("mt_pagina_2012", 2): frozenset({"number_repaired"}),
     ("pa_portaria_2018", 1): frozenset({"label_slip"}),
     ("rj_fazenda_2010", 2): frozenset({"no_signature"}),
+    ("ro_portaria_2023", 1): frozenset({"number_repaired"}),
     ("sp_conjunta_2001", 1): frozenset({"no_signature"}),
     ("to_pagina_2018", 6): frozenset({"no_date"}),
     ("sp_diario_2008", 1): frozenset({"no_signature"}),
