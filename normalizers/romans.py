@@ -80,13 +80,16 @@ def _labels(text: str) -> Iterator[tuple[Span, int, float]]:
         elif _bent_here(match, after, last + 1) or (_bent(glyphs) and last + 1 == beyond - 1):
             last += 1
             yield span, last, 0.9
+        elif last == 0 and glyphs in {"HI", "IH", "HH"}:
+            last = 3
+            yield span, last, 0.87
         elif not glyphs.isdigit() and len(readings(glyphs)) == 1:
             last = next(iter(readings(glyphs)))
             yield span, last, 0.9
 
 
 def _bent_here(label: regex.Match[str], after: regex.Match[str] | None, number: int) -> bool:
-    """Whether glyphs that are strokes only by their place are the label `number`, not the first: a lone letter may label a list of letters."""
+    """Whether glyphs that are strokes only by their place are the label `number`: a lone letter may label a list of letters."""
     glyphs = label["label"]
     if number == 1 or number not in _bent(glyphs) or glyphs in {"J", "K", "T", "N", "i"}:
         return False
