@@ -11,6 +11,7 @@ import regex
 from corpus.context import CLEAN, Context
 from corpus.knowledge import rows, strings
 from corpus.spans import Span
+from normalizers.addresses import is_address
 from normalizers.lexicon import FOLD
 from normalizers.orthography import is_old
 from normalizers.strokes import stroke_damage
@@ -33,6 +34,8 @@ _MARKS: Final = regex.compile(
 )
 _SLIPS: Final = 0.06
 """Share of accented words that authors of clean texts leave bare."""
+_NEARLY_ALL: Final = 0.75
+"""Share of lost accents that no glyph goes with up to which an author left them out: a reader that drops some misreads others."""
 _BEARING: Final = 0.25
 """Share of the words of running Portuguese that bear an accent or a cedilla, about."""
 
@@ -64,7 +67,7 @@ class Count(NamedTuple):
     @property
     def damage(self) -> float:
         """The share of damaged words, 0 to 1."""
-        if self.words == 0:
+        if self.words == 0 or (not self.marked and self.lost < _NEARLY_ALL):
             return 0.0
         allowed = max(0.0, self.lost - _SLIPS) / (1 - _SLIPS)
         marks = max(0, self.marked - 1) / self.words
@@ -109,6 +112,8 @@ def words_of(text: str) -> Counter[str]:
     for token, times in Counter(_printed(text)).items():
         if token.isalpha():
             found[token] += times
+            continue
+        if is_address(token):
             continue
         for part in _parts(token):
             found[part] += times

@@ -171,7 +171,7 @@ def _with_crase(heard: Heard, at: int, verdict: Verdict) -> Verdict:
 
 def _sure(read: str, verdict: Verdict) -> bool:
     """Whether the verdict changes the word as read and is believed enough."""
-    if not verdict.choice.steps or (len(read) <= _FIGURES and any(map(str.isdigit, read)) and not _round(read, verdict)):
+    if not verdict.choice.steps or (len(read) <= _FIGURES + read.isupper() and any(map(str.isdigit, read)) and not _round(read, verdict)):
         return False
     if read.lower() in lexicon().costs:
         return verdict.confidence >= _SURE
