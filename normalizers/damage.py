@@ -49,7 +49,7 @@ _BEARING: Final = 0.25
 class Count(NamedTuple):
     """Words of a stretch of text: `marked` bear glyphs no word has, `bare` lost an accent, `whole` kept one.
 
-    `beyond` bear an accent beyond é, in whatever language; they are counted only where it matters: bare words, none marked.
+    `beyond` bear an accent beyond é, in whatever language.
     """
 
     words: int
@@ -151,8 +151,7 @@ def _counted(found: Counter[str], year: int | None) -> Count:
     kinds = {"": 0, "marked": 0, "bare": 0, "whole": 0}
     for word, times in found.items():
         kinds[_kind(word, bare)] += times
-    beyond = 0 if kinds["marked"] or not kinds["bare"] else _beyond(found)
-    return Count(found.total(), kinds["marked"], kinds["bare"], kinds["whole"], beyond)
+    return Count(found.total(), kinds["marked"], kinds["bare"], kinds["whole"], _beyond(found))
 
 
 def _beyond(found: Counter[str]) -> int:

@@ -16,7 +16,7 @@ from corpus.knowledge import records
 from normalizers import RULES, Rule
 from normalizers.channel import lost_accents, plain, settled, walk
 from normalizers.choices import Choice
-from normalizers.lexicon import SHORT, Lexicon
+from normalizers.lexicon import Lexicon
 from normalizers.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ def _state(code: str) -> _State:
             words = tuple(_WORDS.findall(record["name"].lower()))
             names[len(words)].append(words)
     every = {word for group in names.values() for name in group for word in name}
-    prefixes = frozenset(word[:length] for word in every for length in range(min(SHORT, len(word)) + 1))
-    lexicon = Lexicon(dict.fromkeys(every, 0.0), {}, tuple(sorted(every)), prefixes)
-    return _State({size: tuple(group) for size, group in names.items()}, lexicon)
+    return _State({size: tuple(group) for size, group in names.items()}, Lexicon.of(dict.fromkeys(every, 0.0)))
 
 
 def listed(text: str, found: Sequence[Token], heard: Sequence[str]) -> Mapping[int, Verdict]:
