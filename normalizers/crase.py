@@ -60,7 +60,7 @@ def _before_noun(heard: Heard, at: int, head: int) -> tuple[str, float]:
     if noun in _PHRASES and (noun not in _SHORT_OF or _phrase(heard, at, head)):
         return (_PHRASES[noun][1], 0.95) if _phrase(heard, at, head) else _NONE
     if is_a(noun, "adverbial"):
-        return ("crase-adverbial", 0.93) if heard.right(head) in _OF else _NONE
+        return ("crase-adverbial", 0.93) if heard.right(head) in (_RATE if noun == "razão" else _OF) else _NONE
     if is_a(noun, "without-article") and is_a(heard.left(at), "liable") and heard.right(head) not in _WHOSE:
         return _NONE
     return _with_noun(heard, at, head)
@@ -77,6 +77,8 @@ def _with_noun(heard: Heard, at: int, head: int) -> tuple[str, float]:
     noun = heard.words[head]
     if _governed(heard, at) or _with_clitic(heard, at) or (is_a(noun, "weighed") and is_a(heard.left(at), "submitting")):
         return "crase-governor", 0.95
+    if heard.words[at] == "as" and is_a(noun, "attended") and is_a(heard.left(at), "attending"):
+        return "crase-governor", 0.87
     if is_a(noun, "penalty") and _made_subject(heard, at):
         return "crase-governor", 0.9
     if is_a(_singular(noun), "body-f") and not _subject(heard, head):
@@ -157,6 +159,8 @@ _PHRASES: Final = {
 """Nouns of set phrases (à disposição, à conta, situado à rua), by what goes before them."""
 _SHORT_OF: Final = frozenset({"frente", "época"})
 """Those of them that are phrases before `de` only; elsewhere they are nouns like others."""
+_RATE: Final = frozenset({"de"})
+"""After à razão, the rate; a razão da medida is the reason for it."""
 _WHOSE: Final = frozenset({"do", "da", "dos", "das", "que"})
 _ARTICLES: Final = frozenset({"a", "as"})
 _BEFORE_THAT: Final = frozenset(

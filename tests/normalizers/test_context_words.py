@@ -55,6 +55,9 @@ def crased(sentence: str) -> float:
         "índice igual ou inferior <aquele> da tabela",
         "responderá <a> sindicância que se instaurou",
         "quanto <a> indenização devida",
+        "fixados <a> razão de vinte avos",
+        "para atender <as> despesas decorrentes",
+        "linguagem ofensiva <a> dignidade da casa",
     ],
 )
 def test_crase(sentence: str) -> None:
@@ -94,6 +97,8 @@ def test_crase(sentence: str) -> None:
         "considerado <a> época da colheita",
         "equiparar <aquelas> que já existem",
         "ouvida <a> comissão de obras",
+        "constando da ata <a> razão da medida",
+        "o médico que atende <as> crianças",
     ],
 )
 def test_no_crase(sentence: str) -> None:
