@@ -53,25 +53,17 @@ def _by_ending(read: str) -> Iterator[tuple[Reading, float]]:
         stem = glyphs[:at]
         if not (stem.isascii() and stem.isalpha() and stem.islower()):
             return
-<<<<<<< HEAD
         for ending, (cost, steps) in walk(glyphs, endings, start=at).items():
-            if steps and at >= stems[ending] and _plausible(stem, ending):
+            if steps and at >= stems[ending] and _plausible(stem, ending) and not _is_participle(steps):
                 yield Reading(stem + ending, steps, cost), _DERIVED - 0.4 * len(ending)
-=======
-        for ending, (cost, steps) in walk(glyphs[at:], endings).items():
-            if (
-                steps
-                and at >= stems[ending]
-                and _plausible(stem, ending)
-                and _PARTICIPLES.isdisjoint(step.read for step in steps)
-            ):
-                moved = tuple(Step(step.start + at, step.end + at, step.printed, step.read) for step in steps)
-                yield Reading(stem + ending, moved, cost), _DERIVED - 0.4 * len(ending)
->>>>>>> 9bcaa09 (Addresses of the net are no words; accents left out here and there are the author's)
 
 
 _PARTICIPLES: Final = frozenset({"ad", "id"})
 """Read for ã in common words only: -ado and -ido end words of their own."""
+
+
+def _is_participle(steps: tuple[Step, ...]) -> bool:
+    return not _PARTICIPLES.isdisjoint(step.read for step in steps)
 
 
 def _plausible(stem: str, ending: str) -> bool:

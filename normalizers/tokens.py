@@ -60,19 +60,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of `text` in order; codes, numbers and addresses of the net are left out."""
     parts = _WORD.split(text)
     ends = list(accumulate(map(len, parts)))
-<<<<<<< HEAD
-    found = map(Token, parts[1::2], ends[0::2], ends[1::2])
-    whole = (token if token.text.isalpha() else _whole(token) for token in found)
-    return tuple(token for token in whole if token is not None and (token.text != "ha" or not _is_unit(text, token)))
-
-
-def _is_unit(text: str, token: Token) -> bool:
-    """Whether a word that lost its accent is the sign of hectares: "(ha)", "kg/ha"."""
-    return bool(_UNITS.fullmatch(text, max(0, token.start - 1), token.end + 1))
-=======
     read = map(Token, parts[1::2], ends[0::2], ends[1::2])
     whole = (token if token.text.isalpha() else _whole(token) for token in read)
-    found = tuple(token for token in whole if token is not None)
+    found = tuple(token for token in whole if token is not None and (token.text != "ha" or not _is_unit(text, token)))
     apart = tuple(addresses(text))
     if not apart:
         return found
@@ -82,7 +72,11 @@ def _is_unit(text: str, token: Token) -> bool:
 
 def _within(token: Token, spans: Sequence[Span], at: int) -> bool:
     return at >= 0 and token.start < spans[at].end
->>>>>>> 9bcaa09 (Addresses of the net are no words; accents left out here and there are the author's)
+
+
+def _is_unit(text: str, token: Token) -> bool:
+    """Whether a word that lost its accent is the sign of hectares: "(ha)", "kg/ha"."""
+    return bool(_UNITS.fullmatch(text, max(0, token.start - 1), token.end + 1))
 
 
 def _whole(token: Token) -> Token | None:
