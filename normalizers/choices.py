@@ -93,7 +93,9 @@ def _plain_word(read: str, lower: str) -> bool:
     """Whether `read` is a word of the lexicon that nothing makes doubtful: the quick way out for most words."""
     words = lexicon()
     cost = words.costs.get(lower)
-    if cost is None or (cost > _COMMON and len(read) <= _BRIEF) or lower.endswith(_SUSPECT) or lower in look_alikes():
+    if cost is None or cost > _SELDOM or (cost > _COMMON and len(read) <= _BRIEF):
+        return False
+    if lower.endswith(_SUSPECT) or lower in look_alikes():
         return False
     if lower in words.twins and lower.isascii():
         return False
