@@ -118,7 +118,7 @@ def _lists(text: str, found: Sequence[Token], heard: Sequence[str]) -> Iterator[
         while after < len(found) and heard[after] != "e" and _BETWEEN.fullmatch(text, found[after - 1].end, found[after].start):
             after += 1
         member = _Member(first, after, tuple(heard[first:after]))
-        if len(member.words) <= _LONGEST and _is_name(found, member):
+        if len(member.words) <= _LONGEST and _is_name(found, member) and not _is_cell(text, found, member):
             run.append(member)
         else:
             if len(run) >= _LEAST:
@@ -127,6 +127,12 @@ def _lists(text: str, found: Sequence[Token], heard: Sequence[str]) -> Iterator[
         first = after
     if len(run) >= _LEAST:
         yield run
+
+
+def _is_cell(text: str, found: Sequence[Token], member: _Member) -> bool:
+    """Whether a rule parts the member from the next on its line: tables are read by their own rules."""
+    end = text.find("\n", found[member.after - 1].end)
+    return "|" in text[found[member.after - 1].end : end if end >= 0 else len(text)]
 
 
 def _is_name(found: Sequence[Token], member: _Member) -> bool:
