@@ -60,7 +60,7 @@ def _before_noun(heard: Heard, at: int, head: int) -> tuple[str, float]:
     if noun in _PHRASES and (noun not in _SHORT_OF or _phrase(heard, at, head)):
         return (_PHRASES[noun][1], 0.95) if _phrase(heard, at, head) else _NONE
     if is_a(noun, "adverbial"):
-        return ("crase-adverbial", 0.93) if heard.right(head) in _OF else _NONE
+        return ("crase-adverbial", 0.93) if heard.right(head) in (_RATE if noun == "razão" else _OF) else _NONE
     if is_a(noun, "without-article") and is_a(heard.left(at), "liable") and heard.right(head) not in _WHOSE:
         return _NONE
     return _with_noun(heard, at, head)
@@ -75,9 +75,11 @@ def _phrase(heard: Heard, at: int, head: int) -> bool:
 def _with_noun(heard: Heard, at: int, head: int) -> tuple[str, float]:
     """Answer by what governs the preposition before the noun at `head`."""
     noun = heard.words[head]
-    if _governed(heard, at) or _with_clitic(heard, at) or (is_a(noun, "weighed") and is_a(heard.left(at), "submitting")):
+    if _governed(heard, at) or _with_clitic(heard, at) or (is_a(noun, "weighed") and _verb_before(heard, at, "submitting")):
         return "crase-governor", 0.95
-    if is_a(noun, "penalty") and _made_subject(heard, at):
+    if heard.words[at] == "as" and is_a(noun, "attended") and is_a(heard.left(at), "attending"):
+        return "crase-governor", 0.87
+    if is_a(noun, "penalty") and _verb_before(heard, at - 1, "subjecting"):
         return "crase-governor", 0.9
     if is_a(_singular(noun), "body-f") and not _subject(heard, head):
         return _received(heard, at)
@@ -108,13 +110,15 @@ _AFTER_WORK: Final = frozenset({"de", "seguintes", "semanais", "extras", "diári
 """What comes after hours that are a length of time."""
 
 
-def _made_subject(heard: Heard, at: int) -> bool:
-    """Whether a verb like sujeitar stands before, with its direct object between."""
+def _verb_before(heard: Heard, at: int, name: str) -> bool:
+    """Whether a verb of the class stands before `at`, with nothing between but its direct object."""
+    if heard.words[at - 1] in {"e", "ou"}:
+        return False
     for here in range(at - 1, max(-1, at - _REACH), -1):
-        if is_a(heard.words[here], "subjecting"):
-            return here < at - 1
-        if heard.marks[here] == "<s>":
+        if heard.marks[here + 1] in {"<s>", "<,>"}:
             return False
+        if is_a(heard.words[here], name):
+            return True
     return False
 
 
@@ -157,6 +161,8 @@ _PHRASES: Final = {
 """Nouns of set phrases (à disposição, à conta, situado à rua), by what goes before them."""
 _SHORT_OF: Final = frozenset({"frente", "época"})
 """Those of them that are phrases before `de` only; elsewhere they are nouns like others."""
+_RATE: Final = frozenset({"de"})
+"""After à razão, the rate; a razão da medida is the reason for it."""
 _WHOSE: Final = frozenset({"do", "da", "dos", "das", "que"})
 _ARTICLES: Final = frozenset({"a", "as"})
 _BEFORE_THAT: Final = frozenset(
@@ -263,17 +269,28 @@ def _subject(heard: Heard, head: int) -> bool:
 def _indirect(heard: Heard, at: int) -> bool:
     """Whether a verb of two objects stands before, with its direct object between."""
     before = heard.words[at - 1]
-    if heard.marks[at] is not None or is_a(before, "preposition") or is_a(before, "infinitive") or is_a(before, "participle"):
+    if (
+        heard.marks[at] not in {None, "<#>"}
+        or is_a(before, "preposition")
+        or is_a(before, "infinitive")
+        or is_a(before, "participle")
+    ):
         return False
     if is_a(before, "determiner") or before in {"e", "ou", "que", "se"}:
         return False
     for here in range(at - 1, max(-1, at - _REACH), -1):
         word = heard.words[here]
-        if here < at - 1 and is_a(word, "recipient"):
+        if here < at - 1 and _gives(word):
             return True
         if word in {"que", "à", "às", "ao", "aos", "a", "as", "para"} or heard.marks[here] == "<s>":
             return False
     return False
+
+
+def _gives(word: str) -> bool:
+    """Whether a word is a verb of two objects, or its future."""
+    future = "á" if word.endswith("rá") else "ão" if word.endswith("rão") else ""
+    return is_a(word, "recipient") or (future != "" and is_a(word.removesuffix(future), "recipient"))
 
 
 def _parallel(heard: Heard, at: int, noun: str) -> bool:

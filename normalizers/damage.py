@@ -11,6 +11,7 @@ import regex
 from corpus.context import CLEAN, Context
 from corpus.knowledge import rows, strings
 from corpus.spans import Span
+from normalizers.addresses import is_address
 from normalizers.lexicon import FOLD
 from normalizers.orthography import is_old
 from normalizers.strokes import stroke_damage
@@ -33,17 +34,29 @@ _MARKS: Final = regex.compile(
 )
 _SLIPS: Final = 0.06
 """Share of accented words that authors of clean texts leave bare."""
+_NEARLY_ALL: Final = 0.75
+"""Share of lost accents up to which an author may have left them out,"""
+_BEYOND_E: Final = 2
+"""and words with other accents than é beside them, which tell that the reader, if one there was, knew them."""
+_FEW: Final = 3
+"""Bare words under which one such word tells it."""
+_OTHERS: Final = frozenset("áàâãíóôõúüçÁÀÂÃÍÓÔÕÚÜÇñÑ")
+"""Letters that a reader without Portuguese data does not know."""
 _BEARING: Final = 0.25
 """Share of the words of running Portuguese that bear an accent or a cedilla, about."""
 
 
 class Count(NamedTuple):
-    """Words of a stretch of text: `marked` bear glyphs no word has, `bare` lost an accent, `whole` kept one."""
+    """Words of a stretch of text: `marked` bear glyphs no word has, `bare` lost an accent, `whole` kept one.
+
+    `beyond` bear an accent beyond é, in whatever language.
+    """
 
     words: int
     marked: int
     bare: int
     whole: int
+    beyond: int = 0
 
     def __add__(self, other: object) -> Count:
         """Return the counts of two stretches together."""
@@ -57,6 +70,11 @@ class Count(NamedTuple):
         return self.bare + self.whole + self.marked
 
     @property
+    def _by_author(self) -> bool:
+        """Whether accents that no other damage goes with were left out by an author: a few, or beside others that are there."""
+        return self.beyond >= (1 if self.bare < _FEW else _BEYOND_E) and (self.bare < _FEW or self.lost < _NEARLY_ALL)
+
+    @property
     def lost(self) -> float:
         """The share of those that lost theirs, 0 to 1."""
         return (self.bare + self.marked) / self.seen if self.seen else 0.0
@@ -64,7 +82,7 @@ class Count(NamedTuple):
     @property
     def damage(self) -> float:
         """The share of damaged words, 0 to 1."""
-        if self.words == 0:
+        if self.words == 0 or (not self.marked and self._by_author):
             return 0.0
         allowed = max(0.0, self.lost - _SLIPS) / (1 - _SLIPS)
         marks = max(0, self.marked - 1) / self.words
@@ -110,6 +128,8 @@ def words_of(text: str) -> Counter[str]:
         if token.isalpha():
             found[token] += times
             continue
+        if is_address(token):
+            continue
         for part in _parts(token):
             found[part] += times
     return found
@@ -131,7 +151,12 @@ def _counted(found: Counter[str], year: int | None) -> Count:
     kinds = {"": 0, "marked": 0, "bare": 0, "whole": 0}
     for word, times in found.items():
         kinds[_kind(word, bare)] += times
-    return Count(found.total(), kinds["marked"], kinds["bare"], kinds["whole"])
+    return Count(found.total(), kinds["marked"], kinds["bare"], kinds["whole"], _beyond(found))
+
+
+def _beyond(found: Counter[str]) -> int:
+    """Count the words that bear letters which a reader without Portuguese data does not know."""
+    return sum(times for word, times in found.items() if not (word.isascii() or _OTHERS.isdisjoint(word)))
 
 
 @lru_cache(maxsize=60_000)

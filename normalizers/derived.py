@@ -54,8 +54,16 @@ def _by_ending(read: str) -> Iterator[tuple[Reading, float]]:
         if not (stem.isascii() and stem.isalpha() and stem.islower()):
             return
         for ending, (cost, steps) in walk(glyphs, endings, start=at).items():
-            if steps and at >= stems[ending] and _plausible(stem, ending):
+            if steps and at >= stems[ending] and _plausible(stem, ending) and not _is_participle(steps):
                 yield Reading(stem + ending, steps, cost), _DERIVED - 0.4 * len(ending)
+
+
+_PARTICIPLES: Final = frozenset({"ad", "id"})
+"""Read for ã in common words only: -ado and -ido end words of their own."""
+
+
+def _is_participle(steps: tuple[Step, ...]) -> bool:
+    return not _PARTICIPLES.isdisjoint(step.read for step in steps)
 
 
 def _plausible(stem: str, ending: str) -> bool:

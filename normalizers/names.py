@@ -12,10 +12,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from normalizers import RULES, Rule
-from normalizers.channel import readings, settled, walk
+from normalizers.channel import plain, readings, settled, walk
 from normalizers.choices import Choice
 from normalizers.lexicon import Lexicon, lexicon
 from normalizers.verdicts import Verdict
+from normalizers.word_classes import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,6 +76,8 @@ def _names(found: Sequence[Token], marks: Sequence[str | None]) -> Iterator[tupl
     end = 0
     for start in [at for at, token in enumerate(found) if token.text in capitals]:
         if start < end:
+            continue
+        if is_a(plain(found[start].text.lower()), "before-name"):
             continue
         end = start + 1
         while end < len(found) and end - start < _LONGEST and marks[end] is None and found[end].text in inside:

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from corpus.context import Context
 
 _GLYPHS: Final = r"[IVXLC1l|!]{1,7}(?![\p{L}\d|ºª°])"
+_BENT: Final = r"[IHKUTJNil1|!]{1,4}"
+"""Glyphs that are read for strokes beside one another; only the sequence tells."""
+_STROKES_OF: Final = {"H": "II", "U": "II", "N": "II"}
 _LABEL: Final = regex.compile(
     rf"""^[ \t]*[“"']?
-    (?: (?P<label>{_GLYPHS}) (?=[ ]?[-–—][ \t]*\p{{L}})
+    (?: (?P<label>{_GLYPHS}|{_BENT}) (?=[ ]?[-–—][ \t]*\p{{L}})
       | (?P<article>(?:Art|ART)(?:igo|IGO)?[.]?\s?\d) )
     """,
     regex.VERBOSE | regex.MULTILINE,
@@ -62,20 +65,52 @@ def roman_edits(text: str, context: Context) -> Iterator[Edit]:
 def _labels(text: str) -> Iterator[tuple[Span, int, float]]:
     """Give the labels at line starts that their sequence decides."""
     last = 0
-    for found in _LABEL.finditer(text):
-        if found["article"]:
+    found = list(_LABEL.finditer(text))
+    for match, after in zip(found, (*found[1:], None), strict=False):
+        if match["article"]:
             last = 0
             continue
-        glyphs, span = found["label"], Span(*found.span("label"))
-        exact = parse_roman(glyphs)
-        if exact is not None:
+        glyphs, span = match["label"], Span(*match.span("label"))
+        exact, beyond = parse_roman(glyphs), _exact(after)
+        if exact is not None and not (exact != last + 1 == beyond - 1):
             last = exact
         elif last + 1 in readings(glyphs) and (last or not glyphs.isdigit()):
             last += 1
             yield span, last, 0.97
+        elif _bent_here(match, after, last + 1) or (_bent(glyphs) and last + 1 == beyond - 1):
+            last += 1
+            yield span, last, 0.9
+        elif last == 0 and glyphs in {"HI", "IH", "HH"}:
+            last = 3
+            yield span, last, 0.87
         elif not glyphs.isdigit() and len(readings(glyphs)) == 1:
             last = next(iter(readings(glyphs)))
             yield span, last, 0.9
+
+
+def _bent_here(label: regex.Match[str], after: regex.Match[str] | None, number: int) -> bool:
+    """Whether glyphs that are strokes only by their place are the label `number`: a lone letter may label a list of letters."""
+    glyphs = label["label"]
+    if number == 1 or number not in _bent(glyphs) or glyphs in {"J", "K", "T", "N", "i"}:
+        return False
+    if len(glyphs) > 1 or not glyphs.isalpha():
+        return True
+    if after is None or not after["label"]:
+        return label.string[label.end() :].lstrip(" -–—\t")[:1].islower()
+    return number + 1 in readings(after["label"]) | _bent(after["label"])
+
+
+def _exact(label: regex.Match[str] | None) -> int:
+    """Return the value of a well formed label of an inciso, 0 for anything else."""
+    return 0 if label is None or not label["label"] else parse_roman(label["label"]) or 0
+
+
+def _bent(glyphs: str) -> frozenset[int]:
+    """Return what glyphs that are all read for strokes may stand for: a stroke may be lost, none is gained past III."""
+    if not set(glyphs) <= set("IHKUTJNil1|!"):
+        return frozenset()
+    strokes = min(3, len("".join(_STROKES_OF.get(glyph, "I") for glyph in glyphs)))
+    return frozenset({strokes, min(3, strokes + 1)})
 
 
 def _parts(text: str) -> Iterator[tuple[Span, int, float]]:

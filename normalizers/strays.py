@@ -65,7 +65,13 @@ _CUT: Final = regex.compile(
 _HEAD: Final = regex.compile(r"(\p{L}++)-\s*+\Z")
 _TAIL: Final = regex.compile(r"\s*+(\p{L}++)")
 _ALONE: Final = regex.compile(r"^[ ]*+[.,:;'’‘~`´¨°](?:[ ]{1,3}[.,:;'’‘~`´¨°_-]){0,3}[ ]*+$", regex.MULTILINE)
-_LETTER: Final = regex.compile(r"(?<=\p{Ll}[.]|\d[.]|[.]”|[.]\")[ ][oaec](?=[ ]*+(?:[.,'’-][ ]*+)*+\n[ ]*+(?:\n|\p{Lu}|\Z))")
+_LETTER: Final = regex.compile(
+    r"""
+    (?<= \p{Ll}[.] | \d[.] | [.]” | [.]" ) (?<! \b(?i:ltda|cia|jr|dra?|sra?|profa?|inc|etc|av|pe|st[oa]|fls?|art|engº?)[.] )
+    [ ][oaec] (?= [ ]*+(?:[.,'’-][ ]*+)*+ \n[ ]*+(?:\n|\p{Lu}|\Z) )
+    """,
+    regex.VERBOSE,
+)
 """A letter after the full stop at a line's end, before a new sentence or an empty line."""
 _LABEL: Final = regex.compile(r"^[ ]*+[.'’‘:;|\-“\"]{1,2}[ ](?=(?:Art(?:igo)?[.]?|§)[ ]\d|\p{Lu}{4,}\b)", regex.MULTILINE)
 """Marks before the label of an article or a heading."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
 from corpus.spans import Edit, Span
+from normalizers.addresses import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,12 +57,21 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """Return the words of `text` in order; codes and numbers are left out."""
+    """Return the words of `text` in order; codes, numbers and addresses of the net are left out."""
     parts = _WORD.split(text)
     ends = list(accumulate(map(len, parts)))
-    found = map(Token, parts[1::2], ends[0::2], ends[1::2])
-    whole = (token if token.text.isalpha() else _whole(token) for token in found)
-    return tuple(token for token in whole if token is not None and (token.text != "ha" or not _is_unit(text, token)))
+    read = map(Token, parts[1::2], ends[0::2], ends[1::2])
+    whole = (token if token.text.isalpha() else _whole(token) for token in read)
+    found = tuple(token for token in whole if token is not None and (token.text != "ha" or not _is_unit(text, token)))
+    apart = tuple(addresses(text))
+    if not apart:
+        return found
+    starts = [span.start for span in apart]
+    return tuple(token for token in found if not _within(token, apart, bisect_right(starts, token.start) - 1))
+
+
+def _within(token: Token, spans: Sequence[Span], at: int) -> bool:
+    return at >= 0 and token.start < spans[at].end
 
 
 def _is_unit(text: str, token: Token) -> bool:

@@ -21,6 +21,7 @@ from normalizers.context_words import Neighbours, mark
 from normalizers.crase import Heard, crase
 from normalizers.damage import GRAVES, count
 from normalizers.lexicon import lexicon
+from normalizers.listed_places import LISTED, listed
 from normalizers.names import unified
 from normalizers.places import placed
 from normalizers.signing_women import signing
@@ -82,7 +83,7 @@ def _judged(text: str, context: Context) -> _Judged:
     names = unified(asked.found, heard.marks, asked.profile)
     known = {**restored(asked.found, lost=whole.lost), **names.verdicts, **signing(text, asked.found, lost=whole.lost)}
     if whole.lost >= KEPT_ACCENTS:
-        known |= placed(text, asked.found, heard.words, state=context.state)
+        known |= {**listed(text, asked.found, heard.words), **placed(text, asked.found, heard.words, state=context.state)}
     bare = _BARE if _graves_lost(asked.times, context.graves, lost=whole.lost) else frozenset[str]()
     verdicts = _in_context(asked, heard, known, bare)
     open_places = [places for places in names.unexplained if len({heard.words[at] for at in places}) > 1]
@@ -169,9 +170,14 @@ def _with_crase(heard: Heard, at: int, verdict: Verdict) -> Verdict:
     return Verdict(Choice(grave, (Step(0, 1, "à", "a"),), 0.0), confidence, 0.0, rule)
 
 
+def _is_figure(read: str) -> bool:
+    """Whether a short token with a digit is a figure or a code, and no word read badly."""
+    return len(read) <= _FIGURES + read.isupper() and any(map(str.isdigit, read))
+
+
 def _sure(read: str, verdict: Verdict) -> bool:
     """Whether the verdict changes the word as read and is believed enough."""
-    if not verdict.choice.steps or (len(read) <= _FIGURES and any(map(str.isdigit, read)) and not _round(read, verdict)):
+    if not verdict.choice.steps or (verdict.rule != LISTED and _is_figure(read) and not _round(read, verdict)):
         return False
     if read.lower() in lexicon().costs:
         return verdict.confidence >= _SURE

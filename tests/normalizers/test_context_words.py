@@ -55,6 +55,13 @@ def crased(sentence: str) -> float:
         "índice igual ou inferior <aquele> da tabela",
         "responderá <a> sindicância que se instaurou",
         "quanto <a> indenização devida",
+        "submeterá a questão <a> decisão do prefeito",
+        "plantar mudas <as> suas expensas",
+        "os procedimentos relativos <a> baixa de inscrição",
+        "ofício respondendo <as> indagações da casa",
+        "fixados <a> razão de vinte avos",
+        "para atender <as> despesas decorrentes",
+        "linguagem ofensiva <a> dignidade da casa",
     ],
 )
 def test_crase(sentence: str) -> None:
@@ -94,6 +101,10 @@ def test_crase(sentence: str) -> None:
         "considerado <a> época da colheita",
         "equiparar <aquelas> que já existem",
         "ouvida <a> comissão de obras",
+        "submeterá ao plenário o pedido e <a> decisão",
+        "levará em conta <a> capacidade e os meios",
+        "constando da ata <a> razão da medida",
+        "o médico que atende <as> crianças",
     ],
 )
 def test_no_crase(sentence: str) -> None:

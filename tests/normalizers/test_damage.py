@@ -8,6 +8,7 @@ import pytest
 
 from corpus.context import CLEAN
 from normalizers.damage import count, estimate
+from normalizers.tokens import tokens
 from tests.normalizers.simulator import misread
 
 TEXTS = sorted((Path(__file__).parent / "texts").glob("*.txt"))
@@ -68,3 +69,18 @@ def test_seeds(seed: str, damaged: bool) -> None:  # noqa: FBT001  a column of t
     if not found:
         pytest.skip("no ../shared here")
     assert (estimate(found[0].read_text("utf-8")) > CLEAN) is damaged
+
+
+@pytest.mark.parametrize(
+    "text", ["no prazo da publicação não houve inscrição, mas tambem nao há reclamação da seção nem da reunião ate agora"]
+)
+def test_accents_left_out_here_and_there_without_other_damage_are_the_authors(text: str) -> None:
+    assert estimate(text) == 0.0
+
+
+@pytest.mark.parametrize(
+    "text", ["escreva para licitacao@exemplo.org.br e reclamacao.educacao@exemplo.gov.br, sem edital_pregao_v1.pdf"]
+)
+def test_addresses_of_the_net_are_no_words(text: str) -> None:
+    assert estimate(text) == 0.0
+    assert [token.text for token in tokens("a acao@ato.org.br e www.acao.gov.br/x foi")] == ["a", "e", "foi"]

@@ -191,6 +191,64 @@ def test_one_name_read_in_several_ways_is_unified() -> None:
     assert mended.count("Lúcia Prates Krüger\n") == 4
 
 
+NAMES_UNIFIED = [
+    ("Assinou Jalio Strubing Brandt. Depois Julio Strubing Brandt; enfim Jdlio Strubing Brandt.", "Júlio Strubing Brandt"),
+    ("Presidente Otto Miiller Neto. Vice Otto Mdller Neto. Otto Miller Neto assinou.", "Otto Müller Neto"),
+    ("Sebastido Paixao Lima e Sebastiao Paixéo Lima, Sebastigo Paixao Lima.", "Sebastião Paixão Lima"),
+    ("Conselheira Verdnica Savatin; Conselheira Veronica Savatin; a Verénica Savatin.", "Verônica Savatin"),
+    ("José Anténio Bulhoes, José Antonio Bulhdes, José Antdnio Bulhdes", "José Antônio Bulhões"),
+    ("Nélio Schiitz Prado, Nélio Schutz Prado, Nélio Schitz Prado", "Nélio Schütz Prado"),
+    ("Mar¢al Quirino Brito, Margal Quirino Brito, Marcal Quirino Brito", "Marçal Quirino Brito"),
+]
+PERSONS_APART = [
+    "Julio Ramos Pedroso e sua irmã Júlia Ramos Pedroso.",
+    "Peter Miller Neto e Hans Müller Neto",
+    "Otto Miller Braga e Otto Müller Braga",
+    "Ana Prado Reis e Ana Prata Reis",
+    "Luis Mello Franco e Luis Melo Franco",
+    "Maria Souza Dantas e Maria Sousa Dantas",
+    "Darci Kolling Rosa e Darcy Kolling Rosa",
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES_UNIFIED)
+def test_a_name_is_unified_whatever_stands_before_it(text: str, name: str) -> None:
+    assert beside(text).count(name) == 3
+
+
+@pytest.mark.parametrize("text", PERSONS_APART)
+def test_persons_of_like_names_stay_apart(text: str) -> None:
+    assert beside(text) == text
+
+
+PLACES_LISTED = [
+    (
+        "1 - Acarati; 2 - Acopiara; 3 - Aracati; 4 - Baturité; 5 - Crateds; 6 - Canindé; 7 - Ic6; 8 - Taud; 9 - Sobral",
+        "1 - Acaraú; 2 - Acopiara; 3 - Aracati; 4 - Baturité; 5 - Crateús; 6 - Canindé; 7 - Icó; 8 - Tauá; 9 - Sobral",
+    ),
+    (
+        "Agua Branca, Areia, Bananeiras, Boqueirdo, Cuité, Ingd, Itabaiana, Pianc6, Sdo Joao do Cariri, Uiratina",
+        "Água Branca, Areia, Bananeiras, Boqueirão, Cuité, Ingá, Itabaiana, Piancó, São João do Cariri, Uiraúna",
+    ),
+    ("Itu, Jau, Lins, Assis, Avaré, Bauru, Tieté e Ubatuba", "Itu, Jaú, Lins, Assis, Avaré, Bauru, Tietê e Ubatuba"),
+]
+NO_PLACES_LISTED = [
+    "Membros: Carlos Prado, Ana Lima, Rui Tavares, Jorge Lobo, Mauro Reis, Davi Borba, Hugo Taud",
+    "Itu, Jau e Lins",
+    "Maçãs, Peras, Uvas, Limas, Ameixas, Taud, Figos",
+]
+
+
+@pytest.mark.parametrize(("before", "after"), PLACES_LISTED)
+def test_municipalities_in_a_list_of_their_state(before: str, after: str) -> None:
+    assert beside(before) == after
+
+
+@pytest.mark.parametrize("text", NO_PLACES_LISTED)
+def test_what_is_no_list_of_municipalities_names_none(text: str) -> None:
+    assert beside(text) == text
+
+
 def test_two_persons_are_not_made_one() -> None:
     text = "\n\n".join(
         f"{AROUND}\n\n{name}\nMembro do Conselho" for name in ("Maria Souza Lima", "Mario Souza Lima", "Marina Souza Lima")

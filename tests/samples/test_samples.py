@@ -58,7 +58,6 @@ SHORTFALLS: Final[dict[tuple[str, str], str]] = {
         "pe_coletanea_1995_ocr",
         "transcript",
     ): "specks read as hyphens and quotes (98-dos, o'calendário, mil-e), 23* for 23ª, crase",
-    ("rn_oficio_1998_ocr", "body"): "Mossors, Instrugio and a quote from a speck are not repaired",
     ("rn_oficio_1998_ocr", "transcript"): "Mossors, Instrugio and a quote from a speck are not repaired",
     (
         "sc_portaria_1998_ocr",
