@@ -15,6 +15,7 @@ from corpus.spans import Span
 from corpus.text import fold, squeeze
 from extractors.tables.build import Built
 from extractors.tables.fit import UNREAD, Fit, Slot, fit, placed_sums
+from extractors.tables.header_words import worded_labels
 from extractors.tables.headers import cut_as, labels_of
 from extractors.tables.labels import plays
 from extractors.tables.lined_groups import cell_of, groups_of, label_of
@@ -74,7 +75,12 @@ def build_run(text: str, lines: Sequence[Line], run: Run, *, annex: Found[str] |
         problems += _problems(placed, body, f"{where}/rows/{len(rows)}", before + bool(groups), total=_is_total(text, body))
         rows.append((*_names(text, body, words, numbered=numbered), *(_cell(slot, placed) for slot in placed.slots)))
     totals = tuple(at for at, body in enumerate(run.rows) if _is_total(text, body))
-    columns = _columns(text, _blocks(lines, head.start, run, over), before + run.width, span)
+    blocks = _blocks(lines, head.start, run, over)
+    columns = _columns(text, blocks, before + run.width, span)
+    upper = _upper(text, lines, head.start, blocks, before + run.width)
+    if upper:
+        head, columns = Head(head.start - 1, head.caption), upper
+        span = Span(lines[head.start].span.start, span.end)
     if groups:
         columns = (label_of(groups, span), *columns)
         grand = {at for at in totals if at == len(rows) - 1 or plays("grand", squeeze(text[slice(*run.rows[at].line.span)]))}
@@ -207,6 +213,16 @@ def _columns(text: str, blocks: Sequence[Sequence[Line]], width: int, span: Span
         return labels
     names = ("name", *(f"column {at}" for at in range(2, width + 1)))
     return tuple(Found(name, span, COLUMN, 0.3, derived=True) for name in names)
+
+
+def _upper(text: str, lines: Sequence[Line], start: int, blocks: Sequence[Sequence[Line]], width: int) -> tuple[Found[str], ...]:
+    """Return the labels with their words on the line over the header, nothing where these do not fit to the last one."""
+    if not start or lines[start - 1].boundary or not blocks or lines[start] not in blocks[0]:
+        return ()
+    labels = worded_labels(text, [[lines[start - 1], *blocks[0]], *blocks[1:]], width)
+    above = lines[start - 1].text.split()
+    fits = len(above) > 1 and sum(label.value.split()[0] in above for label in labels) == len(above)
+    return labels if fits else ()
 
 
 def _blocks(lines: Sequence[Line], start: int, run: Run, over: int) -> list[Sequence[Line]]:
