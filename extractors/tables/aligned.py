@@ -8,6 +8,7 @@ it, or opens a group; where it does neither, the lines are no table for certain 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -262,8 +263,8 @@ class _Reader:
         return len(row.filled()) > 1 and any(kind_of(word) is not Kind.TEXT for word in words)
 
     def _is_total(self, row: _Row) -> bool:
-        first = next(iter(row.filled()), 0)
-        return plays("total", self._words(row.cells[first]))
+        words = takewhile(lambda told: kind_of(told) is Kind.TEXT, (self._words(row.cells[at]) for at in row.filled()))
+        return any(plays("total", told) for told in words)
 
     def _total(self, row: _Row) -> list[list[Piece]]:
         """Return a total's pieces, its label under the names where it stands under figures."""

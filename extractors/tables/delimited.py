@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -137,8 +138,9 @@ def _built(
 
 
 def _is_total(row: Sequence[Cell]) -> bool:
-    first = next((cell for cell in row if cell is not None), None)
-    return first is not None and plays("total", first.value)
+    """Whether a row's words before its figures say that it is a total: "Norte | Total | 12"."""
+    words = takewhile(lambda cell: cell is None or kind_of(cell.value) is Kind.TEXT, row)
+    return any(cell is not None and plays("total", cell.value) for cell in words)
 
 
 def _cell(text: str, span: Span, label: str) -> Cell:
