@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from extractors.tables.cells import Kind
 from extractors.tables.labels import plays
 from extractors.tables.parse import Reading, Row
 from extractors.tables.shape import learn
 from extractors.tables.stacked import DOUBTFUL, FEWEST, MOST, Stack
-from extractors.tables.stacked_labels import LONGEST_LABEL, SENTENCE_END
+from extractors.tables.stacked_labels import LONGEST_LABEL, SENTENCE_END, is_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.tables.lines import Line
+
+
+AMOUNTS: Final = frozenset({Kind.MONEY, Kind.DECIMAL, Kind.PERCENT})
 
 
 def find_words(lines: Sequence[Line], start: int) -> Stack | None:
@@ -37,9 +41,8 @@ def _is_word_label(line: Line) -> bool:
 
 
 def _are_words(body: Sequence[Line], width: int) -> bool:
-    cells = all(
-        len(line.text) <= LONGEST_LABEL and not SENTENCE_END.search(line.text) and not _is_word_label(line) for line in body
-    )
+    short = all(len(line.text) <= LONGEST_LABEL and not SENTENCE_END.search(line.text) for line in body)
+    cells = short and not any(is_known(line.text) or line.kind in AMOUNTS for line in body)
     columns = [[line.text for line in body[at::width]] for at in range(width)]
     return cells and any(len(set(column)) == len(column) for column in columns)
 

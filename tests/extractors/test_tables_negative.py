@@ -215,3 +215,8 @@ def test_whatever_is_found_holds_together(lines: list[str], gap: str) -> None:
         for cell in (cell for row in table.rows for cell in row if cell is not None):
             assert span.covers(cell.span)
             assert cell.value
+
+
+def test_a_label_of_figures_is_no_cell_of_a_table_of_words() -> None:
+    lines = ["Lote", "Descrição", "Qtd", "Lance", "1", "Sucata de ferro", "10 kg", "R$ 35,00", "2", "Arado", "um", "R$ 60,00"]
+    assert all(len(table.columns) == 4 for table in found_in(lines).tables)
