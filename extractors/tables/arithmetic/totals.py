@@ -107,14 +107,22 @@ def outer_of(figures: Figures, rows: Sequence[int]) -> tuple[int, ...]:
     at = 0
     while at < len(rows):
         found.append(rows[at])
-        counts = range(2, len(rows) - at)
-        at += 1 + next((count for count in counts if _is_made_of(figures, rows[at], rows[at + 1 : at + 1 + count])), 0)
+        at += 1 + _parts_of(figures, rows[at], rows[at + 1 :])
     return tuple(found)
 
 
-def _is_made_of(figures: Figures, row: int, parts: Sequence[int]) -> bool:
+def _parts_of(figures: Figures, row: int, below: Sequence[int]) -> int:
+    """Return how many of the rows below a row come to it, 0 where none do."""
     filled = [column for column in figures.columns if figures.values[row][column]]
-    return bool(filled) and all(gap_of(figures, row, parts, column) == 0 for column in filled)
+    left = [figures.values[row][column] or 0 for column in filled]
+    for count, each in enumerate(below if filled else (), 1):
+        values = [figures.values[each][column] for column in filled]
+        if None in values:
+            return 0
+        left = [rest - (value or 0) for rest, value in zip(left, values, strict=True)]
+        if count > 1 and not any(left):
+            return count
+    return 0
 
 
 def _latest(figures: Figures, at: int) -> tuple[int, ...]:
