@@ -27,6 +27,10 @@ UNKNOWN: Final = 0.5
 """Words where only dashes were seen."""
 TEXT_AS_FIGURE: Final = 1.6
 """A word where figures stand ("isento"): possible once, never as a habit."""
+MISREAD_AS_FIGURE: Final = 0.7
+"""A short figure with a letter read for a digit (B5, O3), where figures stand."""
+UNPARTED: Final = 0.8
+"""Digits alone where amounts stand: their separators may be lost."""
 JOIN_LIKELY: Final = 0.1
 JOIN_DOUBTFUL: Final = 0.8
 JOIN_UNLIKE: Final = 1.6
@@ -41,10 +45,13 @@ SKIP_NOTE: Final = 1.2
 SIGNS: Final = int(Kind.TEXT)
 CAPITALS: Final = SIGNS + 1
 WORDS: Final = SIGNS + 2
-"""What words look like, after the kinds: without letters, in capitals, or not."""
+MISREAD: Final = SIGNS + 3
+"""What words look like, after the kinds: without letters, in capitals, or not; or short, as a figure with a misread digit."""
+_SHORT_MISREAD: Final = regex.compile(r"(?=.*\d)(?:[\dOoIlSBó|]{2,4}|[\dOoIlSBó|]{1,3}[ºª.)])")
 
 _OPEN_END: Final = regex.compile(r"(?:\b(?:(?i:d[aeo]s?|em|n[ao]s?|por|para|com|aos?)|e|à|a|o)|[-–/,(&])$")
 _OPEN_START: Final = regex.compile(r"[(\p{Ll}&/]|[-–]\s")
+LONGEST_SHORT: Final = 4
 FREQUENT: Final = 3
 FEW: Final = 4
 """Cells up to which each counts for its column's kinds; of more, those of a tenth or less do not."""
@@ -100,12 +107,14 @@ class Column:
 def look_of(line: Line) -> int:
     """Return all of a line that decides what it costs in a column: its kind, and of words their case.
 
-    Kinds count from 0 to `SIGNS`, a text without letters; then `CAPITALS`, then `WORDS`, any other text.
+    Kinds count from 0 to `SIGNS`, a text without letters; then `CAPITALS`, `WORDS`, any other text, and `MISREAD`.
     """
     if line.kind is not Kind.TEXT:
         return int(line.kind)
     if not any(map(str.isalpha, line.text)):
         return SIGNS
+    if len(line.text) <= LONGEST_SHORT and _SHORT_MISREAD.fullmatch(line.text):
+        return MISREAD
     return CAPITALS if line.text.isupper() else WORDS
 
 
@@ -113,9 +122,9 @@ def look_of(line: Line) -> int:
 def _costs(kinds: frozenset[Kind], upper: float | None) -> tuple[float, ...]:
     others = tuple(_figure_cost(kind, kinds) for kind in Kind if kind is not Kind.TEXT)
     if Kind.TEXT not in kinds:
-        return (*others, *(UNKNOWN if not kinds else TEXT_AS_FIGURE,) * 3)
+        return (*others, *(UNKNOWN if not kinds else TEXT_AS_FIGURE,) * 3, UNKNOWN if not kinds else MISREAD_AS_FIGURE)
     styles = (0.0, 0.0) if upper is None else (0.4 * (1 - upper), 0.4 * (1 - (1 - upper)))
-    return (*others, 0.0, *styles)
+    return (*others, 0.0, *styles, max(styles))
 
 
 def _figure_cost(kind: Kind, kinds: frozenset[Kind]) -> float:
@@ -124,6 +133,8 @@ def _figure_cost(kind: Kind, kinds: frozenset[Kind]) -> float:
         return 0.0
     if _akin(kind, kinds):
         return FAMILY_COST
+    if kind is Kind.CODE and kinds & {Kind.MONEY, Kind.DECIMAL} and Kind.TEXT not in kinds:
+        return UNPARTED
     return FIGURE_AS_TEXT if Kind.TEXT in kinds else TEXT_AS_FIGURE
 
 
