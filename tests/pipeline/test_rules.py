@@ -98,7 +98,7 @@ def test_rules_that_are_known_are_switched_off(names: list[str] | None) -> None:
         (["word-context"], r"'word-context' \(nearest: words-context.*\); `lavra rules` lists all"),
         (["typography-numbersign"], r"nearest: typography-number-sign"),
         (["blanks", "Blanks "], r"'Blanks ' \(nearest: blanks"),
-        (["secao"], r"'secao' \(nearest: ordinal-secao\)"),
+        (["ordinal-seco"], r"'ordinal-seco' \(nearest: ordinal-secao\)"),
         (["zzz"], r"no rule is called 'zzz'; `lavra rules`"),
         ([""], r"no rule is called ''; `lavra rules`"),
         (["qqq", "zzz"], r"'qqq'; no rule is called 'zzz'; `lavra"),
@@ -200,10 +200,18 @@ DECIDED: dict[str, tuple[str, str, Json, Json]] = {
         "12OO302",
     ),
     "table-municipality": (
-        f"{DAMAGED}\n\nANEXO\n\nMunicipio | Codigo\n{ACRE.replace('Tarauacá', 'Tarauacd')}",
-        "/tables/0/rows/6/0",
-        "Tarauacá",
-        "Tarauacd",
+        f"{DAMAGED}\n\nANEXO\n\nMunicipio | Codigo\n{ACRE.replace('Jordão', 'Jordo')}",
+        "/tables/0/rows/5/0",
+        "Jordão",
+        "Jordo",
+    ),
+    "table-total-label": (
+        DECRETO.replace(
+            "Várzea Nova, 9", "ANEXO\n\nMunicípio | Valor\nBujari | 1,00\nFeijó | 2,00\nT0TAL | 3,00\n\nVárzea Nova, 9"
+        ),
+        "/tables/0/rows/2/0",
+        "TOTAL",
+        "T0TAL",
     ),
     "table-region": (
         f"{DAMAGED}\n\nANEXO\n\nRegiao | Valor\n{REGIONS}\n",
