@@ -98,7 +98,7 @@ def test_rules_that_are_known_are_switched_off(names: list[str] | None) -> None:
         (["word-context"], r"'word-context' \(nearest: words-context.*\); `lavra rules` lists all"),
         (["typography-numbersign"], r"nearest: typography-number-sign"),
         (["blanks", "Blanks "], r"'Blanks ' \(nearest: blanks"),
-        (["ordinal-seco"], r"'ordinal-seco' \(nearest: ordinal-secao\)"),
+        (["ordinal-seco"], r"'ordinal-seco' \(nearest: ordinal-secao, "),
         (["zzz"], r"no rule is called 'zzz'; `lavra rules`"),
         ([""], r"no rule is called ''; `lavra rules`"),
         (["qqq", "zzz"], r"'qqq'; no rule is called 'zzz'; `lavra"),
