@@ -11,8 +11,11 @@ from corpus.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SIGNS: Final = ("@", "://", "www.", ".br", "_", ".pdf", ".doc", ".htm", ".php", ".com")
-"""One of these stands in every address: a text without them is not searched."""
+_SIGNS: Final = (
+    *("@", "://", "www.", ".br", "_", ".pdf", ".doc", ".htm", ".php", ".com"),
+    *(".gov", ".org", ".net", ".edu", ".jus", ".leg", ".mil", ".asp", ".xls", ".txt", ".zip"),
+)
+"""One of these stands in every address: lines without them are not searched."""
 _ADDRESS: Final = regex.compile(
     r"""
       [\w.+-]++@[\w-]++(?:[.][\w-]++)+
@@ -36,5 +39,15 @@ def is_address(word: str) -> bool:
 
 def addresses(text: str) -> Iterator[Span]:
     """Give the spans of the addresses in `text`, in order."""
-    if any(sign in text for sign in _SIGNS):
-        yield from (Span(*found.span()) for found in _ADDRESS.finditer(text))
+    for start, end in sorted({line for sign in _SIGNS for line in _lines_with(sign, text)}):
+        yield from (Span(*found.span()) for found in _ADDRESS.finditer(text, start, end))
+
+
+def _lines_with(sign: str, text: str) -> Iterator[tuple[int, int]]:
+    """Give where the lines of `text` stand that hold `sign`: no address goes over a line's end."""
+    at = text.find(sign)
+    while at >= 0:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield text.rfind("\n", 0, at) + 1, end
+        at = text.find(sign, end)

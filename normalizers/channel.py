@@ -237,15 +237,15 @@ _Path = tuple["_Path | None", int, _Move]
 _State = dict[str, tuple[float, "_Path | None"]]
 
 
-def walk(read: str, words: Lexicon, *, limit: float = _LIMIT, start: int = 0) -> dict[str, tuple[float, tuple[Step, ...]]]:
-    """Return the words of `words` that explain the settled glyphs `read` from `start` on, each with its least cost and the steps.
+def walk(read: str, words: Lexicon, *, limit: float = _LIMIT) -> dict[str, tuple[float, tuple[Step, ...]]]:
+    """Return the words of `words` that explain the settled glyphs `read`, each with its least cost and the steps.
 
     Readings dearer than `limit` nats are not followed.
     """
     states: list[_State] = [{} for _ in range(len(read) + 1)]
-    states[start][""] = (0.0, None)
+    states[0][""] = (0.0, None)
     lattice = _lattice(read)
-    for at in range(start, len(read)):
+    for at in range(len(read)):
         if states[at]:
             _advance(states, at, lattice[at], words, limit)
     reached = states[-1].items()

@@ -48,14 +48,23 @@ def _by_ending(read: str) -> Iterator[tuple[Reading, float]]:
     glyphs = settled(read)
     if len(glyphs) < _LEAST:
         return
-    endings, stems = _suffixes()
+    _, stems = _suffixes()
     for at in range(2, len(glyphs) - 2):
         stem = glyphs[:at]
-        if not (stem.isascii() and stem.isalpha() and stem.islower()):
+        if not (stem.isascii() and stem.isalpha() and stem.islower() and lexicon().begins(stem[:_BEGINNING])):
             return
-        for ending, (cost, steps) in walk(glyphs, endings, start=at).items():
-            if steps and at >= stems[ending] and _plausible(stem, ending) and not _is_participle(steps):
-                yield Reading(stem + ending, steps, cost), _DERIVED - 0.4 * len(ending)
+        for ending, cost, steps in _endings_read(glyphs[at:]):
+            if at >= stems[ending] and _fits(stem, ending):
+                moved = tuple(Step(step.start + at, step.end + at, step.printed, step.read) for step in steps)
+                yield Reading(stem + ending, moved, cost), _DERIVED - 0.4 * len(ending)
+
+
+@lru_cache(maxsize=20_000)
+def _endings_read(tail: str) -> tuple[tuple[str, float, tuple[Step, ...]], ...]:
+    """Return the endings that explain all of `tail`, which is no ending as it stands, with cost and steps of each."""
+    endings, _ = _suffixes()
+    found = walk(tail, endings).items()
+    return tuple((ending, cost, steps) for ending, (cost, steps) in found if steps and not _is_participle(steps))
 
 
 _PARTICIPLES: Final = frozenset({"ad", "id"})
@@ -66,9 +75,13 @@ def _is_participle(steps: tuple[Step, ...]) -> bool:
     return not _PARTICIPLES.isdisjoint(step.read for step in steps)
 
 
-def _plausible(stem: str, ending: str) -> bool:
-    """Whether some word begins like this stem, as far as three letters go, and its last letter may stand before the ending."""
-    return lexicon().begins(stem[:3]) and not (ending[0] == "ç" and stem[-1] in "cgqd")
+_BEGINNING: Final = 3
+"""First letters of a stem, with which some word must begin."""
+
+
+def _fits(stem: str, ending: str) -> bool:
+    """Whether the last letter of the stem may stand before the ending."""
+    return not (ending[0] == "ç" and stem[-1] in "cgqd")
 
 
 def _by_prefix(read: str) -> Iterator[tuple[Reading, float]]:
