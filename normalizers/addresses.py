@@ -16,6 +16,7 @@ _SIGNS: Final = (
     *(".gov", ".org", ".net", ".edu", ".jus", ".leg", ".mil", ".asp", ".xls", ".txt", ".zip"),
 )
 """One of these stands in every address: lines without them are not searched."""
+_SIGN: Final = regex.compile("|".join(map(regex.escape, _SIGNS)))
 _ADDRESS: Final = regex.compile(
     r"""
       [\w.+-]++@[\w-]++(?:[.][\w-]++)+
@@ -34,7 +35,7 @@ def is_address(word: str) -> bool:
     >>> is_address("licitacao@obras.ba.gov.br"), is_address("edital_n6.pdf"), is_address("fim.Com"), is_address("a/c")
     (True, True, False, False)
     """
-    return any(sign in word for sign in _SIGNS) and _ADDRESS.search(word) is not None
+    return _SIGN.search(word) is not None and _ADDRESS.search(word) is not None
 
 
 def addresses(text: str) -> Iterator[Span]:

@@ -131,16 +131,19 @@ _LONGEST: Final = 120
 """Glyphs past which nothing is asked: no word is a third as long, and none is read as three times its length."""
 
 
-_Ahead = list[tuple[_Move, ...]]
+_Ahead = tuple[tuple[_Move, ...], ...]
 
 
-@lru_cache(maxsize=64)
 def _lattice(read: str) -> Sequence[_Ahead]:
     """Return, for each place of `read`, what may be printed under one glyph from there, under two and so on."""
-    alone, more = _moves_of, _confusions
-    return [
-        [alone(glyph), *[moves for glyphs, moves in more(glyph) if read.startswith(glyphs, at)]] for at, glyph in enumerate(read)
-    ]
+    longest = _longest()
+    return [_ahead(read[at : at + longest]) for at in range(len(read))]
+
+
+@lru_cache(maxsize=20_000)
+def _ahead(glyphs: str) -> _Ahead:
+    """Return what may be printed under the first of `glyphs`, under the first two and so on."""
+    return (_moves_of(glyphs[0]), *[moves for read, moves in _confusions(glyphs[0]) if glyphs.startswith(read)])
 
 
 def settled(read: str) -> str:
@@ -181,12 +184,13 @@ def _one_place(read: str, words: Lexicon) -> _Found:
     found: _Found = {}
     costs = words.costs
     sound = 0 if read[-ENDING:] in words.endings else max(0, len(read) - ENDING)  # where no word ends so, that must change
-    for at in range(max(0, sound + 1 - 2 * _longest()), len(read)):
+    longest = _longest()
+    for at in range(max(0, sound + 1 - 2 * longest), len(read)):
         head = read[:at]
         if not words.begins(head):
             break
         letters = words.ahead.get(head)
-        for length, moves in _cheap_ways(read, at):
+        for length, moves in _cheap_ways(read[at : at + longest]):
             end = at + length
             rest = read[end:]
             for printed, first, cost in moves:
@@ -202,9 +206,13 @@ def _one_place(read: str, words: Lexicon) -> _Found:
 _Cheap = tuple[int, tuple[tuple[str, str, float], ...]]
 
 
-def _cheap_ways(read: str, at: int) -> list[_Cheap]:
-    """Return the cheap confusions from a place of `read` on: how many glyphs, then printed, its first letter and cost of each."""
-    return [_cheap_of(read[at]), *[ways for glyphs, ways in _cheap_confusions(read[at]) if read.startswith(glyphs, at)]]
+@lru_cache(maxsize=20_000)
+def _cheap_ways(glyphs: str) -> tuple[_Cheap, ...]:
+    """Return the cheap confusions of the first of `glyphs`, of the first two and so on.
+
+    Each says how many glyphs it is of, then what is printed, its first letter and its cost.
+    """
+    return (_cheap_of(glyphs[0]), *[ways for read, ways in _cheap_confusions(glyphs[0]) if glyphs.startswith(read)])
 
 
 @lru_cache(maxsize=4096)
@@ -223,7 +231,7 @@ def _with_til(read: str, cedilla: Step, before: float, words: Lexicon, found: _F
     """Add the words in which a ç read badly is followed by an ã or õ read badly."""
     middle = cedilla.end
     head = read[: cedilla.start] + "ç"
-    for length, moves in _cheap_ways(read, middle):
+    for length, moves in _cheap_ways(read[middle : middle + _longest()]):
         end = middle + length
         for printed, _, dearer in moves:
             if printed not in {"ã", "õ"}:
