@@ -2,14 +2,15 @@
 
 A row has `id`, `source`, `pattern` (regex, verbose), `new` (replacement template), `confidence`,
 `fixes` ("before => after") and `keeps` (texts it leaves alone). Where two rows meet, the earlier
-row of the table wins.
+row of the table wins. A row may name strings it `needs`: one of them stands within each match or
+right beside it (`_REACH`), and only there the pattern is asked.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import regex
 
@@ -19,7 +20,7 @@ from corpus.spans import Edit, Span
 from normalizers import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from corpus.context import Context
 
@@ -34,6 +35,46 @@ class PatternRow:
     confidence: float
     fixes: tuple[tuple[str, str], ...]
     keeps: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+    def matches(self, text: str) -> Iterator[regex.Match[str]]:
+        """Give the matches of the row in `text`, in order."""
+        if not self.needs:
+            yield from self.pattern.finditer(text)
+            return
+        after = 0
+        for start, end in _windows(text, self.needs):
+            for match in self.pattern.finditer(text, max(start, after), min(len(text), end + _AHEAD)):
+                if match.start() > end:
+                    break
+                after = match.end()
+                yield match
+
+
+_REACH: Final = 40
+"""Code points between a match and what it needs."""
+_AHEAD: Final = 120
+"""Code points that a pattern with needs looks ahead at the most."""
+
+
+def _windows(text: str, needs: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Give the stretches of `text`, in order and apart, in which a match may begin that needs one of these strings."""
+    last: tuple[int, int] | None = None
+    for at in sorted(at for needed in needs for at in _places(text, needed)):
+        start, end = max(0, at - _REACH), at + _REACH
+        if last is not None and start > last[1]:
+            yield last
+            last = None
+        last = (start if last is None else last[0], end)
+    if last is not None:
+        yield last
+
+
+def _places(text: str, needed: str) -> Iterator[int]:
+    at = text.find(needed)
+    while at >= 0:
+        yield at
+        at = text.find(needed, at + 1)
 
 
 @cache
@@ -48,7 +89,8 @@ def pattern_rows(table: str) -> tuple[PatternRow, ...]:
             message = f"{table}.toml, {row['id']}: the pattern does not compile: {error}"
             raise KnowledgeError(message) from error
         confidence = float(string(row, "confidence", "1"))
-        found.append(PatternRow(string(row, "id"), pattern, string(row, "new"), confidence, fixes, strings(row, "keeps")))
+        keeps, needs = strings(row, "keeps"), strings(row, "needs")
+        found.append(PatternRow(string(row, "id"), pattern, string(row, "new"), confidence, fixes, keeps, needs))
     return tuple(found)
 
 
@@ -74,7 +116,7 @@ def row_edits(text: str, table: Iterable[PatternRow], context: Context) -> tuple
     for row in table:
         if row.rule in context.disabled:
             continue
-        for match in row.pattern.finditer(text):
+        for match in row.matches(text):
             new = match.expand(row.new)
             if match.end() > match.start() and new != match[0]:
                 found.append(Edit(Span(*match.span()), new, row.rule, row.confidence))

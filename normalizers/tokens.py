@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -62,16 +62,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     ends = list(accumulate(map(len, parts)))
     read = map(Token, parts[1::2], ends[0::2], ends[1::2])
     whole = (token if token.text.isalpha() else _whole(token) for token in read)
-    found = tuple(token for token in whole if token is not None and (token.text != "ha" or not _is_unit(text, token)))
-    apart = tuple(addresses(text))
-    if not apart:
-        return found
-    starts = [span.start for span in apart]
-    return tuple(token for token in found if not _within(token, apart, bisect_right(starts, token.start) - 1))
-
-
-def _within(token: Token, spans: Sequence[Span], at: int) -> bool:
-    return at >= 0 and token.start < spans[at].end
+    found = [token for token in whole if token is not None and (token.text != "ha" or not _is_unit(text, token))]
+    starts = [token.start for token in found]
+    for span in reversed(tuple(addresses(text))):
+        del found[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+    return tuple(found)
 
 
 def _is_unit(text: str, token: Token) -> bool:

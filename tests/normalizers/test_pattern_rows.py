@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.context import Context
 from corpus.errors import KnowledgeError
 from corpus.spans import NormalizedText
 from normalizers import NORMALIZERS
-from normalizers.pattern_rows import apart, pattern_rows
+from normalizers.pattern_rows import PatternRow, apart, pattern_rows
 from tests.normalizers.edits import edit
 
 STEPS = {"confusions": "confusions", "numerals": "numerals_confusions"}
@@ -60,6 +62,21 @@ def test_a_rule_can_be_switched_off(step: str, rule: str, before: str, after: st
 def test_rows_have_examples_of_both_kinds(table: str) -> None:
     assert all(row.fixes and row.keeps for row in pattern_rows(table))
     assert all(0 < row.confidence <= 1 for row in pattern_rows(table))
+
+
+NEEDY = [row for table in STEPS.values() for row in pattern_rows(table) if row.needs]
+EXAMPLES = [text for row in NEEDY for text in (*row.keeps, *(before for before, _ in row.fixes))]
+
+
+@pytest.mark.parametrize("row", NEEDY, ids=lambda row: row.rule)
+def test_what_a_row_needs_is_in_all_it_fixes(row: PatternRow) -> None:
+    assert all(any(needed in before for needed in row.needs) for before, _ in row.fixes)
+
+
+@given(st.lists(st.sampled_from([*EXAMPLES, " ", "\n", "ção " * 30, "\f"]), max_size=8).map("".join))
+def test_rows_asked_only_where_they_may_match_match_the_same(text: str) -> None:
+    for row in NEEDY:
+        assert [match.span() for match in row.matches(text)] == [match.span() for match in row.pattern.finditer(text)]
 
 
 def test_apart_keeps_the_first_of_two_that_meet() -> None:
