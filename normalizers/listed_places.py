@@ -44,7 +44,6 @@ _APART: Final = 2.5
 """and how much dearer the next explanation must be."""
 _CONFIDENCE: Final = 0.9
 _PARTICLES: Final = frozenset({"de", "da", "do", "das", "dos", "d"})
-_BETWEEN: Final = regex.compile(r"\s++")
 
 _Name = tuple[str, ...]
 
@@ -115,7 +114,7 @@ def _lists(text: str, found: Sequence[Token], heard: Sequence[str]) -> Iterator[
     first = 0
     while first < len(found):
         after = first + 1
-        while after < len(found) and heard[after] != "e" and _BETWEEN.fullmatch(text, found[after - 1].end, found[after].start):
+        while after < len(found) and heard[after] != "e" and text[found[after - 1].end : found[after].start].isspace():
             after += 1
         member = _Member(first, after, tuple(heard[first:after]))
         if len(member.words) <= _LONGEST and _is_name(found, member) and not _is_cell(text, found, member):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LABEL: Final = regex.compile(
     r"^[ \t]*(?P<kind>Art(?:igo)?[.]?|§)[ ]?(?P<number>\d{1,4})(?P<mark>[º°]?)(?![\d.,]\d|[\d/])", regex.MULTILINE
 )
-_CITED: Final = regex.compile(r"(?:[Aa]rtigos?|[Aa]rts?[.]|§)\s(?P<number>\d{1,4})(?P<mark>[º°]?)(?![\d.,]\d|[\d/-])")
+_CITED: Final = regex.compile(r"(?:[Aa]rt(?:igos?|s?[.])|§)\s(?P<number>\d{1,4})(?P<mark>[º°]?)(?![\d.,]\d|[\d/-])")
 _WITNESSES: Final = 2
 """Articles with º that must stand beside one with 9, none of them above 9."""
 

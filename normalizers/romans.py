@@ -34,9 +34,10 @@ _LABEL: Final = regex.compile(
     regex.VERBOSE | regex.MULTILINE,
 )
 _PART: Final = regex.compile(
-    rf"""(?<!\p{{L}}) (?=[ACILSTacist][AEINRÍaeinrí])
-    (?:[Tt]itulos?|[Tt]ítulos?|T[IÍ]TULOS?|[Cc]ap[ií]tulos?|CAP[IÍ]TULOS?|[Ii]ncisos?|INCISOS?|[Aa]nexos?|ANEXOS?|[Ll]ivro|LIVRO
-      |[Ss]e[çc]ão|SE[ÇC][ÃA]O|[Aa]rtigo)\s+
+    rf"""(?<=\s) (?=[IVXLC1l|!])
+    (?<=(?<!\p{{L}})
+      (?:[Tt]itulos?|[Tt]ítulos?|T[IÍ]TULOS?|[Cc]ap[ií]tulos?|CAP[IÍ]TULOS?|[Ii]ncisos?|INCISOS?|[Aa]nexos?|ANEXOS?|[Ll]ivro|LIVRO
+        |[Ss]e[çc]ão|SE[ÇC][ÃA]O|[Aa]rtigo)\s+)
     (?P<list>{_GLYPHS}(?:(?:,\s?|\s(?:e|a|ao|ou)\s){_GLYPHS})*+)
     """,
     regex.VERBOSE,

@@ -24,7 +24,7 @@ _WORD: Final = regex.compile(
         (?: \[ (?=[a-z]) (?![^\s\]]{0,30}\]) )?+      # a bracket read for a capital I, never closed
         (?: \| (?=\p{Ll}) | [\d¢&]++ (?=\p{L}|&) )?+      # |ndio, 6rgão, ¢ão; a rule before a capital is no letter
         \p{L} )
-    (?: [\p{L}\p{M}\d¢&£€]++ | \| (?![\p{Lu}\d|\n]|\Z) )*+     # before these a rule parts cells
+    [\p{L}\p{M}\d¢&£€]*+ (?: \| (?![\p{Lu}\d|\n]|\Z) [\p{L}\p{M}\d¢&£€]*+ )*+     # before these a rule parts cells
     (?: -\n[ \t]*+                                           # and its rest on the next line
       (?= [\p{Ll}¢|I\d&] | G(?:[aé&\d]|[aé]d|ad|d)o(?!\p{L})
         | (?<=\p{Lu}\p{Lu}-\n[ \t]*)\p{Lu}\p{Lu} )
