@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _MARGINS: Final = ".,;:!?()[]{}<>\"'“”‘’—–-_=+*#%@ºª°§/\\"
+_STOPS: Final = ".,;:"
+"""Marks after a word: with nothing else, it is no address."""
 _PARTS: Final = regex.compile(r"[-/.,()'’\[\]]+")
 _MARKS: Final = regex.compile(
     r"""
@@ -127,6 +129,9 @@ def words_of(text: str) -> Counter[str]:
     for token, times in Counter(_printed(text)).items():
         if token.isalpha():
             found[token] += times
+            continue
+        if token[-1] in _STOPS and token[:-1].isalpha():
+            found[token[:-1]] += times
             continue
         if is_address(token):
             continue

@@ -156,8 +156,14 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
 def _hinted(text: str) -> Hints:
     """Return for each row the offsets at which one of its hints stands, found in one byte a character."""
     lower = text.encode("latin-1", errors="replace").translate(_LOWER)
-    hints = {hint for row in furniture_rows() for hint in row.hints}
-    places = {hint: [*_offsets(lower, hint.encode("latin-1"))] for hint in hints}
+    places: dict[str, list[int]] = {}
+    for hint in sorted({hint for row in furniture_rows() for hint in row.hints}):
+        wanted = hint.encode("latin-1")
+        known = next((places[hint[:length]] for length in range(1, len(hint)) if hint[:length] in places), None)
+        if known is None:
+            places[hint] = [*_offsets(lower, wanted)]
+        else:
+            places[hint] = [at for at in known if lower.startswith(wanted, at)]
     return {row.id: [at for hint in row.hints for at in places[hint]] for row in furniture_rows()}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.context import CLEAN
-from normalizers.damage import count, estimate
+from normalizers.damage import count, estimate, words_of
 from normalizers.tokens import tokens
 from tests.normalizers.simulator import misread
 
@@ -84,3 +84,8 @@ def test_accents_left_out_here_and_there_without_other_damage_are_the_authors(te
 def test_addresses_of_the_net_are_no_words(text: str) -> None:
     assert estimate(text) == 0.0
     assert [token.text for token in tokens("a acao@ato.org.br e www.acao.gov.br/x foi")] == ["a", "e", "foi"]
+
+
+def test_words_are_counted_without_their_marks_and_addresses_not_at_all() -> None:
+    text = "Obras, obras. a@b.net; www.vale.leg.br, (obras) x1. obras_2. conce-\ndido: o/a"
+    assert words_of(text) == {"Obras": 1, "obras": 2, "x1": 1, "concedido": 1, "o": 1, "a": 1}
