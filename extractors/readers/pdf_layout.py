@@ -168,7 +168,7 @@ def _is_doubtful(region: _Region) -> bool:
     """Whether what is read line by line shows signs of columns, too few to part them."""
     if not region.in_rows:
         return False
-    for x in _starts(region.fine, spread=2, layout=region.layout)[:LIKELY]:
+    for x in column_starts(region.fine, spread=2, layout=region.layout)[:LIKELY]:
         bands = _bands(region.fine, x)
         left, right = sides_of([band for band in bands if band.in_columns])
         if overhang(left, x) > FEW_OVERHANG * len(left):
@@ -229,7 +229,7 @@ def _best_bands(
     """
     best: tuple[Band, ...] = ()
     most, pitch = 0, 0.0
-    places = _starts(segments, spread=3 if by_sight else 2, layout=region.layout if drawn else None)
+    places = column_starts(segments, spread=3 if by_sight else 2, layout=region.layout if drawn else None)
     if not places:
         return best, most, pitch
     begins, ends = sorted([each.x0 for each in segments]), sorted([each.x1 for each in segments])
@@ -252,7 +252,7 @@ def _height(segments: list[Segment]) -> int:
     return len({round(each.bottom) for each in segments})
 
 
-def _starts(segments: list[Segment], *, spread: int, layout: Layout | None = None) -> list[float]:
+def column_starts(segments: list[Segment], *, spread: int, layout: Layout | None = None) -> list[float]:
     """Return where lines begin one under another, most of them first, the leftmost place aside.
 
     `spread` is over how many points their beginnings may be spread evenly. Where `layout` says that a column
@@ -270,7 +270,7 @@ def _starts(segments: list[Segment], *, spread: int, layout: Layout | None = Non
             continue
         near = counts.get(place - 1, 0) + count + counts.get(place + 1, 0)
         if near >= FEWEST and count * spread >= near:
-            found.append((-near, min(places.get(at, right) for at in (place - 1, place, place + 1))))
+            found.append((-near, min(places.get(at, places[place]) for at in (place - 1, place, place + 1))))
     return [x for _, x in sorted(found)]
 
 
