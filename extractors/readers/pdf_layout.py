@@ -131,6 +131,11 @@ class _Region(NamedTuple):
     in_rows: bool = True
     by_sight: bool = False
     layout: Layout | None = None
+    grid: float = 0.0
+
+    def on_grid(self, x: float) -> bool:
+        """Whether a column may begin at `x` as far from the next as those do that the region was parted from."""
+        return bool(self.grid) and abs(self.pitch(x) - self.grid) <= ALIGNED
 
     def pitch(self, x: float) -> float:
         """Return the distance from column to column if one of equal width may begin at `x`; 0 for none."""
@@ -160,7 +165,7 @@ def _parts(region: _Region) -> list[tuple[_Region, ...]]:
         fine_bands, fine_lines, pitch = _best_bands(region.fine, region, drawn=False)
         few, more = (PLAIN, 1.0) if pitch else (MOST, SURELY_MORE)
         if lines < few * _height(region.drawn) and fine_lines > more * lines and fine_lines >= MOST * _height(region.fine):
-            return [_regrouped(band, region) for band in fine_bands]
+            return [_regrouped(band, region._replace(grid=pitch or region.grid)) for band in fine_bands]
     return [_parted(band, region) for band in bands]
 
 
@@ -173,6 +178,8 @@ def _is_doubtful(region: _Region) -> bool:
         left, right = sides_of([band for band in bands if band.in_columns])
         if overhang(left, x) > FEW_OVERHANG * len(left):
             continue
+        if region.on_grid(x) and min(len(left), len(right)) >= FEWEST:
+            return True
         if crossed(bands, region.texts) >= DOUBT or _may_be_columns(region, left, right, x):
             return True
     return False
@@ -229,7 +236,7 @@ def _best_bands(
     """
     best: tuple[Band, ...] = ()
     most, pitch = 0, 0.0
-    places = column_starts(segments, spread=3 if by_sight else 2, layout=region.layout if drawn else None)
+    places = column_starts(segments, spread=3 if by_sight else 2, layout=None if by_sight else region.layout)
     if not places:
         return best, most, pitch
     begins, ends = sorted([each.x0 for each in segments]), sorted([each.x1 for each in segments])
@@ -240,11 +247,20 @@ def _best_bands(
             continue
         bands = _bands(segments, x, by_sight=by_sight)
         parted = sum(min(_height(band.left), _height(band.right)) for band in bands if band.in_columns)
-        if parted > most and are_columns(bands, x, region.texts, drawn=drawn, by_sight=by_sight, pitch=region.pitch(x)):
+        if parted > most and (
+            (region.on_grid(x) and _nothing_crosses(bands, x))
+            or are_columns(bands, x, region.texts, drawn=drawn, by_sight=by_sight, pitch=region.pitch(x))
+        ):
             best, most, pitch = bands, parted, region.pitch(x)
             if most >= enough:
                 break
     return best, most, pitch
+
+
+def _nothing_crosses(bands: Sequence[Band], x: float) -> bool:
+    """Whether nothing stands across `x` or reaches over it, and lines enough on either side."""
+    left, right = sides_of([band for band in bands if band.in_columns])
+    return len(bands) == 1 and min(len(left), len(right)) >= LEAST and not overhang(left, x)
 
 
 def _height(segments: list[Segment]) -> int:
