@@ -62,6 +62,7 @@ _PORTAL: Final = regex.compile(
 
 _DATE: Final = regex.compile(DATE, regex.VERBOSE | regex.IGNORECASE)
 _EDITION: Final = regex.compile(EDITION, regex.VERBOSE | regex.IGNORECASE)
+_VOLUME: Final = regex.compile(r"(?<!\p{L})ano\s?:?\s?(?:\d{1,3}|[IVXLC]{1,7})\b", regex.IGNORECASE)
 _WEEKDAY: Final = regex.compile(rf"(?<!\p{{L}})(?:{WEEKDAY})(?!\p{{L}})", regex.IGNORECASE)
 _GAZETTE: Final = regex.compile(rf"(?<![\p{{L}}]){GAZETTE}", regex.VERBOSE | regex.IGNORECASE)
 
@@ -158,6 +159,20 @@ def is_paged_gazette_head(line: str) -> bool:
     (True, False)
     """
     return is_gazette_head(line) and _PAGED.search(line) is not None
+
+
+def is_masthead_fact(line: str) -> bool:
+    """Whether a line tells an issue: its edition or volume, or the day of the week, beside another such fact, and nothing else.
+
+    >>> is_masthead_fact("Ano XII - Edição nº 2.871 - 3 de julho de 2015"), is_masthead_fact("Terça-feira, 3 de maio de 1994")
+    (True, True)
+    >>> is_masthead_fact("12/03/2021"), is_masthead_fact("Nº 5"), is_masthead_fact("12/03/2021, p. 3")
+    (False, False, False)
+    """
+    if _HEAD_PART.fullmatch(line, timeout=5) is None:
+        return False
+    facts = [fact.search(line) is not None for fact in (_WEEKDAY, _EDITION, _VOLUME, _DATE)]
+    return sum(facts) > 1
 
 
 def names_gazette(line: str) -> bool:

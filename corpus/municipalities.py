@@ -20,6 +20,11 @@ SHORT_DIGITS: Final = 6
 """Of an IBGE code without its check digit, as the ministries print it."""
 LONG_DIGITS: Final = 7
 _LETTERS: Final = regex.compile(r"[^a-z]+")
+_WORD: Final = regex.compile(r"(?P<letters>\p{L}+)(?P<cut>\.?)")
+_PARTS: Final = regex.compile(r"[a-z]+")
+_LINKS: Final = frozenset(("da", "das", "de", "do", "dos", "e"))
+WHOLE: Final = 4
+"""Letters of a word that tells a place although those beside it are cut short."""
 _WITH_STATE: Final = regex.compile(r"(?P<name>\p{L}.*?\p{L}[.)]?)(?:\s*[-–—/]\s*|\s*\()(?P<state>[A-Z]{2})\s*\)?")
 
 
@@ -100,3 +105,53 @@ def named(cell: str, state: str | None = None) -> tuple[Municipality, ...]:
     found = {place for each in spelt for place in by_key().get(key_of(each), ())}
     wanted = letters or state
     return tuple(sorted((place for place in found if wanted in (None, place.state)), key=lambda place: place.state))
+
+
+@lru_cache(maxsize=20_000)
+def cut_short(cell: str, state: str | None) -> tuple[Municipality, ...]:
+    """Return the municipalities, of one state where one is given, that a name with words cut at points may be.
+
+    "Chap.", "Sra.", "V. B.": a cut word fits one that begins with its letters, or with the first and has the
+    others in order up to its last. One word of four letters or more must stand whole; a name without points is not read.
+
+    >>> [each.name for name in ("Chap. Guimarães", "N. Sra. do Livramento") for each in cut_short(name, "MT")]
+    ['Chapada dos Guimarães', 'Nossa Senhora do Livramento']
+    >>> cut_short("S. F.", "MT"), cut_short("Chapada", "MT")
+    ((), ())
+    """
+    bare, letters = parted(cell)
+    words = [(fold(each["letters"]), bool(each["cut"])) for each in _WORD.finditer(bare)]
+    wanted = letters or state
+    if letters not in (None, state or letters) or not any(cut for _, cut in words):
+        return ()
+    if not any(not cut and len(word) >= WHOLE for word, cut in words):
+        return ()
+    return tuple(place for place, parts in _in_words() if wanted in (None, place.state) and _fits(words, parts))
+
+
+@cache
+def _in_words() -> tuple[tuple[Municipality, list[str]], ...]:
+    """Return every municipality with the words of its name, in order of the codes."""
+    every = (place for places in by_key().values() for place in places)
+    return tuple((place, _PARTS.findall(fold(place.name))) for place in sorted(every, key=lambda each: each.ibge))
+
+
+def _fits(words: list[tuple[str, bool]], name: list[str]) -> bool:
+    """Whether the printed words, each with whether it is cut, are those of a name; its "de" and the like may be left out."""
+    if not words or not name:
+        return not words and not name
+    (word, cut), first = words[0], name[0]
+    here = word == first or (cut and _is_cut(word, first))
+    return (here and _fits(words[1:], name[1:])) or (first in _LINKS and _fits(words, name[1:]))
+
+
+def _is_cut(short: str, word: str) -> bool:
+    """Whether a word may be cut to these letters: to its beginning, or to its first, some more and its last.
+
+    >>> _is_cut("chap", "chapada"), _is_cut("sra", "senhora"), _is_cut("gal", "general"), _is_cut("sra", "santa")
+    (True, True, True, False)
+    """
+    if len(short) >= len(word):
+        return False
+    left = iter(word)
+    return word.startswith(short) or (word[0] == short[0] and word[-1] == short[-1] and all(each in left for each in short))

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import regex
 
 from corpus.errors import KnowledgeError
-from corpus.furniture import is_gazette_head, is_paged_gazette_head, names_gazette, publication
+from corpus.furniture import is_gazette_head, is_masthead_fact, is_paged_gazette_head, names_gazette, publication
 from corpus.knowledge import Row, rows, string, strings
 from corpus.spans import Edit, Span
 from normalizers import NORMALIZERS, RULES, Rule
+from normalizers.cell_runs import among_cells
 from normalizers.pages import PageLines, page_lines
 from normalizers.recurring_lines import NEAR, begins_as_heading, by_recurrence, by_sequence, shape_of
 
@@ -36,6 +37,9 @@ LONGEST: Final = 400
 
 EDGE: Final = 15
 """Lines, not counting blank ones, that are the head or the tail of a source."""
+
+BESIDE: Final = 3
+"""Lines, not counting blank ones, from a gazette's name to what else its masthead tells."""
 
 WRAPPED: Final = 40
 """Characters of the longest line that is short whatever the width of the text."""
@@ -75,6 +79,7 @@ class FurnitureRow:
     hints: tuple[str, ...] = ()
     recurs: bool = False
     same_number_below: bool = False
+    witnessed: bool = False
 
     @property
     def rule(self) -> str:
@@ -96,8 +101,8 @@ def _row(row: Row) -> FurnitureRow:
         fits = lru_cache(maxsize=4096)(_PARSERS[parser] if parser else pattern.fullmatch)
     except (regex.error, KeyError) as error:
         raise KnowledgeError(f"running_heads.toml, row {row['id']}: {error}") from error
-    recurs, below = row.get("recurs") is True, row.get("same_number_below") is True
-    return FurnitureRow(string(row, "id"), kind, where, fits, strings(row, "hints"), recurs, below)
+    recurs, below, witnessed = (row.get(key) is True for key in ("recurs", "same_number_below", "witnessed"))
+    return FurnitureRow(string(row, "id"), kind, where, fits, strings(row, "hints"), recurs, below, witnessed)
 
 
 @lru_cache(maxsize=1)
@@ -201,10 +206,22 @@ def _may_stand(lines: PageLines, at: int, row: FurnitureRow, taken: set[int]) ->
     """Whether the row may take this line where it stands."""
     if row.same_number_below and not _same_number_below(lines, at, row):
         return False
+    if row.witnessed and not _in_masthead(lines, at):
+        return False
+    if among_cells(lines, at):
+        return False
     if row.where == "boundary":
         in_place = _stands_off(lines, at) and not (row.kind == "page_number" and _among_numbers(lines, at))
         return in_place and (not row.recurs or at == 0 or _recurs(lines, at))
     return row.where == "anywhere" or _is_isolated(lines, at, taken)
+
+
+def _in_masthead(lines: PageLines, at: int) -> bool:
+    """Whether the line stands beside what a masthead tells (edition and date), and nowhere else near."""
+    line, near = lines.texts[at].strip(), range(max(0, at - EDGE), min(len(lines), at + EDGE + 1))
+    alone = sum(lines.texts[other].strip() == line for other in near) == 1
+    beside = range(max(0, at - BESIDE), min(len(lines), at + BESIDE + 1))
+    return alone and any(other != at and is_masthead_fact(lines.texts[other].strip()) for other in beside)
 
 
 def _recurs(lines: PageLines, at: int) -> bool:

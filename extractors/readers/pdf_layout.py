@@ -131,6 +131,11 @@ class _Region(NamedTuple):
     in_rows: bool = True
     by_sight: bool = False
     layout: Layout | None = None
+    grid: float = 0.0
+
+    def on_grid(self, x: float) -> bool:
+        """Whether a column may begin at `x` as far from the next as those do that the region was parted from."""
+        return bool(self.grid) and abs(self.pitch(x) - self.grid) <= ALIGNED
 
     def pitch(self, x: float) -> float:
         """Return the distance from column to column if one of equal width may begin at `x`; 0 for none."""
@@ -160,7 +165,7 @@ def _parts(region: _Region) -> list[tuple[_Region, ...]]:
         fine_bands, fine_lines, pitch = _best_bands(region.fine, region, drawn=False)
         few, more = (PLAIN, 1.0) if pitch else (MOST, SURELY_MORE)
         if lines < few * _height(region.drawn) and fine_lines > more * lines and fine_lines >= MOST * _height(region.fine):
-            return [_regrouped(band, region) for band in fine_bands]
+            return [_regrouped(band, region._replace(grid=pitch or region.grid)) for band in fine_bands]
     return [_parted(band, region) for band in bands]
 
 
@@ -168,11 +173,13 @@ def _is_doubtful(region: _Region) -> bool:
     """Whether what is read line by line shows signs of columns, too few to part them."""
     if not region.in_rows:
         return False
-    for x in _starts(region.fine, spread=2, layout=region.layout)[:LIKELY]:
+    for x in column_starts(region.fine, spread=2, layout=region.layout)[:LIKELY]:
         bands = _bands(region.fine, x)
         left, right = sides_of([band for band in bands if band.in_columns])
         if overhang(left, x) > FEW_OVERHANG * len(left):
             continue
+        if region.on_grid(x) and min(len(left), len(right)) >= FEWEST:
+            return True
         if crossed(bands, region.texts) >= DOUBT or _may_be_columns(region, left, right, x):
             return True
     return False
@@ -229,7 +236,7 @@ def _best_bands(
     """
     best: tuple[Band, ...] = ()
     most, pitch = 0, 0.0
-    places = _starts(segments, spread=3 if by_sight else 2, layout=region.layout if drawn else None)
+    places = column_starts(segments, spread=3 if by_sight else 2, layout=None if by_sight else region.layout)
     if not places:
         return best, most, pitch
     begins, ends = sorted([each.x0 for each in segments]), sorted([each.x1 for each in segments])
@@ -240,11 +247,20 @@ def _best_bands(
             continue
         bands = _bands(segments, x, by_sight=by_sight)
         parted = sum(min(_height(band.left), _height(band.right)) for band in bands if band.in_columns)
-        if parted > most and are_columns(bands, x, region.texts, drawn=drawn, by_sight=by_sight, pitch=region.pitch(x)):
+        if parted > most and (
+            (region.on_grid(x) and _nothing_crosses(bands, x))
+            or are_columns(bands, x, region.texts, drawn=drawn, by_sight=by_sight, pitch=region.pitch(x))
+        ):
             best, most, pitch = bands, parted, region.pitch(x)
             if most >= enough:
                 break
     return best, most, pitch
+
+
+def _nothing_crosses(bands: Sequence[Band], x: float) -> bool:
+    """Whether nothing stands across `x` or reaches over it, and lines enough on either side."""
+    left, right = sides_of([band for band in bands if band.in_columns])
+    return len(bands) == 1 and min(len(left), len(right)) >= LEAST and not overhang(left, x)
 
 
 def _height(segments: list[Segment]) -> int:
@@ -252,7 +268,7 @@ def _height(segments: list[Segment]) -> int:
     return len({round(each.bottom) for each in segments})
 
 
-def _starts(segments: list[Segment], *, spread: int, layout: Layout | None = None) -> list[float]:
+def column_starts(segments: list[Segment], *, spread: int, layout: Layout | None = None) -> list[float]:
     """Return where lines begin one under another, most of them first, the leftmost place aside.
 
     `spread` is over how many points their beginnings may be spread evenly. Where `layout` says that a column
@@ -270,7 +286,7 @@ def _starts(segments: list[Segment], *, spread: int, layout: Layout | None = Non
             continue
         near = counts.get(place - 1, 0) + count + counts.get(place + 1, 0)
         if near >= FEWEST and count * spread >= near:
-            found.append((-near, min(places.get(at, right) for at in (place - 1, place, place + 1))))
+            found.append((-near, min(places.get(at, places[place]) for at in (place - 1, place, place + 1))))
     return [x for _, x in sorted(found)]
 
 

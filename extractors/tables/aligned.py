@@ -21,6 +21,7 @@ from extractors.tables.blocks import RULE, blocks
 from extractors.tables.build import Built
 from extractors.tables.cells import MEASURES, NUMBERS, Kind, is_amount, kind_of, order, plain
 from extractors.tables.gaps import GAP, Piece, pieces_of, place, stands_of
+from extractors.tables.glued import unglued
 from extractors.tables.groups import group_word
 from extractors.tables.head_levels import spread
 from extractors.tables.labels import plays
@@ -110,8 +111,9 @@ class _Reader:
     def __init__(self, text: str, lines: Sequence[Line], cut: Sequence[Pieces], begun: int, end: int) -> None:
         self.text, self.lines = text, lines
         self.begun = begun
-        self.stands = stands_of([cut[at] for at in range(begun, end) if len(cut[at]) > 1])
-        placed = ((at, self._placed(at, cut[at])) for at in range(begun, end) if not RULE.fullmatch(lines[at].text))
+        within = unglued(text, cut[begun:end]) or cut[begun:end]
+        self.stands = stands_of([pieces for pieces in within if len(pieces) > 1])
+        placed = ((at, self._placed(at, within[at - begun])) for at in range(begun, end) if not RULE.fullmatch(lines[at].text))
         self.placed = [_Row(at, cells) for at, cells in placed if cells is not None] if self.stands else []
         self.lost = sum(not RULE.fullmatch(lines[at].text) for at in range(begun, end)) - len(self.placed)
         self.columns = tuple(self._column(at) for at in range(len(self.stands)))

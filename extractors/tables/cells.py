@@ -77,6 +77,9 @@ _AROUND: Final = regex.compile(r"(?<=[.,;])\s|(?<=\d)\s(?=[.,;]\d)")
 _SHORTEST_MISREAD: Final = 6
 """Signs of a number without separators in which a letter may be a digit: of fewer a code is as likely (15B2)."""
 
+_QUANTITY: Final = regex.compile(
+    r"\d++(?:[.,]\d++)*\s?(?:[km]?g|m?l|[ck]?m[²³]?|litros?|quilos?|metros?|unid(?:\.|ades?)?|cx\.?|caixas?|pacotes?|frascos?)"
+)
 _KINDS: Final = ((_EMPTY, Kind.EMPTY), (_DATE, Kind.DATE), (_ORDINAL, Kind.ORDINAL), (_CODE, Kind.CODE), (_REIS, Kind.MONEY))
 
 
@@ -98,10 +101,21 @@ def _printed_kind(text: str) -> Kind:
     for pattern, kind in _KINDS:
         if pattern.fullmatch(text):
             return kind
+    if is_quantity(text):
+        return Kind.INTEGER
     number = _NUMBER.fullmatch(text)
     if number:
         return _kind_of_number(number)
     return Kind.DECIMAL if _POINTED.fullmatch(text) else Kind.TEXT
+
+
+def is_quantity(text: str) -> bool:
+    """Whether a cell is a figure with its unit of measure, which stays as printed.
+
+    >>> is_quantity("120 kg"), is_quantity("2,5 litros"), is_quantity("120"), is_quantity("12 meses")
+    (True, True, False, False)
+    """
+    return _QUANTITY.fullmatch(text) is not None
 
 
 def _meant(text: str) -> str | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.acts import Found, Located, Table
 from corpus.decisions import TABLE_MUNICIPALITY
-from corpus.municipalities import LONG_DIGITS, SHORT_DIGITS, Municipality, by_code, key_of, named, of_state, parted
+from corpus.municipalities import LONG_DIGITS, SHORT_DIGITS, Municipality, by_code, cut_short, key_of, named, of_state, parted
 from corpus.problems import Problem
 from corpus.states import states
 from extractors.tables.arithmetic.grid import ColumnType
@@ -74,8 +74,9 @@ class _Column:
 
     def _voted(self, state: str | None) -> tuple[str | None, bool]:
         """Return the state that the names are of, and whether they are a list of that state's."""
-        keys = {key_of(parted(cell.value)[0]): cell.value for row in self.rows if (cell := self._cell(row)) is not None}
-        votes = Counter(each for value in keys.values() for each in {place.state for place in named(value)})
+        printed = {key_of(parted(cell.value)[0]): cell.value for row in self.rows if (cell := self._cell(row)) is not None}
+        keys = {key: named(value) or cut_short(value, state) for key, value in printed.items()}
+        votes = Counter(each for places in keys.values() for each in {place.state for place in places})
         best = votes.most_common(2)
         if not best:
             return None, False
@@ -105,8 +106,8 @@ class _Column:
 
     def _place(self, row: int, name: str) -> Municipality | None:
         """Return the one municipality that is meant, None where none or several may be."""
-        may = named(name)
         told = self._state_told(row)
+        may = named(name) or self._cut_short(name, told)
         if told is not None:
             may = tuple(each for each in may if each.state == told)
         coded = [each for each in may if each in self._coded(row)]
@@ -115,6 +116,12 @@ class _Column:
             if len(ways) == 1:
                 return ways[0]
         return may[0] if len(may) == 1 and (told is not None or parted(name)[1] is not None) else None
+
+    def _cut_short(self, name: str, told: str | None) -> tuple[Municipality, ...]:
+        """Return the one municipality of the row's or the column's state whose words a name may be cut from."""
+        state = told or parted(name)[1] or self.state
+        may = cut_short(name, state) if state is not None else ()
+        return may if len(may) == 1 else ()
 
     def _state_told(self, row: int) -> str | None:
         """Return the letters of a state that stand in the row's own cell."""

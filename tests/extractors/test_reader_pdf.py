@@ -17,6 +17,7 @@ from corpus.source import SourceDocument
 from corpus.spans import Span
 from extractors.readers.pdf_columns import Layout
 from extractors.readers.pdf_flow import crossings
+from extractors.readers.pdf_layout import column_starts
 from extractors.readers.pdf_segments import Line, Segment
 from extractors.readers.pdf_text import read_pdf, seen_page
 from extractors.tables import find_tables
@@ -37,8 +38,6 @@ PRINTED: Final = tuple(
     name for name in NAMES if name not in DAMAGED and max(map(len, reading(name).document.raw.splitlines())) <= LONGEST
 )
 SIZES: Final = {1: 9.0, 2: 8.0, 3: 7.0}
-CUT: Final = {("rs_portaria_ses_2018", 3): "a line of four-point type in the second column cuts all three in two bands"}
-
 ROUND: Final = tuple(name for name in NAMES if name not in DAMAGED)
 
 
@@ -64,16 +63,8 @@ def printed(name: str, columns: int) -> Reading:
 # The order of reading
 
 
-@pytest.mark.parametrize(
-    ("name", "columns"),
-    [
-        pytest.param(
-            name, columns, marks=[pytest.mark.xfail(reason=CUT[name, columns], strict=True)] if (name, columns) in CUT else []
-        )
-        for name in PRINTED
-        for columns in (1, 2, 3)
-    ],
-)
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("name", PRINTED)
 def test_a_sample_set_with_its_own_lines_is_read_in_order(name: str, columns: int) -> None:
     assert words_of(printed(name, columns).document.raw) == words_of(reading(name).document.raw)
 
@@ -368,3 +359,14 @@ def test_what_the_reader_sees_of_a_page() -> None:
     assert len(seen_page(facsimile("\n".join([PROSE[:50]] * 40), Setting(2)), 1).blocks) == 2
     with pytest.raises(UnreadableDocumentError, match="has no page 9; it has 1"):
         seen_page(facsimile("x", Setting()), 9)
+
+
+def test_a_narrow_last_column_begins_where_its_lines_do() -> None:
+    prose = [f"Linha {at} de uma coluna larga de prosa corrida, que segue sempre cheia" for at in range(12)]
+    cells = [f"{at}.500,00" for at in range(1, 9)]
+    segments = [
+        Segment(2 * at, 2 * at + 1, x, 12.0 * at, right, 12.0 * at + 10)
+        for x, right, side in ((40.0, 205.0, prose), (217.0, 380.0, prose), (394.0, 430.0, cells))
+        for at in range(len(side))
+    ]
+    assert {round(x) for x in column_starts(segments, spread=2, layout=Layout(595.0, 40.0))} == {217, 394}

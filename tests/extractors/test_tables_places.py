@@ -7,7 +7,7 @@ import regex
 
 from corpus.acts import Found, Table
 from corpus.knowledge import Row, rows, string, strings
-from corpus.municipalities import named
+from corpus.municipalities import cut_short, named
 from corpus.spans import Span
 from extractors.tables.channel import cost_of
 from extractors.tables.places import Placed, locate
@@ -122,6 +122,64 @@ def test_short_words_are_read_in_full() -> None:
     assert [each.name for each in named("S. José dos Pinhais")] == ["São José dos Pinhais"]
     assert [each.name for each in named("N. S. do Livramento")] == ["Nossa Senhora do Livramento"]
     assert named("S. Nenhum") == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "state", "ibge"),
+    [
+        ("Chap. dos Guimarães", "MT", "5103007"),
+        ("N. Sra. do Livramento", "MT", "5106109"),
+        ("N.SRA. DO LIVRAMENTO", "MT", "5106109"),
+        ("S. José dos Quatro Marcos", "MT", "5107107"),
+        ("S. J. dos Quatro Marcos", "MT", "5107107"),
+        ("Sto. Antônio do Leverger", "MT", "5107800"),
+        ("Gal. Carneiro", "MT", "5103908"),
+        ("V. B. da Santíssima Trindade", "MT", "5105507"),
+        ("Gov. Celso Ramos", "SC", "4206009"),
+        ("Mal. Cândido Rondon", "PR", "4114609"),
+        ("Cach. de Goiás", "GO", "5204201"),
+        ("Chap. dos Guimarães (MT)", None, "5103007"),
+        ("V. Grande", "MT", "5108402"),
+        ("S. Rita", "PB", "2513703"),
+        ("B. J. da Serra", "BA", "2903953"),
+    ],
+)
+def test_cut_words_link_to_the_one_municipality_they_fit(printed: str, state: str | None, ibge: str) -> None:
+    placed = located((printed,), state=state)
+    assert codes(placed) == [(0, ibge)]
+    assert names(placed) == [printed]
+
+
+@pytest.mark.parametrize(
+    ("printed", "state"),
+    [
+        ("S. João", "PB"),
+        ("B. J. da Lapada", "BA"),
+        ("S. F.", "MT"),
+        ("S. J. do Rio", "SP"),
+        ("Chap. dos Guimarães", "GO"),
+        ("Chap. dos Guimarães/GO", "MT"),
+        ("Chap. do Norte e Sul", "MG"),
+        ("Chap dos Guimarães", "MT"),
+        ("Sec. Municipal", "MT"),
+        ("Dist. de Bonsucesso", "MT"),
+        ("Gal.", "MT"),
+        ("...", "MT"),
+        ("", "MT"),
+    ],
+)
+def test_cut_words_that_fit_none_or_several_link_to_nothing(printed: str, state: str) -> None:
+    assert codes(located((printed,), state=state)) == []
+
+
+def test_a_column_of_cut_names_tells_its_state() -> None:
+    listed = [("Chap. dos Guimarães",), ("Cuiabá",), ("Sinop",), ("N. Sra. do Livramento",), ("Gal. Carneiro",)]
+    assert [code for _, code in codes(located(*listed, state="MT"))] == ["5103007", "5103403", "5107909", "5106109", "5103908"]
+
+
+@pytest.mark.parametrize("state", [None, "MT", "MG"])
+def test_cut_names_are_those_of_the_state_asked_for(state: str | None) -> None:
+    assert {place.state for place in cut_short("Sto. Antônio do L.", state)} <= ({state} if state else {"MT", "PR"})
 
 
 @pytest.mark.parametrize("row", rows("shortened_places"), ids=lambda row: str(row["id"]))

@@ -162,3 +162,19 @@ def test_offsets_are_those_of_the_text_and_problems_count_from_first() -> None:
     assert table.rows[0][3] is not None
     assert table.rows[0][3].span.of(text) == "R$ 1.200,00"
     assert finding.problems[0].where.startswith("/tables/4/")
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_figures_with_units_stand_among_figures(gap: str) -> None:
+    labels, cells = (
+        ["MUNICÍPIO", "QUANTIDADE", "VALOR"],
+        ["Sinop", "1", "150,00", "Sorriso", "120 kg", "300,00", "Vera", "2", "80,00"],
+    )
+    found = found_in([*labels, *cells], gap=gap)
+    assert cells_of(only(found)) == [["Sinop", "1", "150.00"], ["Sorriso", "120 kg", "300.00"], ["Vera", "2", "80.00"]]
+    assert found.problems == ()
+
+
+def test_terms_and_ages_are_no_figures() -> None:
+    lines = ["Das penas", "Advertência", "Suspensão", "30 dias", "Multa", "12 meses", "Prazo", "2 anos"]
+    assert found_in(lines).tables == ()

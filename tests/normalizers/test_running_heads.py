@@ -222,6 +222,68 @@ def test_the_last_cell_of_a_page_stays() -> None:
     assert gone("\f".join(pages)) == []
 
 
+ROWS_OF_CELLS = [
+    ["Ato", "Veículo", "Exemplares", "Edital nº 3", "{}", "120", "Aviso nº 9", "{}", "45", "Extrato", "Jornal local", "8"],
+    ["Despesa", "Valor", "Diária", "350,00", "{}", "1.200,00", "Frete", "89,90", "{}", "15,00"],
+    ["Município", "Fonte", "Ano", "Abadia", "{}", "2003", "Ceres", "Jornal", "2004", "Cedral", "{}", "2005"],
+]
+CELL_TEXTS = (
+    "Diário Oficial",
+    "DIÁRIO OFICIAL DO ESTADO",
+    "Imprensa Oficial",
+    "Imprensa Nacional",
+    "Página",
+    "Página 3",
+    "Pág. 1/3",
+    "1/3",
+    "Santo Antônio do Leverger",
+    "Estado de Mato Grosso",
+    "12/03/2021",
+    "3 de maio de 2004",
+    "D.O. nº 27.100 de 12/09/2017",
+    "Imprimir",
+    "Facebook",
+)
+
+
+@pytest.mark.parametrize("cell", CELL_TEXTS)
+@pytest.mark.parametrize("cells", ROWS_OF_CELLS)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("foot", ["", "\n\nCuiabá, 3 de maio de 1994.\n\nFULANO DE TAL\n"])
+def test_cells_of_a_line_each_stay(cell: str, cells: list[str], gap: str, foot: str) -> None:
+    assert removed(ARTICLE.format(n=1) + "\n" + gap.join(cells).replace("{}", cell) + foot) == []
+
+
+@pytest.mark.parametrize("cell", CELL_TEXTS)
+def test_a_cell_that_ends_a_source_stays(cell: str) -> None:
+    cells = "Despesa\nValor\nVeículo\nFrete\n89,90\nCorreio\nEdital\n1.200,00"
+    assert removed(f"{ARTICLE.format(n=1)}\n{cells}\n{cell}\n") == []
+
+
+@pytest.mark.parametrize("cell", CELL_TEXTS)
+def test_aligned_cells_and_words_of_prose_stay(cell: str) -> None:
+    aligned = "\n".join(f"{item:<16}{cell:<36}{value}" for item, value in (("Edital", 12), ("Aviso", 7), ("Extrato", 30)))
+    assert removed(f"{ARTICLE.format(n=1)}\n{aligned}\n") == []
+    assert (
+        removed(f"Art. 1º O extrato sairá, na forma da lei e do que for acertado entre as partes, em\n{cell}\ne na rede.\n") == []
+    )
+
+
+@pytest.mark.parametrize("beside", ["", "Cuiabá", "12/03/2021", "Nº 5", "120", "Resumo dos editais"])
+def test_a_name_without_what_a_masthead_tells_stays(beside: str) -> None:
+    text = f"Edital\n{beside}\nDiário Oficial\nAviso\nJornal local\n"
+    assert removed(f"{ARTICLE.format(n=1)}\n{text}") == []
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["Ano XII - Nº 2.871", "Terça-feira, 3 de maio de 1994", "Goiânia, 3 de maio de 1994 - Edição 45", "Nº 8.123, 3/5/1994"],
+)
+def test_a_name_over_what_a_masthead_tells_goes(beside: str) -> None:
+    masthead = f"REPÚBLICA FEDERATIVA DO BRASIL\nDIÁRIO OFICIAL\nEstado de Goiás\n{beside}"
+    assert "DIÁRIO OFICIAL" in gone(f"{masthead}\n\nATOS DO GOVERNADOR\n\n{ARTICLE.format(n=1)}")
+
+
 # Publication lines
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from corpus.knowledge import records, rows, string
-from corpus.municipalities import named
+from corpus.municipalities import cut_short, named
 from corpus.values.codes import parse_cnpj, parse_cpf
 from extractors.tables.arithmetic.forms import Form, bare_of, form_of, is_empty
 from extractors.tables.arithmetic.grid import ColumnType
@@ -119,7 +119,7 @@ def _of_figures(tokens: Sequence[str], form: Form, label: ColumnType | None) -> 
 
 def _of_words(grid: Grid, at: int, label: ColumnType | None) -> ColumnType:
     names = _sample([token for index, row in enumerate(grid.rows) if index not in grid.totals and (token := row[at])])
-    known = _share(names, lambda name: bool(named(name))) if names else 0
+    known = _share(names, lambda name: bool(named(name) or cut_short(name, None))) if names else 0
     if known >= MOST or (known >= OPEN and label is ColumnType.MUNICIPALITY):
         return ColumnType.MUNICIPALITY
     return label if label in (ColumnType.NAME, ColumnType.MUNICIPALITY) else ColumnType.TEXT

@@ -9,6 +9,7 @@ import regex
 from extractors.tables.arithmetic.explain import Words, equations_of
 from extractors.tables.arithmetic.forms import bare_of
 from extractors.tables.arithmetic.grid import Doubt, Law, Solved, State
+from extractors.tables.cells import is_quantity
 from extractors.tables.labels import plays
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Verdicts:
         """Judge a cell that is not legible: repaired where one value is proved, else as printed."""
         value, read = self.network.values[cell], self.read[cell]
         others = tuple(each.value for each in read)
-        if value is None and (WORDS.fullmatch(printed) or plays("no_amount", printed)):
+        if value is None and (WORDS.fullmatch(printed) or plays("no_amount", printed) or is_quantity(printed)):
             return Solved(printed)
         if value is None:
             doubts.append(Doubt("damaged", self._place(cell), f"{printed!r} cannot be read"))
