@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from regex import Pattern
-    from sqlalchemy import CTE, ColumnElement, Connection, Row, Select
+    from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Row, Select
 
     from db.asking import Words
 
@@ -196,8 +196,7 @@ def _of_all(*, provisions: bool) -> Select[*tuple[Any, ...]]:
 
 def _paged(every: CTE, where: Sequence[ColumnElement[bool]], *, provisions: bool) -> Select[*tuple[Any, ...]]:
     """Return the query for a page of what is found; `most` and `before` are its parameters."""
-    order = (every.c.score.desc(), every.c.act_id, every.c.position)
-    some = _current(select(every.c.act_id, every.c.position, every.c.score), every, where).order_by(*order)
+    some = _ranked(every, where)
     page = some.limit(bindparam("most", type_=Integer())).offset(bindparam("before", type_=Integer())).subquery("page")
     heads = (Act.id, ActIdentity.key, Source.name, Act.ordinal, Act.type, Act.number, Act.number_suffix)
     more = (Act.year, Act.date, Act.issuer, Act.summary, page.c.score)
@@ -208,7 +207,26 @@ def _paged(every: CTE, where: Sequence[ColumnElement[bool]], *, provisions: bool
     query = query.join(ActIdentity, ActIdentity.act_id == Act.id)
     if provisions:
         query = query.join(Provision, (Provision.act_id == page.c.act_id) & (Provision.position == page.c.position))
-    return query.order_by(page.c.score.desc(), page.c.act_id, page.c.position)
+    return query.order_by(*_order(page))
+
+
+def _ranked(every: CTE, where: Sequence[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
+    """Return the query for what is found and meets the conditions, the best first.
+
+    On SQLite the conditions are tried on the best first, until a page is full: to look up all acts that have
+    a word takes longer than to find them. What is ordered within stays so: nothing is joined to it, and a
+    query with a limit (here none, -1) is never flattened into another.
+    """
+    if every is _matched(provisions=False) or every is _matched(provisions=True):
+        best = select(every).order_by(*_order(every)).limit(literal_column("-1")).subquery("best")
+        meets = select(Act.id).join(Source, Source.id == Act.source_id).where(Act.id == best.c.act_id)
+        return select(best).where(meets.where(Source.status == "loaded", *where).exists())
+    return _current(select(every.c.act_id, every.c.position, every.c.score), every, where).order_by(*_order(every))
+
+
+def _order(found: FromClause) -> tuple[ColumnElement[Any], ...]:
+    """Return the order of answers: the best first, of equal ones the first loaded."""
+    return found.c.score.desc(), found.c.act_id, found.c.position
 
 
 def _hit(row: Row[*tuple[Any, ...]], pattern: Pattern[str]) -> Hit:
