@@ -65,6 +65,7 @@ def _commands(target: Path, out: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     for form in FORMS:
         yield f"export {form}", ("export", "--format", form, "-o", str(out), *db)
     yield "search", ("search", "comissão servidores", "--facets", "--format", "jsonl", *db)
+    yield "review", ("review", "--by", "bench", "--format", "jsonl", *db)
     yield "hash", ("db", "hash", *db)
     yield "copy", ("db", "copy", str(target), str(out))
 
