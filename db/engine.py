@@ -16,8 +16,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -108,8 +110,9 @@ def check_file(path: Path, *, create: bool) -> None:
 
 def engine_of(url: URL, *, timeout: float = TIMEOUT) -> Engine:
     """Return the engine of a database; raises `StoreError` for an unknown kind or a missing driver."""
+    path = file_of(url)
     try:
-        engine = create_engine(url)
+        engine = create_engine(url, creator=partial(_unchanging, path)) if path and not _shared(path) else create_engine(url)
     except NoSuchModuleError as error:
         known = "sqlite, postgresql"
         raise StoreError(f"no database is of the kind {url.drivername!r}; there are: {known}") from error
@@ -122,6 +125,30 @@ def engine_of(url: URL, *, timeout: float = TIMEOUT) -> Engine:
     elif engine.dialect.name == "postgresql":
         _tune_server(engine, timeout)
     return engine
+
+
+def _shared(path: Path) -> bool:
+    """Whether what SQLite shares a file by, its write-ahead log and the index of it, can be made beside it, or is there.
+
+    Where it is neither, nothing that runs as we do writes the file, and SQLite refuses to read it as one that may change.
+    """
+    return not path.is_file() or os.access(path.parent, os.W_OK) or with_log(path) or Path(f"{path}-shm").exists()
+
+
+def with_log(path: Path) -> bool:
+    """Whether a write-ahead log with rows in it lies beside a SQLite file."""
+    log = Path(f"{path}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def file_uri(path: Path, option: str) -> str:
+    """Return the `file:` URI of a SQLite file, with an option such as `immutable=1`."""
+    return f"file:{quote(str(path.absolute()))}?{option}"
+
+
+def _unchanging(path: Path) -> sqlite3.Connection:
+    """Open a file of a folder that cannot be written to; what writes is refused."""
+    return sqlite3.connect(file_uri(path, "immutable=1"), uri=True, check_same_thread=False)
 
 
 def _tune(engine: Engine, timeout: float) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import regex
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Integer, Text, and_, bindparam, or_, select
 
 from corpus.errors import SettingsError
 from corpus.text import fold, squeeze
@@ -21,7 +22,7 @@ from db.tables.links import ActMunicipality
 from db.where import conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import ColumnElement, Connection
 
@@ -55,23 +56,53 @@ class Narrowed:
     where: tuple[str, ...] = ()
 
 
-def conditions_of(connection: Connection, narrowed: Narrowed) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions on acts joined to their sources; raises `SettingsError` for what cannot be."""
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Conditions on acts joined to their sources, and the values of the parameters in them.
+
+    Narrowed by the same of type and dates, and by nothing else, `each` is the same object whatever
+    the values: what a query is made into can be kept.
+    """
+
+    each: tuple[ColumnElement[bool], ...] = ()
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def conditions_of(connection: Connection, narrowed: Narrowed) -> Conditions:
+    """Return the conditions; raises `SettingsError` for what cannot be."""
     _check(narrowed)
-    return (*_conditions(connection, narrowed), *conditions(narrowed.where))
+    values: dict[str, str | int] = {}
+    if narrowed.type is not None:
+        values["kind"] = squeeze(fold(narrowed.type)).replace(" ", "_")
+    if narrowed.since is not None:
+        values["first"] = _day(narrowed.since, last=False)
+        values["first_year"] = int(str(values["first"])[:4])
+    if narrowed.until is not None:
+        values["last"] = _day(narrowed.until, last=True)
+        values["last_year"] = int(str(values["last"])[:4])
+    frequent = _FREQUENT[narrowed.type is not None, narrowed.since is not None, narrowed.until is not None]
+    own = (*_conditions(connection, narrowed), *conditions(narrowed.where))
+    return Conditions((*frequent, *own) if own else frequent, values)
+
+
+def _frequent(typed: bool, since: bool, until: bool) -> Iterator[ColumnElement[bool]]:  # noqa: FBT001  # a place in a table
+    """Yield the conditions that are asked for most; their parameters are filled when a query runs."""
+    if typed:
+        yield Act.type == bindparam("kind", type_=Text())
+    if since:
+        of_year = and_(Act.date.is_(None), Act.year >= bindparam("first_year", type_=Integer()))
+        yield or_(Act.date >= bindparam("first", type_=Text()), of_year)
+    if until:
+        of_year = and_(Act.date.is_(None), Act.year <= bindparam("last_year", type_=Integer()))
+        yield or_(Act.date <= bindparam("last", type_=Text()), of_year)
+
+
+_FREQUENT: Final = {given: tuple(_frequent(*given)) for given in product((False, True), repeat=3)}
 
 
 def _conditions(connection: Connection, narrowed: Narrowed) -> Iterator[ColumnElement[bool]]:
-    if narrowed.type is not None:
-        yield Act.type == squeeze(fold(narrowed.type)).replace(" ", "_")
     if narrowed.issuer is not None:
         yield issued_by(narrowed.issuer)
-    if narrowed.since is not None:
-        first = _day(narrowed.since, last=False)
-        yield or_(Act.date >= first, and_(Act.date.is_(None), Act.year >= int(first[:4])))
-    if narrowed.until is not None:
-        last = _day(narrowed.until, last=True)
-        yield or_(Act.date <= last, and_(Act.date.is_(None), Act.year <= int(last[:4])))
     if narrowed.municipality is not None:
         yield _municipality(connection, narrowed.municipality)
     if (narrowed.amount_min, narrowed.amount_max, narrowed.currency) != (None, None, None):

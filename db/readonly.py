@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
-from typing import Final
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Final
 
 from corpus.errors import SettingsError, StoreError
-from db.engine import advice, check_file, file_of, url_of
+from db.engine import advice, check_file, file_of, file_uri, url_of, with_log
 from db.schema import refuse
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _VERSION: Final = "SELECT version_num FROM alembic_version"
 _OURS: Final = "SELECT value FROM meta WHERE key = 'application'"
@@ -28,10 +29,9 @@ def readonly(target: str | Path) -> str:
     if path is None:
         raise SettingsError("only a SQLite file can be served: carry the database into one (lavra db copy FROM TO)")
     check_file(path, create=False)
-    log = Path(f"{path}-wal")
-    uris = [f"file:{quote(str(path.absolute()))}?mode=ro"]
-    if not log.exists() or log.stat().st_size == 0:
-        uris.append(f"file:{quote(str(path.absolute()))}?immutable=1")
+    uris = [file_uri(path, "mode=ro")]
+    if not with_log(path):
+        uris.append(file_uri(path, "immutable=1"))
     failure: sqlite3.Error | None = None
     for uri in uris:
         try:

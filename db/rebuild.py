@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import defaultdict
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 
 from db.shapes import EQUATION, HEADER, ISSUER, KEYS, LISTS, LOCATED, OBJECTS, STRINGS
 from db.tables.acts import Act, ActIssuer, Signatory
@@ -30,10 +33,10 @@ from db.tables.sources import Source
 from db.tables.trace import ActRepair, Problem, Provenance, Repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TypeAlias
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import BindParameter, Connection, Row, Select
 
     from corpus.records import Json, JsonObject
     from db.tables.base import Base
@@ -54,9 +57,22 @@ def rebuild(connection: Connection, ids: Sequence[int], *, uncorrected: bool = F
     """
     kept = CorrectedAct.reading if uncorrected else CorrectedAct.record
     known = {row[0]: row[1] for row in connection.execute(select(CorrectedAct.act_id, kept).where(CorrectedAct.act_id.in_(ids)))}
-    batch = _Batch(connection, [act_id for act_id in ids if act_id not in known] if known else ids)
-    there = (act_id for act_id in ids if act_id in known or act_id in batch.header)
-    return [json.loads(known[act_id]) if act_id in known else batch.record(act_id) for act_id in there]
+    with _unswept():
+        batch = _Batch(connection, [act_id for act_id in ids if act_id not in known] if known else ids)
+        there = (act_id for act_id in ids if act_id in known or act_id in batch.header)
+        return [json.loads(known[act_id]) if act_id in known else batch.record(act_id) for act_id in there]
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Let the collector of garbage rest: records are trees, of which it finds nothing, and to look takes as long as to build."""
+    busy = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if busy:
+            gc.enable()
 
 
 class _Batch:
@@ -82,21 +98,18 @@ class _Batch:
         self.cells = self._rows(TableCell, "table_position", "row_position", "value")
         self.located = self._rows(TableMunicipality, "table_position", "row_position", "cell_position", "ibge")
         self.amounts = self._rows(Amount, "value", "currency", "in_words", "raw")
-        self.problems = self._found(
-            select(Problem.act_id, *PROBLEM_COLUMNS).where(Problem.act_id.in_(ids)).order_by(Problem.source_id, Problem.position)
-        )
-        self.repairs = self._found(_repairs().where(ActRepair.act_id.in_(ids)).order_by(ActRepair.act_id, ActRepair.position))
-        self.notes = self._found(_notes().where(Provenance.act_id.in_(ids)).order_by(Provenance.act_id, Provenance.position))
+        self.problems = self._found(_problems())
+        self.repairs = self._found(_repairs())
+        self.notes = self._found(_notes())
 
     def _rows(self, model: type[Base], *names: str) -> Found:
-        table = model.__table__
-        columns = [table.c.act_id, *(table.c[name] for name in names)]
-        return self._found(select(*columns).where(table.c.act_id.in_(self._ids)).order_by(*table.primary_key))
+        return self._found(_of_acts(model, *names))
 
     def _found(self, query: Select[*tuple[Json, ...]]) -> Found:
+        """Return the rows by act, as the driver gives them: no column of them is another type to SQLAlchemy."""
         found: Found = defaultdict(list)
-        for row in self._connection.execute(query):
-            found[int(str(row[0]))].append(row)
+        for row in self._connection.execute(query, {"ids": self._ids}).cursor.fetchall():
+            found[row[0]].append(row)
         return found
 
     def record(self, act_id: int) -> JsonObject:
@@ -189,16 +202,37 @@ def _parted(pairs: Iterable[tuple[object, Json]]) -> dict[object, list[Json]]:
     return found
 
 
+IDS: Final[BindParameter[int]] = bindparam("ids", type_=Integer(), expanding=True)
+"""The acts of a batch. Queries are made once: to make one for each batch takes longer than to run it."""
+
+
+@cache
+def _of_acts(model: type[Base], *names: str) -> Select[*tuple[Json, ...]]:
+    table = model.__table__
+    query = select(table.c.act_id, *(table.c[name] for name in names))
+    return query.where(table.c.act_id.in_(IDS)).order_by(*table.primary_key)
+
+
+@cache
+def _problems() -> Select[*tuple[Json, ...]]:
+    query = select(Problem.act_id, *PROBLEM_COLUMNS).where(Problem.act_id.in_(IDS))
+    return query.order_by(Problem.source_id, Problem.position)
+
+
+@cache
 def _repairs() -> Select[*tuple[Json, ...]]:
     joined = (Repair.source_id == ActRepair.source_id) & (Repair.position == ActRepair.repair)
-    return select(ActRepair.act_id, *REPAIR_COLUMNS).join(Repair, joined)
+    query = select(ActRepair.act_id, *REPAIR_COLUMNS).join(Repair, joined)
+    return query.where(ActRepair.act_id.in_(IDS)).order_by(ActRepair.act_id, ActRepair.position)
 
 
+@cache
 def _notes() -> Select[*tuple[Json, ...]]:
     places = (Provenance.page, Provenance.x0, Provenance.top, Provenance.x1, Provenance.bottom)
     rules = (Provenance.rule, Provenance.repaired_by, Provenance.confidence, Provenance.derived)
     spans = (Provenance.span_start, Provenance.span_end, Provenance.raw)
-    return select(Provenance.act_id, Provenance.pointer, *spans, *places, *rules)
+    query = select(Provenance.act_id, Provenance.pointer, *spans, *places, *rules)
+    return query.where(Provenance.act_id.in_(IDS)).order_by(Provenance.act_id, Provenance.position)
 
 
 def _note(row: Sequence[Json]) -> JsonObject:
@@ -208,10 +242,16 @@ def _note(row: Sequence[Json]) -> JsonObject:
         "raw": raw,
         "page": page,
         "box": None if x0 is None else [x0, top, x1, bottom],
-        "rules": [rule, *json.loads(str(others))] if others else [rule],
+        "rules": [rule, *_listed(str(others))] if others else [rule],
         "confidence": confidence,
     }
     return note if derived is None else {**note, "derived": derived}
+
+
+@lru_cache(maxsize=4_096)
+def _listed(stored: str) -> tuple[str, ...]:
+    """Return the strings of a JSON list: few lists, mostly of rules, stand in most rows."""
+    return tuple(json.loads(stored))
 
 
 def tell_repair(row: Sequence[Json]) -> JsonObject:
@@ -219,7 +259,7 @@ def tell_repair(row: Sequence[Json]) -> JsonObject:
     rule, start, end, raw, before, value, where, confidence, cost, layer, witnesses = row
     return {
         "rule": rule, "span": [start, end], "raw": raw, "before": before, "value": value, "where": where,
-        "confidence": confidence, "cost": cost, "layer": layer, "witnesses": json.loads(str(witnesses)),
+        "confidence": confidence, "cost": cost, "layer": layer, "witnesses": [*_listed(str(witnesses))],
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from db import asking, nearby
 from db.asking import WORD
 from db.driver import Driver
 from db.excerpts import Excerpt, excerpt, sought
-from db.narrowing import Narrowed, conditions_of
+from db.narrowing import Conditions, Narrowed, conditions_of
 from db.tables.acts import Act
 from db.tables.content import Provision
 from db.tables.links import ActIdentity
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from regex import Pattern
-    from sqlalchemy import CTE, ColumnElement, Connection, Row, Select
+    from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Row, Select
 
     from db.asking import Words
 
@@ -126,13 +126,15 @@ class _Found:
     facets: tuple[Facet, ...] = ()
 
 
-def _found(connection: Connection, question: Question, words: Words, where: Sequence[ColumnElement[bool]]) -> _Found:
+def _found(connection: Connection, question: Question, words: Words, where: Conditions) -> _Found:
     stems = _stems(connection, words)
     every = _every(connection, question, words, stems)
-    told: dict[str, str | int] = {"typed": asking.fts5(words), "most": question.limit, "before": question.offset}
+    told = {**where.values, "typed": asking.fts5(words), "most": question.limit, "before": question.offset}
     pattern = sought(words.wanted, stems.values())
-    hits = tuple(_hit(row, pattern) for row in connection.execute(_page(connection, question, every, where), told))
-    facets = _facets(connection, every, where, told) if question.facets and hits else ()
+    hits = tuple(
+        _hit(row, pattern) for row in connection.execute(_paged(every, where.each, provisions=question.provisions), told)
+    )
+    facets = _facets(connection, every, where.each, told) if question.facets and hits else ()
     return _Found(hits, facets)
 
 
@@ -179,25 +181,13 @@ def _stems(connection: Connection, words: Words) -> dict[str, str]:
 # --- the page
 
 
-def _page(
-    connection: Connection, question: Question, every: CTE, where: Sequence[ColumnElement[bool]]
-) -> Select[*tuple[Any, ...]]:
-    """Return the query for one page, the best first; of equal ones the first loaded."""
-    if connection.dialect.name == "sqlite" and not where:
-        return _of_all(provisions=question.provisions)
-    return _paged(every, where, provisions=question.provisions)
+@lru_cache(maxsize=64)
+def _paged(every: CTE, where: tuple[ColumnElement[bool], ...], *, provisions: bool) -> Select[*tuple[Any, ...]]:
+    """Return the query for a page of what is found; `most` and `before` are its parameters.
 
-
-@lru_cache(maxsize=2)
-def _of_all(*, provisions: bool) -> Select[*tuple[Any, ...]]:
-    """Return the query on SQLite for a page of all that is found, made once: to make it takes as long as to run it."""
-    return _paged(_matched(provisions=provisions), (), provisions=provisions)
-
-
-def _paged(every: CTE, where: Sequence[ColumnElement[bool]], *, provisions: bool) -> Select[*tuple[Any, ...]]:
-    """Return the query for a page of what is found; `most` and `before` are its parameters."""
-    order = (every.c.score.desc(), every.c.act_id, every.c.position)
-    some = _current(select(every.c.act_id, every.c.position, every.c.score), every, where).order_by(*order)
+    It is kept, for to make one takes as long as to run it: on SQLite by what `Conditions` says of `each`.
+    """
+    some = _ranked(every, where)
     page = some.limit(bindparam("most", type_=Integer())).offset(bindparam("before", type_=Integer())).subquery("page")
     heads = (Act.id, ActIdentity.key, Source.name, Act.ordinal, Act.type, Act.number, Act.number_suffix)
     more = (Act.year, Act.date, Act.issuer, Act.summary, page.c.score)
@@ -208,7 +198,26 @@ def _paged(every: CTE, where: Sequence[ColumnElement[bool]], *, provisions: bool
     query = query.join(ActIdentity, ActIdentity.act_id == Act.id)
     if provisions:
         query = query.join(Provision, (Provision.act_id == page.c.act_id) & (Provision.position == page.c.position))
-    return query.order_by(page.c.score.desc(), page.c.act_id, page.c.position)
+    return query.order_by(*_order(page))
+
+
+def _ranked(every: CTE, where: Sequence[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
+    """Return the query for what is found and meets the conditions, the best first.
+
+    On SQLite the conditions are tried on the best first, until a page is full: to look up all acts that have
+    a word takes longer than to find them. What is ordered within stays so: nothing is joined to it, and a
+    query with a limit (here none, -1) is never flattened into another.
+    """
+    if every is _matched(provisions=False) or every is _matched(provisions=True):
+        best = select(every).order_by(*_order(every)).limit(literal_column("-1")).subquery("best")
+        meets = select(Act.id).join(Source, Source.id == Act.source_id).where(Act.id == best.c.act_id)
+        return select(best).where(meets.where(Source.status == "loaded", *where).exists())
+    return _current(select(every.c.act_id, every.c.position, every.c.score), every, where).order_by(*_order(every))
+
+
+def _order(found: FromClause) -> tuple[ColumnElement[Any], ...]:
+    """Return the order of answers: the best first, of equal ones the first loaded."""
+    return found.c.score.desc(), found.c.act_id, found.c.position
 
 
 def _hit(row: Row[*tuple[Any, ...]], pattern: Pattern[str]) -> Hit:
@@ -242,9 +251,7 @@ def _alike(driver: Driver, words: Words) -> dict[str, tuple[str, ...]]:
     return {word: nearby.near(driver, word) for word in singles}
 
 
-def _meant(
-    connection: Connection, driver: Driver, question: Question, words: Words, where: Sequence[ColumnElement[bool]]
-) -> tuple[str, ...]:
+def _meant(connection: Connection, driver: Driver, question: Question, words: Words, where: Conditions) -> tuple[str, ...]:
     """Return what may have been meant, for each of which there is an answer: one word at a time, and all of them at once."""
     alike = _alike(driver, words)
     known = {word for word in alike if _is_there(connection, question, word)}
@@ -261,4 +268,4 @@ def _meant(
 
 def _is_there(connection: Connection, question: Question, word: str) -> bool:
     one = replace(question, limit=1, offset=0, facets=False)
-    return bool(_found(connection, one, asking.Words(((asking.Term((word,)),),)), ()).hits)
+    return bool(_found(connection, one, asking.Words(((asking.Term((word,)),),)), Conditions()).hits)

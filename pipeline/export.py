@@ -42,9 +42,11 @@ def export(  # noqa: PLR0913  # one for each option
     only a part, or masked.
     """
     if format in DUMPS:
-        if where or mask_personal or uncorrected:
-            named = "--where, --mask-personal and --uncorrected"
-            raise SettingsError(f"--format {format} writes whole tables; {named} go with the formats of acts")
+        if mask_personal:
+            told = "of texts in which no label tells whose number it is; --mask-personal goes with the formats of acts"
+            raise SettingsError(f"--format {format} writes whole tables, {told}")
+        if where or uncorrected:
+            raise SettingsError(f"--format {format} writes whole tables; --where and --uncorrected go with the formats of acts")
         with _folder(target, format) as folder:
             return sum(store.dump(folder, form=DUMPS[format]).values())
     records: Iterable[JsonObject] = store.records(where=where, uncorrected=uncorrected)

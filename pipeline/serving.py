@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import webbrowser
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,12 +18,22 @@ from pipeline.web_metadata import NAME, SETTINGS, metadata
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Awaitable, Callable, MutableMapping
+    from typing import Any, TypeAlias
 
     from datasette.app import Datasette
 
     from corpus.records import JsonObject
 
+    Message: TypeAlias = MutableMapping[str, Any]
+    Receive: TypeAlias = Callable[[], Awaitable[Message]]
+    Send: TypeAlias = Callable[[Message], Awaitable[None]]
+    Asgi: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
+
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+
+METHODS: Final = ("GET", "HEAD", "OPTIONS")
+"""Methods of requests that change nothing."""
 
 
 def configuration(target: str) -> JsonObject:
@@ -54,11 +65,32 @@ def application(target: str) -> Datasette:
             self._all_file_connections.append(connection)
             return connection
 
+    class Reading(Datasette):  # type: ignore[misc]  # the library is not typed
+        """A Datasette that answers to what reads: of what writes it would make an error of its own."""
+
+        def app(self) -> Asgi:
+            """Return the application."""
+            return _reading(super().app())
+
     told, uri = configuration(target), readonly(target)
-    made = Datasette(metadata=told["metadata"], settings=told["settings"])
+    made = Reading(metadata=told["metadata"], settings=told["settings"])
     made.remove_database("_memory")
     made.add_database(ReadOnly(made, path=str(file_of(url_of(target))), is_mutable=True), name=NAME)
     return made
+
+
+def _reading(inner: Asgi) -> Asgi:
+    """Return an ASGI application that refuses, by 405 (RFC 9110, 15.5.6), requests of methods that do not read."""
+
+    async def answered(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in METHODS:
+            await inner(scope, receive, send)
+            return
+        headers = [(b"allow", ", ".join(METHODS).encode()), (b"content-type", b"text/plain; charset=utf-8")]
+        await send({"type": "http.response.start", "status": HTTPStatus.METHOD_NOT_ALLOWED, "headers": headers})
+        await send({"type": "http.response.body", "body": b"this is served read-only: ask by GET\n"})
+
+    return answered
 
 
 def check(target: str) -> None:

@@ -85,6 +85,28 @@ def test_a_read_only_database_can_be_read_and_not_written(path: Path) -> None:
             store.begin_run(release=RELEASE, arguments=[], started_at=NOON)
 
 
+def test_a_database_in_a_folder_that_cannot_be_written_to_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(path) as store:
+        run = store.begin_run(release=RELEASE, arguments=[], started_at=NOON)
+        store.load(reading(b"x", bare()), run_id=run)
+    monkeypatch.setattr(os, "access", lambda each, _mode: each != path.parent)
+    with Store.open(path, create=False) as store:
+        assert len(list(store.records())) == 1
+        assert [each.name for each in path.parent.iterdir()] == [path.name]
+        with pytest.raises(StoreError, match="is read-only; give a path"):
+            store.begin_run(release=RELEASE, arguments=[], started_at=NOON)
+
+
+def test_what_another_user_writes_meanwhile_is_seen_there(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(path) as writer:
+        run = writer.begin_run(release=RELEASE, arguments=[], started_at=NOON)
+        writer.load(reading(b"x", bare()), run_id=run)
+        monkeypatch.setattr(os, "access", lambda each, _mode: each != path.parent)
+        with Store.open(path, create=False) as store:
+            writer.load(reading(b"y", bare(), path="in/other.txt"), run_id=run)
+            assert len(list(store.records())) == 2
+
+
 def test_another_writer_holds_it_too_long(path: Path) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

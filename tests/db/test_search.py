@@ -224,6 +224,26 @@ def test_pages_part_the_answers_without_loss(full: Store) -> None:
     assert pages[-1] == []
 
 
+def test_what_meets_the_conditions_is_the_whole_answer_without_the_rest(store: Store, run: int) -> None:
+    for number in range(1, 25):
+        kind, year = ("portaria", "decreto")[number % 2], 2018 + number % 5
+        text = f"ATO {number}\n" + "saúde " * (number // 4 + 1) + "obra " * (number % 7)
+        fields = bare(type=kind, number=str(number), year=year, text=text)
+        store.load(reading(str(number).encode(), fields, path=f"in/{number}.txt"), run_id=run)
+    whole = store.search(Question("saúde", limit=50)).hits
+    assert [hit.score for hit in whole] == sorted((hit.score for hit in whole), reverse=True)
+    for kind, since, until in (("portaria", "2019", None), ("decreto", None, "2020"), ("portaria", "2022", "2022")):
+        narrowed = Narrowed(type=kind, since=since, until=until)
+        wanted = [
+            hit
+            for hit in whole
+            if hit.type == kind and hit.year is not None and int(since or 0) <= hit.year <= int(until or 9999)
+        ]
+        told = [store.search(Question("saúde", narrowed, limit=3, offset=at)).hits for at in range(0, 15, 3)]
+        assert wanted
+        assert [hit for page in told for hit in page] == wanted
+
+
 def test_excerpts_mark_what_was_found(full: Store) -> None:
     (hit,) = full.search(Question('"fundo de saúde" reabilitacao')).hits
     marked = [hit.excerpt.text[start:end] for start, end in hit.excerpt.marks]

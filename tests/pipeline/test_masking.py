@@ -157,8 +157,10 @@ def test_the_command_masks_every_form_of_acts(lavra: Lavra, tmp_path: Path, form
         assert ("77.031" in whole) is (there and form != "csv")
 
 
-def test_whole_tables_are_not_masked(lavra: Lavra, acts: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["tables", "parquet"])
+def test_whole_tables_are_not_masked(lavra: Lavra, acts: Path, tmp_path: Path, form: str) -> None:
     assert lavra("ingest", acts, "--db", tmp_path / "a.db").code == 0
-    told = lavra("export", "--db", tmp_path / "a.db", "--format", "tables", "-o", tmp_path / "out", "--mask-personal")
+    told = lavra("export", "--db", tmp_path / "a.db", "--format", form, "-o", tmp_path / "out", "--mask-personal")
     assert told.code == 2
-    assert "whole tables" in told.err
+    assert "--mask-personal goes with the formats of acts" in told.err
+    assert not (tmp_path / "out").exists()

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import sys
 from contextlib import closing
+from itertools import product
 from shutil import copyfile
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -157,6 +158,23 @@ def test_nothing_is_written(made: Path, sql: str) -> None:
     assert status == 400
     with Store.open(made, create=False) as store:
         assert content_hash(store.records()) == before
+
+
+def test_only_what_reads_is_answered_and_the_rest_refused_plainly(made: Path) -> None:
+    writing = ("POST", "PUT", "PATCH", "DELETE", "TRACE", "XYZ")
+    addresses = ("/", f"/{NAME}", f"/{NAME}/acts", f"/{NAME}/open_problems", "/-/messages", "/-/x?y=%00")
+
+    async def asked() -> None:
+        served = serving.application(str(made))
+        for method, address in product(writing, addresses):
+            answer = await served.client.request(method, address, data={"sql": "DELETE FROM acts"})
+            assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS"), (method, address)
+            assert answer.text == "this is served read-only: ask by GET\n"
+        for method in ("GET", "HEAD"):
+            assert (await served.client.request(method, f"/{NAME}/acts.json")).status_code == 200
+        served.databases[NAME].close()
+
+    asyncio.run(asked())
 
 
 def test_the_server_cannot_write_even_where_it_would(made: Path) -> None:
