@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from corpus.errors import DocumentError, StoreError
 from pipeline.discover import printable
-from pipeline.opening import Refused, is_container, opened, refusals
+from pipeline.opening import Archives, SetAside, is_container, opened, refusals
 from pipeline.reading import Failure, now, open_source, read_source
 from pipeline.report import Outcome, Status
 from pipeline.workers import readers
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from corpus.reading import Reading
     from corpus.source import SourceDocument
     from pipeline.discover import Discovery
+    from pipeline.opening import Unpack
     from pipeline.reading import Attempt, Read
     from pipeline.report import Report
     from pipeline.settings import Settings
@@ -113,6 +114,7 @@ class Run:
     watcher: Watcher
     stop: Stop
     read: Read = read_source
+    unpack: Unpack = opened
     run_id: int = 0
     _seen: dict[str, Failure | None] = field(default_factory=dict)
 
@@ -144,9 +146,12 @@ class Run:
         for outcome in self.report.outcomes:
             self.watcher.settled(outcome)
         waiting: deque[Callable[[], Outcome]] = deque()
-        with readers(self.read, self.settings, files=len(self.found.files)) as pool:
+        with (
+            readers(self.read, self.settings, files=len(self.found.files)) as pool,
+            Archives(self.unpack, self.settings) as archives,
+        ):
             for path in self.found.files:
-                for settled in self._taken(path, pool):
+                for settled in self._taken(path, pool, archives):
                     waiting.append(settled)
                     self._settle(waiting, keep=pool.window)
                     if self.stop.name is not None:
@@ -166,7 +171,7 @@ class Run:
         self.report.outcomes.append(outcome)
         self.watcher.settled(outcome)
 
-    def _taken(self, path: str, pool: Readers) -> Iterator[Callable[[], Outcome]]:
+    def _taken(self, path: str, pool: Readers, archives: Archives) -> Iterator[Callable[[], Outcome]]:
         """Take up one file; tell the call that brings it to its outcome, or those of an archive's members."""
         try:
             source = open_source(path, max_bytes=self.settings.max_bytes, sidecar=self.found.sidecars.get(path))
@@ -174,18 +179,18 @@ class Run:
             yield partial(Outcome.failed, printable(path), Failure.of(error), sha256=None)
             return
         if is_container(source.content):
-            yield from self._members(source, pool)
+            yield from self._members(source, pool, archives)
         else:
             yield self._source(source, pool)
 
-    def _members(self, archive: SourceDocument, pool: Readers) -> Iterator[Callable[[], Outcome]]:
+    def _members(self, archive: SourceDocument, pool: Readers, archives: Archives) -> Iterator[Callable[[], Outcome]]:
         """Take up the members of an archive as sources of the run, in its place; the archive itself keeps what was refused."""
         refused = []
-        for each in opened(archive, seconds=self.settings.seconds, max_bytes=self.settings.max_bytes):
+        for each in archives.members(archive):
             self.report.expect_more(1)
-            if isinstance(each, Refused):
+            if isinstance(each, SetAside):
                 refused.append(each)
-                yield partial(Outcome.failed, each.path, Failure.of(each.error), sha256=None)
+                yield partial(Outcome.failed, each.path, each.failure, sha256=None)
             else:
                 yield self._source(each, pool)
         self.report.expect_more(-1)
