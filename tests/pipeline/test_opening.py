@@ -10,19 +10,22 @@ import pytest
 from corpus.sidecar import Sidecar
 from corpus.source import SourceDocument
 from extractors.readers import containers
-from pipeline import process
+from pipeline import process, run
 from pipeline.opening import Archives, SetAside, opened
-from pipeline.reading import Failure
+from pipeline.reading import Failure, attempt
 from pipeline.report import Report, Status
 from pipeline.settings import Settings
 from tests.extractors.formats import zipped
 from tests.extractors.hostile import FAIL
-from tests.pipeline.fakes import Memory
+from tests.pipeline.fakes import Memory, read
 from tests.pipeline.test_run import go
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import Self
+
+    from pipeline.reading import Attempt
 
 
 def paths(report: Report, status: Status, folder: Path) -> list[str]:
@@ -143,6 +146,43 @@ def test_a_member_over_the_limit_of_the_run_is_refused(tmp_path: Path) -> None:
     report = go(tmp_path, store=store, max_bytes=10_000)
     assert report.exit_code() == 6
     assert "--max-megabytes" in store.failed[f"{tmp_path}/a.zip"]
+
+
+class Ahead:
+    """Readers that take any number of sources ahead, and remember how many bytes they held at most."""
+
+    window = 1000
+
+    def __init__(self) -> None:
+        self.held = self.most = 0
+
+    def submit(self, source: SourceDocument) -> Callable[[], Attempt]:
+        def settle() -> Attempt:
+            self.held -= len(source.content)
+            return attempt(read, source, Settings("1"))
+
+        self.held += len(source.content)
+        self.most = max(self.most, self.held)
+        return settle
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("held", "most"), [(10, 1), (2500, 3), (10**6, 9)])
+def test_what_an_archive_unpacks_to_is_held_a_few_members_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int, most: int
+) -> None:
+    ahead = Ahead()
+    monkeypatch.setattr(run, "readers", lambda *_, **__: ahead)
+    monkeypatch.setattr(run, "HELD", held)
+    (tmp_path / "a.zip").write_bytes(zipped({f"{at}.txt": f"ato lei\n{at}".ljust(1000) for at in range(9)}))
+    report = go(tmp_path)
+    assert report.count(Status.LOADED) == 9
+    assert ahead.most == most * 1000
 
 
 def test_an_unforeseen_exception_is_the_archives_own(monkeypatch: pytest.MonkeyPatch) -> None:
