@@ -48,6 +48,9 @@ SURELY_MORE: Final = 1.5
 DOUBT: Final = 2
 """As many from which it is doubtful that they are cells in rows."""
 
+FEW_DOUBT: Final = 1
+"""The same where a column of equal width may begin."""
+
 MOST: Final = 0.4
 """Share of the lines of a region that columns drawn in rows must part."""
 
@@ -173,7 +176,8 @@ def _is_doubtful(region: _Region) -> bool:
         left, right = sides_of([band for band in bands if band.in_columns])
         if overhang(left, x) > FEW_OVERHANG * len(left):
             continue
-        if crossed(bands, region.texts) >= DOUBT or _may_be_columns(region, left, right, x):
+        enough = FEW_DOUBT if region.pitch(x) else DOUBT
+        if crossed(bands, region.texts) >= enough or _may_be_columns(region, left, right, x):
             return True
     return False
 
@@ -229,7 +233,7 @@ def _best_bands(
     """
     best: tuple[Band, ...] = ()
     most, pitch = 0, 0.0
-    places = _starts(segments, spread=3 if by_sight else 2, layout=region.layout if drawn else None)
+    places = _starts(segments, spread=3 if by_sight else 2, layout=None if by_sight else region.layout)
     if not places:
         return best, most, pitch
     begins, ends = sorted([each.x0 for each in segments]), sorted([each.x1 for each in segments])
@@ -270,7 +274,7 @@ def _starts(segments: list[Segment], *, spread: int, layout: Layout | None = Non
             continue
         near = counts.get(place - 1, 0) + count + counts.get(place + 1, 0)
         if near >= FEWEST and count * spread >= near:
-            found.append((-near, min(places.get(at, right) for at in (place - 1, place, place + 1))))
+            found.append((-near, min(places[at] for at in (place - 1, place, place + 1) if at in places)))
     return [x for _, x in sorted(found)]
 
 
