@@ -11,6 +11,7 @@ from corpus.errors import GazetteError, SettingsError
 from pipeline.atomic import check_writable
 from pipeline.discover import discover
 from pipeline.lock import locked
+from pipeline.opening import opened
 from pipeline.reading import now, one_line, read_source
 from pipeline.report import Report
 from pipeline.run import Run, Stop
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from pipeline.discover import Discovery
+    from pipeline.opening import Unpack
     from pipeline.reading import Read
     from pipeline.run import Sink, Watcher
     from pipeline.settings import Settings
@@ -39,10 +41,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """What a run is made of: how a source is read and the database opened. Tests put stand-ins here."""
+    """What a run is made of: how a source is read, the database opened, an archive unpacked. Tests put stand-ins here."""
 
     read: Read
     open_store: Callable[[str], AbstractContextManager[Sink]]
+    unpack: Unpack = opened
 
 
 def open_store(target: str) -> AbstractContextManager[Sink]:
@@ -89,7 +92,7 @@ def _run(request: Request, settings: Settings, report: Report, *, watcher: Watch
     _refuse_nothing(found)
     stop = Stop()
     with locked(request.database), rooms.open_store(request.database) as store, stop.listening():
-        Run(found, store, settings.sharing(len(found.files)), report, watcher, stop, rooms.read).go()
+        Run(found, store, settings.sharing(len(found.files)), report, watcher, stop, rooms.read, rooms.unpack).go()
 
 
 def _never_sources(request: Request) -> frozenset[str]:

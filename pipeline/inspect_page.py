@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
 from corpus.errors import DocumentError, SettingsError, UnreadableDocumentError
+from corpus.pages import Taken
+from extractors.readers.scans.settings import Scanning
 from pipeline.listing import list_rows
 from pipeline.reading import open_source
 from pipeline.settings import MAX_BYTES
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from corpus.source import SourceDocument
     from extractors.readers.pdf_draw import Mark
     from extractors.readers.pdf_quality import Layer
-    from extractors.readers.pdf_text import Judged
+    from extractors.readers.pdf_text import Judged, SeenPage
     from pipeline.formats import Format
 
 COLUMNS: Final = ("what", "found")
@@ -135,7 +138,7 @@ def _of_pdf(source: SourceDocument, *, every: bool) -> Told:
     rows = [_row("pages", f"{count}{looked}"), _row("size", f"{', '.join([*sizes][:3])} points")]
     rows += [_row("text layer", f"{_on_pages(judged, layer)}: {layer.value}") for layer in layers]
     if not any(layer.is_read for layer in layers):
-        rows.append(_row("refused", "no page has text that can be read but by OCR"))
+        rows.append(_row("note", "no page has text of its own to read: all are recognized (OCR), which takes seconds a page"))
     return Told((*rows, *_of_words(text)), tuple(map(_page_row, judged)))
 
 
@@ -222,7 +225,7 @@ def _picture(source: SourceDocument, number: int) -> bytes:
     if number > len(document.pages):
         raise UnreadableDocumentError(f"the file has no page {number}; it has {len(document.pages)}")
     if kind.startswith("image/"):
-        return drawn_scan(source.content, number, _marks(document, number))
+        return drawn_scan(source.content, number, [*_parts(_seen_on_scan(source, number)), *_marks(document, number)])
     page = document.pages[number - 1]
     if not page.words.spans:
         raise SettingsError("this page has no words with places to draw: only a PDF and files of words with boxes have")
@@ -233,23 +236,47 @@ def _marks(document: Document, number: int) -> list[Mark]:
     """Return what of any document with words is to be drawn: words by how sure they are, furniture."""
     from extractors.readers.pdf_draw import Mark  # noqa: PLC0415
 
-    marks = [Mark(box, "red" if sure < DOUBTFUL else "orange") for box, sure in _unsure(document, number)]
-    return [*marks, *(Mark(box, "grey", 2) for box in _furniture(document, number))]
+    furniture = [Mark(box, "grey", 3) for box in _furniture(document, number)]
+    return [*furniture, *(Mark(box, "red" if sure < DOUBTFUL else "orange") for box, sure in _unsure(document, number))]
 
 
 def _marks_of_pdf(source: SourceDocument, number: int) -> list[Mark]:
     """Return what is to be drawn on a PDF's page, blocks and tables too; a page that cannot be read gets no marks."""
     from extractors.readers import read  # noqa: PLC0415
-    from extractors.readers.pdf_draw import Mark  # noqa: PLC0415
-    from extractors.readers.pdf_text import seen_page  # noqa: PLC0415
 
     try:
-        document, seen = read(source), seen_page(source.content, number)
+        document = read(source)
+        seen = _seen_on_pdf(source, document, number)
     except DocumentError:
         return []
-    marks = _marks(document, number) if number <= len(document.pages) else []
-    marks += [Mark(box, "green", 3) for box in seen.tables]
-    return [*marks, *(Mark(box, "blue", 2, str(at)) for at, box in enumerate(seen.blocks, start=1))]
+    return [*_parts(seen), *(_marks(document, number) if number <= len(document.pages) else ())]
+
+
+def _parts(seen: SeenPage) -> Iterator[Mark]:
+    """Tell what a page falls into: blocks, numbered as they are read, and ruled tables."""
+    from extractors.readers.pdf_draw import Mark  # noqa: PLC0415
+
+    yield from (Mark(box, "blue", 2, str(at)) for at, box in enumerate(seen.blocks, start=1))
+    yield from (Mark(box, "green", 3) for box in seen.tables)
+
+
+def _seen_on_pdf(source: SourceDocument, document: Document, number: int) -> SeenPage:
+    """Return what a page falls into, as whoever read it saw it; raises `DocumentError` for a page there is not."""
+    from extractors.readers.pdf_text import seen_page  # noqa: PLC0415
+    from extractors.readers.scans.pdf_pages import seen_picture  # noqa: PLC0415
+
+    origin = document.pages[number - 1].origin if number <= len(document.pages) else None
+    if origin is not None and origin.taken is Taken.OCR:
+        return seen_picture(source.content, number, settings=Scanning())
+    return seen_page(source.content, number)
+
+
+def _seen_on_scan(source: SourceDocument, number: int) -> SeenPage:
+    """Return what a page of an image file falls into; there must be such a page."""
+    from extractors.readers.scans.pages import seen_scan  # noqa: PLC0415
+    from extractors.readers.scans.rasters import frames  # noqa: PLC0415
+
+    return seen_scan(next(islice(frames(source.content), number - 1, None)), settings=Scanning())
 
 
 def _unsure(document: Document, number: int) -> Iterator[tuple[Box, float]]:

@@ -1,26 +1,70 @@
-"""One file, as the sources in it: itself, or what an archive or a message holds."""
+"""Archives and messages of a run: what they hold, unpacked by a process beside this one.
+
+A hostile archive can take no more of memory and time than a document; what has been unpacked by then is read.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from corpus.errors import UnreadableDocumentError
 from extractors.readers.containers import INSIDE, Refused, is_container, members
 from pipeline.discover import passed_over
 from pipeline.limits import deadline
 from pipeline.manifests import MOST_TOLD, is_manifest, told_in_archive
+from pipeline.process import Worker
 from pipeline.reading import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
 
     from corpus.source import SourceDocument
+    from pipeline.settings import Settings
 
-__all__ = ["Refused", "is_container", "opened", "refusals"]
+__all__ = ["Archives", "SetAside", "Unpack", "is_container", "opened", "refusals"]
 
 
-def opened(source: SourceDocument, *, seconds: float, max_bytes: int) -> Iterator[SourceDocument | Refused]:
+class SetAside(NamedTuple):
+    """A member that is not handed on, and why; `path` is that of the archive where it fails as a whole."""
+
+    path: str
+    failure: Failure
+
+
+Unpack: TypeAlias = "Callable[[SourceDocument, Settings], Iterator[SourceDocument | SetAside]]"
+"""How an archive is opened; `opened`, or a stand-in of a test."""
+
+
+class Archives:
+    """Opens archives in one process, started when the first one comes and used again."""
+
+    def __init__(self, unpack: Unpack, settings: Settings) -> None:
+        self._worker: Worker[SourceDocument | SetAside] = Worker(unpack, settings)
+
+    def members(self, archive: SourceDocument) -> Iterator[SourceDocument | SetAside]:
+        """Tell the members, one at a time; a process that dies of them is the archive's own failure, the last of all."""
+        for each in self._worker.answers(archive):
+            yield SetAside(archive.path, each) if isinstance(each, Failure) else each
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None:
+            self._worker.kill()
+        self._worker.end()
+
+
+def opened(source: SourceDocument, settings: Settings) -> Iterator[SourceDocument | SetAside]:
+    """Tell the members of an archive as sources, and those set aside, as of `members`; raises `MemoryError`."""
+    for each in _opened(source, seconds=settings.seconds, max_bytes=settings.max_bytes):
+        yield SetAside(each.path, Failure.of(each.error)) if isinstance(each, Refused) else each
+
+
+def _opened(source: SourceDocument, *, seconds: float, max_bytes: int) -> Iterator[SourceDocument | Refused]:
     """Tell the members of an archive, hidden and temporary files passed over, each unpacked within `seconds`.
 
     What manifests in it tell of its members goes with them, as what one beside the archive tells of it goes with
@@ -52,6 +96,8 @@ def _timed(
         try:
             with deadline(seconds):
                 each = next(found, None)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001  # one archive never ends a run
             yield Refused(source.path, UnreadableDocumentError(Failure.of(error).message, sha256=source.sha256))
             return
@@ -87,11 +133,12 @@ def _not_among(manifests: Mapping[str, bytes]) -> Callable[[str], bool]:
     return (lambda name: name not in names) if names else (lambda _name: True)
 
 
-def refusals(source: SourceDocument, refused: Sequence[Refused]) -> Failure:
+def refusals(source: SourceDocument, set_aside: Sequence[SetAside]) -> Failure:
     """Return the failure that is stored for an archive: its own, or how many members were set aside and the first."""
-    first = refused[0]
-    own = Failure.of(first.error)
-    if first.path == source.path:
+    own = next((each.failure for each in set_aside if each.path == source.path), None)
+    if own is not None:
         return own
+    first = set_aside[0]
     inside = first.path.removeprefix(source.path).lstrip("!/")
-    return Failure(own.code, f"{len(refused)} of its members were set aside; {inside}: {own.message}"[:500], own.exit_code)
+    told = f"{len(set_aside)} of its members were set aside; {inside}: {first.failure.message}"
+    return Failure(first.failure.code, told[:500], first.failure.exit_code)

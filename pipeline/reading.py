@@ -65,6 +65,10 @@ class Failure:
         return cls(type(error).__name__, message, GazetteError.exit_code, "".join(traceback.format_exception(error)))
 
 
+TOO_LARGE: Final = Failure("MemoryError", "the document needs more memory than there is", UnreadableDocumentError.exit_code)
+"""Of a document for which memory did not suffice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """What came of one document, and the seconds it took."""
@@ -156,7 +160,7 @@ def attempt(read: Read, source: SourceDocument, settings: Settings) -> Attempt:
         with deadline(settings.seconds):
             result = read(source, settings)
     except MemoryError:
-        result = Failure("MemoryError", "the document needs more memory than there is", UnreadableDocumentError.exit_code)
+        result = TOO_LARGE
     except TimeoutError:
         message = "a search over its text took longer than any should and was given up: the text is hostile or badly broken"
         result = Failure(UnreadableDocumentError.__name__, message, UnreadableDocumentError.exit_code)

@@ -8,11 +8,11 @@ from collections import deque
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from corpus.errors import DocumentError, StoreError
 from pipeline.discover import printable
-from pipeline.opening import Refused, is_container, opened, refusals
+from pipeline.opening import Archives, SetAside, is_container, opened, refusals
 from pipeline.reading import Failure, now, open_source, read_source
 from pipeline.report import Outcome, Status
 from pipeline.workers import readers
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from corpus.reading import Reading
     from corpus.source import SourceDocument
     from pipeline.discover import Discovery
+    from pipeline.opening import Unpack
     from pipeline.reading import Attempt, Read
     from pipeline.report import Report
     from pipeline.settings import Settings
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 
 STDERR: Final = 2
+
+HELD: Final = 512 * 2**20
+"""Bytes of sources handed out from which the oldest must be settled, however few: archives unpack to many times their size."""
 
 
 class Sink(Protocol):
@@ -102,6 +106,13 @@ class Stop:
                 signal.signal(number, handler)
 
 
+class Taken(NamedTuple):
+    """A source that was taken up: what brings it to its outcome, and the bytes held until then."""
+
+    settle: Callable[[], Outcome]
+    size: int = 0
+
+
 @dataclass(slots=True)
 class Run:
     """One run over `found`. Only `go` is for others."""
@@ -113,6 +124,7 @@ class Run:
     watcher: Watcher
     stop: Stop
     read: Read = read_source
+    unpack: Unpack = opened
     run_id: int = 0
     _seen: dict[str, Failure | None] = field(default_factory=dict)
 
@@ -143,11 +155,14 @@ class Run:
     def _all(self) -> None:
         for outcome in self.report.outcomes:
             self.watcher.settled(outcome)
-        waiting: deque[Callable[[], Outcome]] = deque()
-        with readers(self.read, self.settings, files=len(self.found.files)) as pool:
+        waiting: deque[Taken] = deque()
+        with (
+            readers(self.read, self.settings, files=len(self.found.files)) as pool,
+            Archives(self.unpack, self.settings) as archives,
+        ):
             for path in self.found.files:
-                for settled in self._taken(path, pool):
-                    waiting.append(settled)
+                for taken in self._taken(path, pool, archives):
+                    waiting.append(taken)
                     self._settle(waiting, keep=pool.window)
                     if self.stop.name is not None:
                         break
@@ -156,51 +171,51 @@ class Run:
             self._settle(waiting, keep=0)
         self.report.stopped = self.stop.name if self.report.left else None
 
-    def _settle(self, waiting: deque[Callable[[], Outcome]], *, keep: int) -> None:
-        """Wait for the oldest until `keep` are left; after a signal for none."""
-        while len(waiting) > keep and self.stop.name is None:
-            self._note(waiting.popleft()())
+    def _settle(self, waiting: deque[Taken], *, keep: int) -> None:
+        """Wait for the oldest until `keep` are left, and no more than `HELD` bytes; after a signal for none."""
+        while (len(waiting) > keep or sum(each.size for each in waiting) > HELD) and self.stop.name is None:
+            self._note(waiting.popleft().settle())
             self.report.left -= 1
 
     def _note(self, outcome: Outcome) -> None:
         self.report.outcomes.append(outcome)
         self.watcher.settled(outcome)
 
-    def _taken(self, path: str, pool: Readers) -> Iterator[Callable[[], Outcome]]:
-        """Take up one file; tell the call that brings it to its outcome, or those of an archive's members."""
+    def _taken(self, path: str, pool: Readers, archives: Archives) -> Iterator[Taken]:
+        """Take up one file, or the members of an archive."""
         try:
             source = open_source(path, max_bytes=self.settings.max_bytes, sidecar=self.found.sidecars.get(path))
         except DocumentError as error:
-            yield partial(Outcome.failed, printable(path), Failure.of(error), sha256=None)
+            yield Taken(partial(Outcome.failed, printable(path), Failure.of(error), sha256=None))
             return
         if is_container(source.content):
-            yield from self._members(source, pool)
+            yield from self._members(source, pool, archives)
         else:
             yield self._source(source, pool)
 
-    def _members(self, archive: SourceDocument, pool: Readers) -> Iterator[Callable[[], Outcome]]:
+    def _members(self, archive: SourceDocument, pool: Readers, archives: Archives) -> Iterator[Taken]:
         """Take up the members of an archive as sources of the run, in its place; the archive itself keeps what was refused."""
         refused = []
-        for each in opened(archive, seconds=self.settings.seconds, max_bytes=self.settings.max_bytes):
+        for each in archives.members(archive):
             self.report.expect_more(1)
-            if isinstance(each, Refused):
+            if isinstance(each, SetAside):
                 refused.append(each)
-                yield partial(Outcome.failed, each.path, Failure.of(each.error), sha256=None)
+                yield Taken(partial(Outcome.failed, each.path, each.failure, sha256=None))
             else:
                 yield self._source(each, pool)
         self.report.expect_more(-1)
         if refused:
             self._store_failure(archive, refusals(archive, refused))
 
-    def _source(self, source: SourceDocument, pool: Readers) -> Callable[[], Outcome]:
-        """Take up one source; return the call that brings it to its outcome."""
+    def _source(self, source: SourceDocument, pool: Readers) -> Taken:
+        """Take up one source."""
         if source.sha256 in self._seen:
-            return partial(self._twin, source)
+            return Taken(partial(self._twin, source), len(source.content))
         self._seen[source.sha256] = None
         if self.store.known(source.sha256, release=self.settings.release_for(source)):
-            return partial(self._unchanged, source)
+            return Taken(partial(self._unchanged, source), len(source.content))
         told = replace(source, cuts=self.store.cuts(source.sha256, path=source.path))
-        return partial(self._stored, source, pool.submit(told))
+        return Taken(partial(self._stored, source, pool.submit(told)), len(source.content))
 
     def _unchanged(self, source: SourceDocument) -> Outcome:
         self.store.add_name(source.sha256, path=source.path)

@@ -80,7 +80,7 @@ def members(
 
     `passed_over` answers for the name of a file or folder whether it is left out, as in folders on
     disk; `only` for the whole name of a member whether it is unpacked at all. An archive that fails as a
-    whole, or holds nothing to read, is one `Refused`.
+    whole, or holds nothing to read, is one `Refused`. Raises `MemoryError`, and what nobody foresaw of a library.
     """
     found = False
     chosen = _Chosen(passed_over, only)
@@ -159,7 +159,7 @@ def _telling(source: SourceDocument) -> Iterator[None]:
     """Raise `UnreadableDocumentError` for what libraries raise on damaged archives."""
     try:
         yield
-    except (*BROKEN, tarfile.TarError, RecursionError, MemoryError) as error:
+    except (*BROKEN, tarfile.TarError, RecursionError) as error:
         told = " ".join(str(error).split())[:200] or type(error).__name__
         what = kind(media_type(source.content)).name
         raise UnreadableDocumentError(f"this is {what}, and damaged: {told}", sha256=source.sha256) from error

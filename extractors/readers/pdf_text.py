@@ -187,10 +187,8 @@ def seen_page(content: bytes, number: int) -> SeenPage:
         with opened_page(document, number) as page:
             found = page_words(page, number)
             placed = grids(found, _tables(finder, number, census(page))[0])
-        tabled = {at for grid in placed for row in grid.rows for cell in row for at in cell}
-        material = Material(found.texts, found.boxes, found.joined, found.begun, width=found.width)
-        left = [at for at in range(len(found.texts)) if at not in tabled and at not in found.turned]
-        blocks = blocks_of(segments_of(material, left), material)
+        hidden = len(found.hidden) / max(1, len(found.texts))
+        _, blocks = _with_tables(found, placed, keep_hidden=hidden >= HIDDEN)
         return SeenPage(tuple(block.box for block in blocks), tuple(grid.box for grid in placed))
 
 

@@ -25,8 +25,8 @@ ODF = " ".join(
         ("fo", "xsl-fo-compatible"),
     )
 )
-CHARACTER = 5.0
-"""Points that a character is wide in a page of words."""
+CHARACTER = 5.2
+"""Points that a character is wide in a page of words; no number of blanks is just as wide as a column's gap."""
 LINE = 12.0
 
 

@@ -117,6 +117,19 @@ def huge_tar() -> bytes:
     return info.tobuf(tarfile.GNU_FORMAT) + TEXT.encode().ljust(512, b"\0")
 
 
+def sparse_tar() -> bytes:
+    """Return a GNU TAR whose one member is a hole of 8 GB with a line at its end."""
+    size = 8 * 1024**3
+    info = tarfile.TarInfo("gazeta.txt")
+    info.type, info.size = tarfile.GNUTYPE_SPARSE, 512
+    header = bytearray(info.tobuf(tarfile.GNU_FORMAT))
+    header[386:410] = b"%011o\0%011o\0" % (size - 512, 512)
+    header[483:495] = b"%011o\0" % size
+    header[148:156] = b"        "
+    header[148:156] = b"%06o\0 " % sum(header)
+    return bytes(header) + TEXT.encode().ljust(512, b"\0") + bytes(1024)
+
+
 def zip_of_many(count: int) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -207,6 +220,7 @@ FAIL: Final[dict[str, Callable[[], bytes]]] = {
     "zip-junk-after-mark": lambda: b"PK\x03\x04" + bytes(range(256)) * 20,
     "tar-cut": lambda: tar_of((tarfile.TarInfo("a.txt"), TEXT.encode() * 100))[:2000],
     "tar-huge-member": huge_tar,
+    "tar-sparse": sparse_tar,
     "tar-symlink": lambda: tar_link(tarfile.SYMTYPE, "/etc/passwd"),
     "tar-hard-link": lambda: tar_link(tarfile.LNKTYPE, "../../etc/passwd"),
     "tar-device": lambda: tar_link(tarfile.CHRTYPE, ""),

@@ -1,6 +1,6 @@
-"""Stand-ins for the other rooms: a reader whose text says what it should do, a database in memory.
+"""Stand-ins for the other rooms: a reader and an archive whose texts say what they should do, a database in memory.
 
-A worker process finds `read` here by its name, so it stands at the top of a module.
+A worker process finds `read` and `unpack` here by their names, so they stand at the top of a module.
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ from corpus.pages import Document, Page
 from corpus.problems import Problem
 from corpus.reading import Reading
 from corpus.records import JsonObject, Record
+from corpus.source import SourceDocument
 from corpus.spans import Edit, NormalizedText, Span
+from pipeline.opening import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Self
 
     from corpus.cuts import Cut
-    from corpus.source import SourceDocument
+    from pipeline.opening import SetAside
     from pipeline.report import Outcome
     from pipeline.settings import Settings
 
@@ -59,6 +61,19 @@ def read(source: SourceDocument, settings: Settings) -> Reading:
         case _:
             pass
     return reading(source, text, release=settings.release)
+
+
+def unpack(source: SourceDocument, settings: Settings) -> Iterator[SourceDocument | SetAside]:
+    """Open an archive; a member "unpacking ORDER" is an order to the process that unpacks it."""
+    for each in opened(source, settings):
+        match each.content.decode().split() if isinstance(each, SourceDocument) else ():
+            case ["unpacking", "die"]:
+                os._exit(9)
+            case ["unpacking", order]:
+                _end(order)
+            case _:
+                pass
+        yield each
 
 
 def _end(order: str) -> None:

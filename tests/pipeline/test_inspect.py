@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pypdfium2 as pdfium  # draws a scan
 import pytest
 import regex
 from PIL import Image
@@ -16,6 +18,7 @@ from corpus.pages import Box, Document, Page, Words
 from corpus.source import SourceDocument
 from corpus.spans import Span
 from extractors.readers.pdf_draw import Mark, drawn_scan
+from extractors.readers.pdf_text import seen_page
 from pipeline.__main__ import run
 from pipeline.inspect_page import _marks, language, told
 from tests.extractors import formats
@@ -82,6 +85,35 @@ def test_a_page_is_drawn(tmp_path: Path) -> None:
         assert max(picture.size) == 1600
         colours = {colour for _, colour in picture.getcolors(maxcolors=1_000_000) or ()}
     assert {(0, 0, 255), (0, 128, 0)} <= colours
+
+
+def test_a_table_is_a_part_of_the_column_it_stands_in() -> None:
+    seen = seen_page(ruled([["a", "b"], ["c", "d"], ["e", "f"]], above="Quadro de cargos", below="Total geral"), 1)
+    (block,), (table,) = seen.blocks, seen.tables
+    assert block.top < table.top
+    assert table.bottom < block.bottom
+    assert table.x1 <= block.x1
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("as_pdf", [True, False])
+def test_columns_and_tables_of_a_scan_are_drawn(tmp_path: Path, as_pdf: bool) -> None:  # noqa: FBT001
+    path, png = tmp_path / "a", tmp_path / "seen.png"
+    with closing(
+        pdfium.PdfDocument(ruled([["Cargo", "Vagas"], ["Fiscal", "2"], ["Auxiliar", "3"]], above="Quadro de cargos"))
+    ) as pdf:
+        picture = pdf[0].render(scale=300 / 72, grayscale=True).to_pil()
+    picture.save(path, "PDF" if as_pdf else "PNG", **({"resolution": 300} if as_pdf else {"dpi": (300, 300)}))
+    assert run(["inspect", str(path), "--png", str(png)]) == 0
+    with Image.open(png) as drawn:
+        colours = {colour for _, colour in drawn.getcolors(maxcolors=1_000_000) or ()}
+    assert {(0, 0, 255), (0, 128, 0)} <= colours
+
+
+def test_of_a_scan_it_is_said_that_it_is_recognized() -> None:
+    made = io.BytesIO()
+    Image.new("L", (600, 800), 255).save(made, "PDF")
+    assert "recognized (OCR)" in rows_of(made.getvalue())["note"]
 
 
 def test_many_pages_are_looked_at_in_part_and_it_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

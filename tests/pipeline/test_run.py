@@ -19,7 +19,7 @@ from pipeline.reading import read_source
 from pipeline.report import Report, Status
 from pipeline.settings import Settings
 from tests.pipeline.conftest import PORTARIA
-from tests.pipeline.fakes import Memory, Seen, read
+from tests.pipeline.fakes import Memory, Seen, read, unpack
 
 if TYPE_CHECKING:
     from corpus.reading import Reading
@@ -47,7 +47,7 @@ def go(folder: Path, *names: str, store: Memory | None = None, report: Path | No
     request = Request(paths, ":memory:", str(report) if report else None, ("ingest", *paths))
     made = Settings(**{"release": "1", "jobs": 1, **more})  # type: ignore[arg-type]
     memory = store if store is not None else Memory()
-    return ingest(request, made, watcher=Seen(), rooms=Rooms(read, lambda _: memory))
+    return ingest(request, made, watcher=Seen(), rooms=Rooms(read, lambda _: memory, unpack))
 
 
 def write(folder: Path, **files: str) -> Path:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus.source import SourceDocument
-from pipeline import workers
+from pipeline import process, workers
 from pipeline.reading import Failure
 from pipeline.report import Status
 from pipeline.settings import Settings
@@ -52,17 +52,17 @@ DEATHS = {
     "crash": "died (SIGSEGV): the file crashed a library, or needs more memory than 512 MB",
     "kill": "was killed: the machine ran out of memory",
     "hog": "the document needs more memory than there is",
-    "endless": "it took longer than 1 s, and the worker process was ended for it; --timeout allows more",
+    "endless": "it took longer than 2 s, and the worker process was ended for it; --timeout allows more",
 }
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_whatever_ends_a_worker_ends_one_document_and_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
-    monkeypatch.setattr(workers, "GRACE", 0.5)
+    monkeypatch.setattr(process, "GRACE", 0.5)
     files = {f"{at}-{name}": f"{NATIVE}{name}" for at, name in enumerate(DEATHS)}
     good = {f"{at}-good": f"{NATIVE}ato lei\nato t{at}\n" for at in range(len(DEATHS))}
     store = Memory()
-    report = go(write(tmp_path, **files, **good), store=store, jobs=jobs, seconds=1.0, memory=512 * 2**20)
+    report = go(write(tmp_path, **files, **good), store=store, jobs=jobs, seconds=2.0, memory=512 * 2**20)
     assert report.count(Status.LOADED) == len(good)
     assert report.exit_code() == 6
     assert len(store.failed) == len(DEATHS)

@@ -12,7 +12,7 @@ from corpus.errors import OcrError
 from corpus.pages import Box, Words
 from extractors.readers.pdf_cells import grids
 from extractors.readers.pdf_segments import Part
-from extractors.readers.pdf_text import laid_out
+from extractors.readers.pdf_text import SeenPage, laid_out
 from extractors.readers.pdf_words import PageWords
 from extractors.readers.scans.prepare import prepared, quarter
 from extractors.readers.scans.regions import cut, regions_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from extractors.readers.scans.ink import Mask
     from extractors.readers.scans.prepare import Measures, Prepared
     from extractors.readers.scans.rasters import Raster
+    from extractors.readers.scans.regions import Region
     from extractors.readers.scans.rules import Rules
     from extractors.readers.scans.settings import Scanning
 
@@ -71,13 +72,17 @@ def recognized(raster: Raster, *, engine: Engine, settings: Scanning) -> Recogni
     return found
 
 
+def seen_scan(raster: Raster, *, settings: Scanning) -> SeenPage:
+    """Return what is told apart on a page before a word is read, in points of the page as it was handed in."""
+    ready = prepared(raster, dpi=settings.dpi)
+    _, tables, parts = _parted(ready)
+    blocks, ruled = ([ready.on_page(each.box) for each in found] for found in (parts, tables))
+    return SeenPage(tuple(blocks), tuple(ruled))
+
+
 def _read(ready: Prepared, size: tuple[float, float], *, engine: Engine, settings: Scanning) -> Recognized:
     """Part, read and order a page that lies straight."""
-    dpi = ready.dpi / 2
-    ink = ready.ink
-    rules = rules_of(ink, dpi=dpi)
-    tables = tuple(scaled(table, 72 / dpi) for table in rules.tables)
-    parts = regions_of(_without(ink, rules), dpi=dpi, tables=[table.box for table in tables])
+    rules, tables, parts = _parted(ready)
     if not parts:
         return Recognized("", Words(), None, ready.measures)
     pixels = without_rules(ready.pixels, rules)
@@ -86,6 +91,14 @@ def _read(ready: Prepared, size: tuple[float, float], *, engine: Engine, setting
     corners = [corner for _, corner in cuts]
     found = _page_words(ready, size, list(zip(readings, corners, (part.beside for part in parts), strict=True)))
     return _written(found, tables, ready.measures)
+
+
+def _parted(ready: Prepared) -> tuple[Rules, tuple[Ruled, ...], tuple[Region, ...]]:
+    """Return the rules of a page, its ruled tables and its parts in reading order, both in points of the page set straight."""
+    dpi = ready.dpi / 2
+    rules = rules_of(ready.ink, dpi=dpi)
+    tables = tuple(scaled(table, 72 / dpi) for table in rules.tables)
+    return rules, tables, regions_of(_without(ready.ink, rules), dpi=dpi, tables=[table.box for table in tables])
 
 
 def _without(ink: Mask, rules: Rules) -> Mask:

@@ -10,13 +10,14 @@ from corpus.pages import Origin, Page, Taken
 from extractors.readers.pdf_open import opened, opened_page
 from extractors.readers.pdf_quality import Layer
 from extractors.readers.scans.legibility import legibility
+from extractors.readers.scans.pages import seen_scan
 from extractors.readers.scans.parallel import reader_of, recognized_all
 from extractors.readers.scans.pdf_rasters import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extractors.readers.pdf_text import ReadPage
+    from extractors.readers.pdf_text import ReadPage, SeenPage
     from extractors.readers.scans.engines import Engine
     from extractors.readers.scans.pages import Recognized
     from extractors.readers.scans.rasters import Raster
@@ -73,6 +74,12 @@ def recognized_pages(
     found = recognized_all(_rasters(content, wanted, settings.dpi), settings=settings, reader=reads)
     better = {each.page.number: _better(each, ocr) for each, ocr in zip(wanted, found, strict=True)}
     return tuple(better.get(each.page.number, each) for each in read)
+
+
+def seen_picture(content: bytes, number: int, *, settings: Scanning) -> SeenPage:
+    """Return what is told apart on the picture of page `number`, from 1; there must be such a page."""
+    with opened(content) as document, opened_page(document, number) as page:
+        return seen_scan(drawn(page, number, dpi=settings.dpi), settings=settings)
 
 
 def _rasters(content: bytes, wanted: Sequence[ReadPage], dpi: int) -> Iterator[Raster]:
