@@ -1,0 +1,51 @@
+"""A month between its day and its year, read badly."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.context import Context
+from normalizers.dated_months import month_edits
+
+DAMAGED = Context(damage=0.1)
+
+
+@pytest.mark.parametrize(
+    ("read", "month"),
+    [
+        ("Ijuí, 12 de Marso de 1953", "Março"),
+        ("aos 4 dias do mês de mar¢co de 2002", "março"),
+        ("1* de marc0 de 2019", "março"),
+        ("28 de dezcmbro de 1997", "dezembro"),
+        ("2 (dois) de ag6sto de 1954", "agosto"),
+        ("DE 3 DE MARSO DE 1913", "MARÇO"),
+        ("5 de juuho de 2.000", "junho"),
+        ("dois de julh0 de dois mil e um", "julho"),
+        ("aos vinte dias do mez de malo de mil novecentos e treze", "maio"),
+    ],
+)
+def test_one_month_explains_it(read: str, month: str) -> None:
+    assert [edit.new for edit in month_edits(read, DAMAGED)] == [month]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "12 de março de 1953",
+        "4 de agôsto de 1950",
+        "20 de Septembro de 1911",
+        "5 de maior de 1998",
+        "5 de prata de 1900",
+        "2 de anos de 2010",
+        "fardos de marso de 1953",
+        "12 de marso, sexta-feira",
+        "12 de marso de 19530",
+        "5 de jho de 2001",
+    ],
+)
+def test_kept_as_printed(kept: str) -> None:
+    assert not [*month_edits(kept, DAMAGED)]
+
+
+def test_switched_off() -> None:
+    assert not [*month_edits("12 de marso de 1953", Context(damage=0.1, disabled=frozenset({"month-dated"})))]
