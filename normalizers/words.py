@@ -17,15 +17,16 @@ from normalizers.accented_names import restored
 from normalizers.blanks import joined, parted, seams
 from normalizers.channel import Step, plain
 from normalizers.choices import Choice
+from normalizers.closed_words import closed_edits
 from normalizers.context_words import Neighbours, mark
 from normalizers.crase import Heard, crase
 from normalizers.damage import GRAVES, count
-from normalizers.dated_months import month_edits
 from normalizers.lexicon import lexicon
 from normalizers.listed_places import LISTED, listed
 from normalizers.names import unified
 from normalizers.pattern_rows import apart
 from normalizers.places import placed
+from normalizers.signing_places import signed_places
 from normalizers.signing_women import signing
 from normalizers.source_words import KEPT_ACCENTS, ask
 from normalizers.strange_words import nearest, strange_words
@@ -67,7 +68,7 @@ def words(text: str, context: Context) -> tuple[Edit, ...]:
     if context.untouched:
         return ()
     decided = strange_words(text, context) if context.clean else _judged(text, context).edits
-    return apart((*decided, *month_edits(text, context)))
+    return apart((*decided, *closed_edits(text, context)))
 
 
 @DOUBTS.register("words")
@@ -93,6 +94,7 @@ def _judged(text: str, context: Context) -> _Judged:
     known = {**restored(asked.found, lost=whole.lost), **names.verdicts, **signing(text, asked.found, lost=whole.lost)}
     if whole.lost >= KEPT_ACCENTS:
         known |= {**listed(text, asked.found, heard.words), **placed(text, asked.found, heard.words, state=context.state)}
+        known |= signed_places(text, asked.found, heard.words, state=context.state)
     bare = _BARE if _graves_lost(asked.times, context.graves, lost=whole.lost) else frozenset[str]()
     verdicts = _in_context(asked, heard, known, bare)
     open_places = [places for places in names.unexplained if len({heard.words[at] for at in places}) > 1]

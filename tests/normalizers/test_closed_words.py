@@ -1,11 +1,11 @@
-"""A month between its day and its year, read badly."""
+"""A month between its day and its year, a kind of act before its number, read badly."""
 
 from __future__ import annotations
 
 import pytest
 
 from corpus.context import Context
-from normalizers.dated_months import month_edits
+from normalizers.closed_words import closed_edits
 
 DAMAGED = Context(damage=0.1)
 
@@ -25,7 +25,21 @@ DAMAGED = Context(damage=0.1)
     ],
 )
 def test_one_month_explains_it(read: str, month: str) -> None:
-    assert [edit.new for edit in month_edits(read, DAMAGED)] == [month]
+    assert [edit.new for edit in closed_edits(read, DAMAGED)] == [month]
+
+
+@pytest.mark.parametrize(
+    ("read", "kind"),
+    [
+        ("a Lci nº 8.080, de 19 de setembro de 1990", "Lei"),
+        ("da Lel Complementar nº 140, de 8 de dezembro de 2011", "Lei"),
+        ("o Decrelo nº 5.212, de 02/01/97", "Decreto"),
+        ("na Reso1uséo SS n° 87, de 8 de abril de 2013", "Resolução"),
+        ("a Portarla n. 12/2003", "Portaria"),
+    ],
+)
+def test_one_kind_explains_it(read: str, kind: str) -> None:
+    assert [edit.new for edit in closed_edits(read, DAMAGED)] == [kind]
 
 
 @pytest.mark.parametrize(
@@ -41,11 +55,17 @@ def test_one_month_explains_it(read: str, month: str) -> None:
         "12 de marso, sexta-feira",
         "12 de marso de 19530",
         "5 de jho de 2001",
+        "Lei nº 8.080/90",
+        "Lote nº 5/90",
+        "LCI nº 5/90",
+        "Lci nº 5",
+        "Resolucao nº 5/90",
+        "Conta n. 5.212/97",
     ],
 )
 def test_kept_as_printed(kept: str) -> None:
-    assert not [*month_edits(kept, DAMAGED)]
+    assert not [*closed_edits(kept, DAMAGED)]
 
 
 def test_switched_off() -> None:
-    assert not [*month_edits("12 de marso de 1953", Context(damage=0.1, disabled=frozenset({"month-dated"})))]
+    assert not [*closed_edits("12 de marso de 1953", Context(damage=0.1, disabled=frozenset({"month-dated"})))]

@@ -1,7 +1,7 @@
-"""The name of a month read badly, between its day and its year: there nothing but one of twelve words can stand.
+"""Words read badly where only one of a few can stand: a month between its day and its year, a kind of act before nº.
 
-`12 de Marso de 1913`, `28 de dezcmbro de 1997`, `aos 4 dias do mês de mar¢co de dois mil`. The word is mended where
-the confusions of the channel make one month of it, and no other in as few steps.
+`12 de Marso de 1913`, `aos 4 dias do mês de mar¢co de dois mil`; `da Lci nº 8.080, de 1990`, `Decrelo n° 5.212/97`. The word
+is mended where the confusions of the channel make one of the few of it, and no other in as few steps.
 """
 
 from __future__ import annotations
@@ -18,16 +18,34 @@ from corpus.values.dates import month_names
 from corpus.values.number_words import words
 from normalizers import RULES, Rule
 from normalizers.channel import shares
+from normalizers.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corpus.context import Context
 
-_NAMES: Final = ("janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro").split()
-_STEPS: Final = 2
-"""Confusions a month may have suffered; lost accents do not count."""
-_CONFIDENCE: Final = (1.0, 0.95, 0.9)
+_MONTHS: Final = (
+    "janeiro",
+    "fevereiro",
+    "março",
+    "abril",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+)
+_STEPS: Final = 3
+"""Confusions a word may have suffered; lost accents do not count."""
+_PER: Final = 3
+"""Letters a word must have for each."""
+_CONFIDENCE: Final = (1.0, 0.95, 0.9, 0.85)
+_WORD: Final = 14.0
+"""Cost in nats up to which a word before a number is one, and left alone: lists of words hold rarer ones that nobody prints."""
 _DATED: Final = regex.compile(
     rf"""
     (?: (?<![\d.,/-])(?:[0-3]?\d|[lIO]\d)(?:\s?[º°ª*.]){{0,2}}(?:\s\([^()\n]{{1,20}}\))?
@@ -42,17 +60,49 @@ _DATED: Final = regex.compile(
 )
 
 
-def month_edits(text: str, context: Context) -> Iterator[Edit]:
-    """Give the repairs of months between their day and their year; rule id `month-dated`."""
-    if "month-dated" in context.disabled:
-        return
+_CITED: Final = regex.compile(
+    r"""
+    (?<![\p{L}\d])(?P<kind>\p{Lu}\p{Ll}[^\s,.;:()/-]{1,11})
+    (?:\s(?:[A-Z]{2,8}(?:/[A-Z]{2,8})?|Federal|Estadual|Municipal|Delegada|Complementar))?
+    \sn(?:[.]\s?[º°]?|[º°])\s?\d{1,3}(?:[.]?\d{3})?(?:/(?:19|20)?\d\d|,\sde\s[0-3]?\d[º°/ ])
+    """,
+    regex.VERBOSE,
+)
+_KINDS: Final = ("Lei", "Decreto", "Portaria", "Resolução", "Deliberação", "Provimento")
+
+
+def closed_edits(text: str, context: Context) -> Iterator[Edit]:
+    """Give the repairs of words at places where one of a few stands; rule ids `month-dated`, `kind-cited`."""
+    if "month-dated" not in context.disabled:
+        yield from _months(text)
+    if "kind-cited" not in context.disabled:
+        yield from _kinds(text)
+
+
+def _months(text: str) -> Iterator[Edit]:
     for match in _DATED.finditer(text):
         read = match["month"]
-        meant = None if fold(read) in _known() else _meant(read.lower())
+        meant = None if fold(read) in _known() else _meant(read.lower(), _MONTHS)
         if meant is not None:
             name, steps = meant
             cased = name.upper() if read.isupper() else name.title() if read[0].isupper() else name
             yield Edit(Span(*match.span("month")), cased, "month-dated", _CONFIDENCE[steps])
+
+
+def _kinds(text: str) -> Iterator[Edit]:
+    for match in _CITED.finditer(text):
+        read = match["kind"].lower()
+        if lexicon().costs.get(read, _WORD) < _WORD or fold(read) in _folded_kinds():
+            continue
+        meant = _meant(read, _KINDS)
+        if meant is not None:
+            yield Edit(Span(*match.span("kind")), meant[0], "kind-cited", _CONFIDENCE[meant[1]])
+
+
+@lru_cache(maxsize=1)
+def _folded_kinds() -> frozenset[str]:
+    """Return the kinds as they stand but for their accents, which other rules give back."""
+    return frozenset(map(fold, _KINDS))
 
 
 @lru_cache(maxsize=1)
@@ -62,9 +112,9 @@ def _known() -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def _meant(read: str) -> tuple[str, int] | None:
-    """Return the one month that explains `read` with the fewest confusions, and how many; None where none or several do."""
-    found = sorted((steps, name) for name in _NAMES if (steps := _steps(fold(read), fold(name))) <= _STEPS)
+def _meant(read: str, names: tuple[str, ...]) -> tuple[str, int] | None:
+    """Return the one of `names` that explains `read` with the fewest confusions, and how many; None where none or several do."""
+    found = sorted((steps, name) for name in names if (steps := _steps(fold(read), fold(name))) <= min(_STEPS, len(name) // _PER))
     if not found or (len(found) > 1 and found[1][0] == found[0][0]):
         return None
     return found[0][1], found[0][0]
@@ -96,14 +146,20 @@ def _confusions() -> dict[str, tuple[tuple[str, str], ...]]:
     return found
 
 
-@RULES.register("dated_months")
+@RULES.register("closed_words")
 def rules() -> tuple[Rule, ...]:
-    """Return the one rule of this module."""
+    """Return the rules whose ids stand in this module."""
     return (
         Rule(
             "month-dated",
-            "dated_months.py",
+            "closed_words.py",
             "a month's name between day and year, where one month alone explains the glyphs read",
             "12 de Marso de 1913",
+        ),
+        Rule(
+            "kind-cited",
+            "closed_words.py",
+            "the kind of an act before its number, where one kind alone explains the glyphs read",
+            "da Lci nº 8.080, de 19 de setembro",
         ),
     )
