@@ -1,7 +1,8 @@
-"""Words read badly where only one of a few can stand: a month between its day and its year, a kind of act before nº.
+"""Words read badly where only one of a few can stand: months in dates, kinds of act before nº, offices on their lines.
 
-`12 de Marso de 1913`, `aos 4 dias do mês de mar¢co de dois mil`; `da Lci nº 8.080, de 1990`, `Decrelo n° 5.212/97`. The word
-is mended where the confusions of the channel make one of the few of it, and no other in as few steps.
+`12 de Marso de 1913`, `aos 4 dias do mês de mar¢co de dois mil`; `da Lci nº 8.080, de 1990`, `Decrelo n° 5.212/97`;
+`Prefeilo Municipal`. The word is mended where the confusions of the channel make one of the few of it, and no other
+in as few steps.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ _DATED: Final = regex.compile(
 
 _CITED: Final = regex.compile(
     r"""
-    (?<![\p{L}\d])(?P<kind>\p{Lu}\p{Ll}[^\s,.;:()/-]{1,11})
+    (?<![\p{L}\d])(?P<word>\p{Lu}\p{Ll}[^\s,.;:()/-]{1,11})
     (?:\s(?:[A-Z]{2,8}(?:/[A-Z]{2,8})?|Federal|Estadual|Municipal|Delegada|Complementar))?
     \sn(?:[.]\s?[º°]?|[º°])\s?\d{1,3}(?:[.]?\d{3})?(?:/(?:19|20)?\d\d|,\sde\s[0-3]?\d[º°/ ])
     """,
@@ -71,12 +72,29 @@ _CITED: Final = regex.compile(
 _KINDS: Final = ("Lei", "Decreto", "Portaria", "Resolução", "Deliberação", "Provimento")
 
 
+_OFFICE: Final = regex.compile(
+    r"""
+    ^[ \t]*(?P<word>\p{Lu}[^\s,.;:()/-]{4,15})
+    (?:[ ](?:Municipal|Estadual|Geral|Executiv[oa]|Adjunt[oa]|d[aeo])(?!\p{L})[^\n.;:]{0,60})?[.]?[ \t]*$
+    """,
+    regex.VERBOSE | regex.MULTILINE,
+)
+_ROLES: Final = (
+    "Prefeito", "Prefeita", "Secretário", "Secretaria", "Subsecretário", "Subsecretaria", "Presidente", "Diretor", "Diretora",
+    "Governador", "Governadora", "Superintendente", "Coordenador", "Coordenadora", "Conselheiro", "Conselheira", "Vereador",
+    "Vereadora", "Procurador", "Procuradora", "Delegado", "Delegada", "Interventor", "Reitor", "Reitora",
+)  # fmt: skip
+"""Offices that sign; secretária is told from the body by who stands over it, not here."""
+
+
 def closed_edits(text: str, context: Context) -> Iterator[Edit]:
-    """Give the repairs of words at places where one of a few stands; rule ids `month-dated`, `kind-cited`."""
+    """Give the repairs of words at places where one of a few stands; rule ids `month-dated`, `kind-cited`, `office-line`."""
     if "month-dated" not in context.disabled:
         yield from _months(text)
     if "kind-cited" not in context.disabled:
-        yield from _kinds(text)
+        yield from _few(text, _CITED, _KINDS, "kind-cited")
+    if "office-line" not in context.disabled:
+        yield from _few(text, _OFFICE, _ROLES, "office-line")
 
 
 def _months(text: str) -> Iterator[Edit]:
@@ -89,20 +107,21 @@ def _months(text: str) -> Iterator[Edit]:
             yield Edit(Span(*match.span("month")), cased, "month-dated", _CONFIDENCE[steps])
 
 
-def _kinds(text: str) -> Iterator[Edit]:
-    for match in _CITED.finditer(text):
-        read = match["kind"].lower()
-        if lexicon().costs.get(read, _WORD) < _WORD or fold(read) in _folded_kinds():
+def _few(text: str, pattern: regex.Pattern[str], names: tuple[str, ...], rule: str) -> Iterator[Edit]:
+    """Give the repairs of the group `word` of each match that is no word and that one of `names` explains."""
+    for match in pattern.finditer(text):
+        read = match["word"].lower()
+        if lexicon().costs.get(read, _WORD) < _WORD or fold(read) in _folded(names):
             continue
-        meant = _meant(read, _KINDS)
+        meant = _meant(read, names)
         if meant is not None:
-            yield Edit(Span(*match.span("kind")), meant[0], "kind-cited", _CONFIDENCE[meant[1]])
+            yield Edit(Span(*match.span("word")), meant[0], rule, _CONFIDENCE[meant[1]])
 
 
-@lru_cache(maxsize=1)
-def _folded_kinds() -> frozenset[str]:
-    """Return the kinds as they stand but for their accents, which other rules give back."""
-    return frozenset(map(fold, _KINDS))
+@lru_cache(maxsize=4)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the names as they stand but for their accents, which other rules give back."""
+    return frozenset(map(fold, names))
 
 
 @lru_cache(maxsize=1)
@@ -161,5 +180,11 @@ def rules() -> tuple[Rule, ...]:
             "closed_words.py",
             "the kind of an act before its number, where one kind alone explains the glyphs read",
             "da Lci nº 8.080, de 19 de setembro",
+        ),
+        Rule(
+            "office-line",
+            "closed_words.py",
+            "the office on a line of its own, where one office alone explains the glyphs read",
+            "Prefeilo Municipal",
         ),
     )

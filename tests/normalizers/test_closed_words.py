@@ -36,6 +36,10 @@ def test_one_month_explains_it(read: str, month: str) -> None:
         ("o Decrelo nº 5.212, de 02/01/97", "Decreto"),
         ("na Reso1uséo SS n° 87, de 8 de abril de 2013", "Resolução"),
         ("a Portarla n. 12/2003", "Portaria"),
+        ("LUIZ PRATES\nPrefeilo Municipal\n", "Prefeito"),
+        ("ANA PRATES\nSubsecrel4ria de Estado de Obras", "Subsecretaria"),
+        ("Ana Prates\n  Seeretaria", "Secretaria"),
+        ("Rui Prates\nCoordeuador Geral.", "Coordenador"),
     ],
 )
 def test_one_kind_explains_it(read: str, kind: str) -> None:
@@ -61,6 +65,12 @@ def test_one_kind_explains_it(read: str, kind: str) -> None:
         "Lci nº 5",
         "Resolucao nº 5/90",
         "Conta n. 5.212/97",
+        "Prefeito Municipal",
+        "Prefeitura Municipal",
+        "Prefeilo Municipal assinou; depois",
+        "Prates de Souza",
+        "o Prefeilo Municipal",
+        "Direto",
     ],
 )
 def test_kept_as_printed(kept: str) -> None:
