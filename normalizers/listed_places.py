@@ -48,7 +48,7 @@ _PARTICLES: Final = frozenset({"de", "da", "do", "das", "dos", "d"})
 _Name = tuple[str, ...]
 
 
-class _Member(NamedTuple):
+class Member(NamedTuple):
     """One member of a list: the indexes of its first token and of the one after its last, its words as decided."""
 
     first: int
@@ -56,7 +56,7 @@ class _Member(NamedTuple):
     words: _Name
 
 
-class _State(NamedTuple):
+class State(NamedTuple):
     """The municipalities of a state by number of words, and all their words as a lexicon."""
 
     names: Mapping[int, tuple[_Name, ...]]
@@ -64,7 +64,7 @@ class _State(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _known() -> Mapping[_Name, frozenset[str]]:
+def known() -> Mapping[_Name, frozenset[str]]:
     """Return the states that have a municipality of this name, by its folded words."""
     found: dict[_Name, set[str]] = defaultdict(set)
     for record in records("municipalities"):
@@ -73,14 +73,15 @@ def _known() -> Mapping[_Name, frozenset[str]]:
 
 
 @lru_cache(maxsize=4)
-def _state(code: str) -> _State:
+def of_state(code: str) -> State:
+    """Return the municipalities of the state of two letters; none of a code that is no state's."""
     names: dict[int, list[_Name]] = defaultdict(list)
     for record in records("municipalities"):
         if record["state"] == code:
             words = tuple(_WORDS.findall(record["name"].lower()))
             names[len(words)].append(words)
     every = {word for group in names.values() for name in group for word in name}
-    return _State({size: tuple(group) for size, group in names.items()}, Lexicon.of(dict.fromkeys(every, 0.0)))
+    return State({size: tuple(group) for size, group in names.items()}, Lexicon.of(dict.fromkeys(every, 0.0)))
 
 
 def listed(text: str, found: Sequence[Token], heard: Sequence[str]) -> Mapping[int, Verdict]:
@@ -90,33 +91,34 @@ def listed(text: str, found: Sequence[Token], heard: Sequence[str]) -> Mapping[i
     """
     verdicts: dict[int, Verdict] = {}
     for members in _lists(text, found, heard):
-        states = Counter(state for member in members for state in _known().get(_folded(member.words), ()))
+        states = Counter(state for member in members for state in known().get(folded(member.words), ()))
         best = states.most_common(1)
         if not best or best[0][1] < max(_KNOWN, _SHARE * len(members)):
             continue
-        state = _state(best[0][0])
+        state = of_state(best[0][0])
         for member in members:
             printed = tuple(token.text.lower() for token in found[member.first : member.after])
-            if best[0][0] in _known().get(_folded(printed), ()):
-                verdicts.update(_accented(member, found, state))
-            elif _folded(printed) not in _known():
-                verdicts.update(_explained(member, found, state))
+            if best[0][0] in known().get(folded(printed), ()):
+                verdicts.update(accented(member, found, state))
+            elif folded(printed) not in known():
+                verdicts.update(explained(member, found, state))
     return verdicts
 
 
-def _folded(words: _Name) -> _Name:
+def folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words without their accents."""
     return tuple(map(plain, words))
 
 
-def _lists(text: str, found: Sequence[Token], heard: Sequence[str]) -> Iterator[list[_Member]]:
+def _lists(text: str, found: Sequence[Token], heard: Sequence[str]) -> Iterator[list[Member]]:
     """Give the runs of short capitalised stretches between commas, semicolons, numbers and line ends."""
-    run: list[_Member] = []
+    run: list[Member] = []
     first = 0
     while first < len(found):
         after = first + 1
         while after < len(found) and heard[after] != "e" and text[found[after - 1].end : found[after].start].isspace():
             after += 1
-        member = _Member(first, after, tuple(heard[first:after]))
+        member = Member(first, after, tuple(heard[first:after]))
         if len(member.words) <= _LONGEST and _is_name(found, member) and not _is_cell(text, found, member):
             run.append(member)
         else:
@@ -128,21 +130,21 @@ def _lists(text: str, found: Sequence[Token], heard: Sequence[str]) -> Iterator[
         yield run
 
 
-def _is_cell(text: str, found: Sequence[Token], member: _Member) -> bool:
+def _is_cell(text: str, found: Sequence[Token], member: Member) -> bool:
     """Whether a rule parts the member from the next on its line: tables are read by their own rules."""
     end = text.find("\n", found[member.after - 1].end)
     return "|" in text[found[member.after - 1].end : end if end >= 0 else len(text)]
 
 
-def _is_name(found: Sequence[Token], member: _Member) -> bool:
+def _is_name(found: Sequence[Token], member: Member) -> bool:
     words = found[member.first : member.after]
     return words[0].text[0].isupper() and all(word.text[0].isupper() or word.text in _PARTICLES for word in words)
 
 
-def _accented(member: _Member, found: Sequence[Token], state: _State) -> Iterator[tuple[int, Verdict]]:
-    """Give the words of a member that is a municipality but for its accents."""
+def accented(member: Member, found: Sequence[Token], state: State) -> Iterator[tuple[int, Verdict]]:
+    """Give the words of a member, as read by `found`, that is a municipality of `state` but for its accents."""
     printed = tuple(token.text.lower() for token in found[member.first : member.after])
-    spelt = [name for name in state.names.get(len(member.words), ()) if _folded(name) == _folded(printed)]
+    spelt = [name for name in state.names.get(len(member.words), ()) if folded(name) == folded(printed)]
     for at, word in enumerate(spelt[0] if len(spelt) == 1 else ()):
         token = found[member.first + at]
         if word != token.text.lower() == plain(word):
@@ -152,7 +154,7 @@ def _accented(member: _Member, found: Sequence[Token], state: _State) -> Iterato
             )
 
 
-def _explained(member: _Member, found: Sequence[Token], state: _State) -> Mapping[int, Verdict]:
+def explained(member: Member, found: Sequence[Token], state: State) -> Mapping[int, Verdict]:
     """Return the verdicts that make a member the one municipality that explains it; nothing where none or several do."""
     tokens = found[member.first : member.after]
     if any(len(token.text) < _SHORTEST and token.text not in _PARTICLES for token in tokens):

@@ -15,15 +15,18 @@ from corpus.spans import Edit, Span
 from normalizers import DOUBTS, NORMALIZERS, RULES, Rule
 from normalizers.accented_names import restored
 from normalizers.blanks import joined, parted, seams
-from normalizers.channel import Step
+from normalizers.channel import Step, plain
 from normalizers.choices import Choice
+from normalizers.closed_words import closed_edits
 from normalizers.context_words import Neighbours, mark
 from normalizers.crase import Heard, crase
 from normalizers.damage import GRAVES, count
 from normalizers.lexicon import lexicon
 from normalizers.listed_places import LISTED, listed
 from normalizers.names import unified
+from normalizers.pattern_rows import apart
 from normalizers.places import placed
+from normalizers.signing_places import signed_places
 from normalizers.signing_women import signing
 from normalizers.source_words import KEPT_ACCENTS, ask
 from normalizers.strange_words import nearest, strange_words
@@ -45,6 +48,12 @@ _FIGURES: Final = 3
 """Length up to which a token with a digit is a figure and no word ("l5" is a day, "6" no ó)."""
 _RARE: Final = 7.0
 """Cost in nats of a word that is not among the few that make every sentence."""
+_SELDOM: Final = 8.6
+"""The same, for words of an accented vowel (dá, há, mês): they are few."""
+_NEVER: Final = 99.0
+_SURE_FIGURE: Final = 0.9
+"""Least share of belief at which a short word with a figure is taken for one of them."""
+_VOWELS: Final = frozenset("áâãéêíóôõú")
 _OPEN: Final = 0.995
 """Share of belief below which the neighbours of a word are asked."""
 _GRAVES: Final = 20
@@ -56,9 +65,10 @@ _ALL_LOST: Final = 0.75
 @NORMALIZERS.register("words")
 def words(text: str, context: Context) -> tuple[Edit, ...]:
     """Return the repairs of badly read words; on clean text none, but of what is no word where a reader of scans was at work."""
-    if context.clean:
-        return strange_words(text, context) if context.scanned else ()
-    return _judged(text, context).edits
+    if context.untouched:
+        return ()
+    decided = strange_words(text, context) if context.clean else _judged(text, context).edits
+    return apart((*decided, *closed_edits(text, context)))
 
 
 @DOUBTS.register("words")
@@ -84,6 +94,7 @@ def _judged(text: str, context: Context) -> _Judged:
     known = {**restored(asked.found, lost=whole.lost), **names.verdicts, **signing(text, asked.found, lost=whole.lost)}
     if whole.lost >= KEPT_ACCENTS:
         known |= {**listed(text, asked.found, heard.words), **placed(text, asked.found, heard.words, state=context.state)}
+        known |= signed_places(text, asked.found, heard.words, state=context.state)
     bare = _BARE if _graves_lost(asked.times, context.graves, lost=whole.lost) else frozenset[str]()
     verdicts = _in_context(asked, heard, known, bare)
     open_places = [places for places in names.unexplained if len({heard.words[at] for at in places}) > 1]
@@ -185,12 +196,21 @@ def _sure(read: str, verdict: Verdict) -> bool:
 
 
 def _round(read: str, verdict: Verdict) -> bool:
-    """Whether a short word with a figure is a common word of small letters whose o was read as a nought: c0m, p0r."""
-    return (
-        read.islower()
-        and all(step[2:] == ("o", "0") for step in verdict.choice.steps)
-        and lexicon().costs.get(verdict.choice.word, _RARE) < _RARE
-    )
+    """Whether a short word with a figure is a common word of small letters.
+
+    Its o was read as a nought (c0m, p0r), or its accented vowel as a figure (d4, h4, s6).
+    """
+    cost = lexicon().costs.get(verdict.choice.word, _NEVER)
+    if not (read.islower() and read[0].isalpha()):
+        return False
+    if all(step[2:] == ("o", "0") for step in verdict.choice.steps):
+        return cost < _RARE
+    return cost < _SELDOM and verdict.confidence >= _SURE_FIGURE and all(_is_vowel(step) for step in verdict.choice.steps)
+
+
+def _is_vowel(step: Step) -> bool:
+    """Whether a step reads an accented vowel as a figure."""
+    return step.read.isdigit() and len(step.printed) == 1 and step.printed != plain(step.printed) and step.printed in _VOWELS
 
 
 def _mended(found: Sequence[Token], marks: Sequence[str | None], verdicts: Sequence[Verdict]) -> Iterator[Edit]:

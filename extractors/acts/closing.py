@@ -7,6 +7,7 @@ typed twice, "(Original assinado)" between; an appointment under a name is no ro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.acts import Found, Signatory
@@ -101,6 +102,7 @@ def _signing_at(parts: Sequence[Paragraph]) -> int | None:
 
 def _block_at(parts: Sequence[Paragraph]) -> int | None:
     """Return where a block of signatures begins that no line with place and date opens."""
+    tail = _Tail(parts)
     for index, part in enumerate(parts):
         if not any(m.kind in {"name", "role"} for m in marks_of(part)):
             continue
@@ -110,16 +112,32 @@ def _block_at(parts: Sequence[Paragraph]) -> int | None:
         if (
             "name" in block
             and ("role" in block or last or index + 2 >= len(parts))
-            and (not begin or parts[begin - 1].text.rstrip().endswith((".", "!", ",", ")")) or _ends_apart(parts, begin))
+            and (not begin or parts[begin - 1].text.rstrip().endswith((".", "!", ",", ")")) or tail.stands_apart(begin))
         ):
             return begin
     return None
 
 
-def _ends_apart(parts: Sequence[Paragraph], begin: int) -> bool:
-    """Whether lines of signatures alone, a blank line before them, end the paragraphs."""
-    marks = [marks_of(part) for part in parts[begin:]]
-    return parts[begin].gap > 1 and all(marks) and any(mark.kind == "role" for each in marks for mark in each)
+class _Tail:
+    """The lines of signatures alone that end the paragraphs, sought once."""
+
+    def __init__(self, parts: Sequence[Paragraph]) -> None:
+        self._parts = parts
+
+    def stands_apart(self, begin: int) -> bool:
+        """Whether such lines go from `begin` to the end, a blank line before them and a role among them."""
+        return self._parts[begin].gap > 1 and self._begins <= begin <= self._last_role
+
+    @cached_property
+    def _begins(self) -> int:
+        """The first of the lines."""
+        count = len(self._parts)
+        return next((at + 1 for at in range(count - 1, -1, -1) if not marks_of(self._parts[at])), 0)
+
+    @cached_property
+    def _last_role(self) -> int:
+        roles = (at for at in range(len(self._parts) - 1, -1, -1) if any(m.kind == "role" for m in marks_of(self._parts[at])))
+        return next(roles, -1)
 
 
 def _signed_above(parts: Sequence[Paragraph], signing: int) -> int:

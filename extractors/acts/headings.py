@@ -50,7 +50,7 @@ TAIL: Final = regex.compile(
     regex.VERBOSE,
 )
 # "Of. nº 133/2003 - SEOSU      Timbaúba, 9 de maio de 2003", "MEMO Nº 58/DRH    Prot. nº 1907/03 de 23.05.03"
-BESIDE: Final = regex.compile(rf"[a-z' .-]{{3,40}}(?:[-/(]\s?[a-z]{{2}}\)?)?[,.]\s*{DATE}\W*|prot(?:\.|ocolo)[^\n]{{0,60}}")
+BESIDE: Final = regex.compile(rf"[a-z' .-]{{3,40}}(?:[-/(]\s?[a-z]{{2}}\)?)?[,.]\s*{DATE}\W*|pro[tl](?:\.|ocolo)[^\n]{{0,60}}")
 PLACED: Final = regex.compile(r"(?P<place>\p{Lu}[\p{L}'’ -]{2,40}+)(?:[-/(]\s?[A-Z]{2}\)?)?,.*")
 ACRONYM: Final = regex.compile(r"[\s–-]*[A-Z]{2,}(?:[/-][A-Z]{2,})*\s+(?=\p{Lu}\p{Ll})")
 MEETING: Final = regex.compile(r"\s+(?:d[ae]\s)?\d{1,4}\s?[ªa.]+\s(?:reuniao|sessao|assembleia)\b.*$")

@@ -45,9 +45,9 @@ FAREWELL: Final = regex.compile(
 )
 FROM: Final = regex.compile(r"d[aeo]\s?:\s*")
 DATED: Final = regex.compile(r"(?:em|data)\s?:\s*")
-STAMP: Final = regex.compile(r"\bprot(?:ocolo)?\b|\brecebid[oa]\b|\brecebemos\b")
+STAMP: Final = regex.compile(r"\bpro[tl](?:ocolo)?\b|\brecebid[oa]\b|\brecebemos\b")
 NUMBER: Final = regex.compile(
-    r"(?:protocolo|prot\.?|recebimento|recebid[oa])[^\d\n]{0,30}?(?P<number>\d{1,9}(?:\.\d{3})*)\s?[/-]\s?(?P<year>\d{4}|\d{2})\b(?![/-]\d)|protocolo[^\d\n]{0,24}?(?P<bare>\d{2,9}(?:\.\d{3})*)\b(?!/)"
+    r"(?:protocolo|pro[tl]\.?|recebimento|recebid[oa])[^\d\n]{0,30}?(?P<number>\d{1,9}(?:\.\d{3})*)\s?[/-]\s?(?P<year>\d{4}|\d{2})\b(?![/-]\d)|protocolo[^\d\n]{0,24}?(?P<bare>\d{2,9}(?:\.\d{3})*)\b(?!/)"
 )
 TIME: Final = regex.compile(r"\b(?P<hour>[01]?\d|2[0-3])\s?(?::|h|hs|horas?)\s?(?P<minute>[0-5]\d)?(?!\d)")
 FOOT: Final = regex.compile(r"\W?(?:[il1|][l1|]?m[oa]s?|ilustrissim[oa]s?|exm[oa]s?)\.?(?:\s+(?:sr|senhor)\w*\.?)?(?=\W|$)\W*")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -40,6 +41,8 @@ FOOT: Final = ("furniture-page", "furniture-running", "furniture-print", "furnit
 SAYS_PUBLISHED: Final = regex.compile(r"\W*(?:re)?publicad|\W*disponibilizad|\W*este\stexto")
 OF_STATE: Final = regex.compile(r"d\.?\s?o\.?\s?e\.?$|doe$|d\.?\s?o\.?$|diario\soficial(?:\sdo\sestado.*)?$")
 OF_UNION: Final = regex.compile(r"d\.?\s?o\.?\s?u\.?$|dou$|diario\soficial\sda\suniao$")
+REPAIRED: Final = 0.9
+"""Confidence of what stands in a line with repaired characters."""
 UNACCENTED: Final = regex.compile(r"(?<=\bDI)A(?=RIO\b)|(?<=\b[Dd]i)a(?=rio\b)")
 """What OCR leaves of Diário."""
 ITS_STATE: Final = regex.compile(r"diario\soficial\sdo\sestado\sd[aeo]\s(?P<name>\p{L}[\p{L}\s]+)$")
@@ -66,7 +69,7 @@ def furniture_of(text: NormalizedText) -> tuple[FurnitureLine, ...]:
 def _own(line: Correction) -> str:
     if line.rule.startswith(FOOT):
         return "foot"
-    return "told" if line.rule.startswith(PUBLICATION) and SAYS_PUBLISHED.match(fold(line.raw)) else ""
+    return "told" if line.rule.startswith(PUBLICATION) and SAYS_PUBLISHED.match(fold(line.before)) else ""
 
 
 def extended(text: NormalizedText, span: Span, limit: int, furniture: Sequence[FurnitureLine], *, last: bool) -> Span:
@@ -88,7 +91,9 @@ def extended(text: NormalizedText, span: Span, limit: int, furniture: Sequence[F
 def publications(text: NormalizedText, spans: Sequence[Span], furniture: Sequence[FurnitureLine]) -> list[Publication | None]:
     """Return where each act came out: a line over the first act tells of it, any other of the act before."""
     found: list[Publication | None] = [None] * len(spans)
-    lines = [(each.line.span, _told(each.line)) for each in furniture if each.line.rule.startswith((HEAD, PUBLICATION))]
+    repaired = text.upto(takewhile(lambda name: name != FURNITURE, (layer.name for layer in text.layers)))
+    told_of = [each.line for each in furniture if each.line.rule.startswith((HEAD, PUBLICATION))]
+    lines = [(line.span, _told(line, repaired)) for line in told_of]
     whole, alone = dict(_dated(lines)), {span.start: out for span, out in lines}
     for each in furniture:
         if not each.line.rule.startswith(PUBLICATION):
@@ -111,7 +116,7 @@ def _start(span: Span) -> int:
 
 def _is_masthead(line: Correction) -> bool:
     """Whether a line reads as the head of a gazette's page, and not as the note that an act came out."""
-    return is_paged_gazette_head(line.raw.strip()) and SAYS_PUBLISHED.match(fold(line.raw)) is None
+    return is_paged_gazette_head(line.before.strip()) and SAYS_PUBLISHED.match(fold(line.before)) is None
 
 
 def _mastheads(heads: Sequence[tuple[int, Publication]], first: int) -> list[tuple[int, Publication]]:
@@ -155,14 +160,19 @@ def _head_over(at: int, heads: Sequence[tuple[int, Publication]]) -> Publication
     return heads[index][1] if heads else None
 
 
-def _told(line: Correction) -> Publication | None:
-    told = publication(line.raw.strip()) or dateline(line.raw.strip())
+def _told(line: Correction, repaired: NormalizedText) -> Publication | None:
+    """Return what a line tells, read as `repaired` has it; the leaves have spans of the raw text."""
+    told = publication(line.before.strip()) or dateline(line.before.strip())
     if told is None:
         return None
-    start = line.span.start + len(line.raw) - len(line.raw.lstrip())
+    start = repaired.from_raw(line.span).start + len(line.before) - len(line.before.lstrip())
 
     def leaf(value: object, span: Span | None) -> object:
-        return Found(value, span.shift(start), line.rule, in_raw=True) if value is not None and span is not None else None
+        if value is None or span is None:
+            return None
+        raw = repaired.to_raw(span.shift(start))
+        sure = None if raw.of(repaired.raw) == span.of(line.before.strip()) else REPAIRED
+        return Found(value, raw, line.rule, sure, in_raw=True)
 
     gazette = UNACCENTED.sub(lambda match: "Á" if match[0] == "A" else "á", told.gazette) if told.gazette else None
     return Publication(

@@ -46,6 +46,8 @@ PLACE: Final = regex.compile(
 )
 STOPPED: Final = regex.compile(r"(?P<place>\p{Lu}[\p{L}'’´ ]{2,40}+(?:[-/]\s?[A-Z]{2})?)\s?\.\s+")
 """A point for the comma after the place, as OCR reads it: believed of a capital, or a place with its state."""
+FIGURE: Final = regex.compile(r"[;:]|(?<!\p{Ll})\d|\d(?!\p{Ll})")
+"""What a place does not bear; one figure between small letters is a letter read badly (Gov6rno)."""
 NEVER: Final = regex.compile(
     r"\b(?:vigor|lei|decreto|portaria|resolucao|processo|considerando|publicad[ao]|conforme|edital|contrato|art|ate|desde|reuniao|sessao\sde)\b|nº"
 )
@@ -84,7 +86,7 @@ def _plausible(head: str) -> bool:
     """Whether what stands before the date can be a place or a seat: few words, the first with a capital."""
     stripped = head.strip()
     begins = not stripped or stripped[0].isupper() or stripped.startswith(("“", "("))
-    return begins and len(stripped.split()) <= MOST_WORDS and not any(char.isdigit() or char in ";:" for char in head)
+    return begins and len(stripped.split()) <= MOST_WORDS and FIGURE.search(head) is None
 
 
 def _place(text: str, start: int, head: str) -> Found[str] | None:
