@@ -35,11 +35,17 @@ CASE: Final = regex.compile(r"^(?:interin[oa]|em\sexercicio|substitut[oa]|respon
 def _table() -> tuple[regex.Pattern[str], dict[str, tuple[str, str]]]:
     starts: dict[str, tuple[str, str]] = {}
     for row in rows("role_titles"):
-        starts.update({fold(start): (string(row, "id"), string(row, "body")) for start in strings(row, "printed")})
+        printed = {way for start in strings(row, "printed") for way in (fold(start), _typed(fold(start)))}
+        starts.update(dict.fromkeys(printed, (string(row, "id"), string(row, "body"))))
     spelled = either(starts)
     return regex.compile(
         rf"(?:(?:o|a|p/|pelo|pela)\s)?(?P<title>{spelled})(?:\(a\)|\(o\)|/a)?(?:-(?:chefe|geral|executiv[oa]|adjunt[oa]|presidente))?(?![\w-])"
     ), starts
+
+
+def _typed(start: str) -> str:
+    """Return an ordinal as typewriters have it: 2o, 1a."""
+    return start.replace("º ", "o ").replace("ª ", "a ")
 
 
 def role_at(text: str) -> str | None:
